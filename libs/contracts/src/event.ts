@@ -65,9 +65,6 @@ export interface Received<D extends EventDefinition = EventDefinition> {
   data: EventData<D>;
 }
 
-export function event<D extends EventDefinition>(
-  definition: D,
-  telling: Omit<Telling<D>, 'definition'>,
-): Telling<D> {
+export function event<D extends EventDefinition>(definition: D, telling: Omit<Telling<D>, 'definition'>): Telling<D> {
   return { definition, ...telling };
 }

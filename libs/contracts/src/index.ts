@@ -1,0 +1,12 @@
+export * from './event.js';
+export * from './events/accreditations.js';
+export * from './events/gateway.js';
+export * from './events/screenings.js';
+export * from './events/tickets.js';
+
+export * from './http/accreditations.js';
+export * from './http/common.js';
+export * from './http/gateway.js';
+export * from './http/notifications.js';
+export * from './http/screenings.js';
+export * from './http/tickets.js';
