@@ -1,0 +1,15 @@
+export * from './access.js';
+export * from './answers.js';
+export * from './health.js';
+export * from './idempotency.js';
+export * from './identity.js';
+export * from './log.js';
+export * from './openapi.js';
+export { ProblemFilter, refusalBehind, STATUS, sendProblem } from './problem.filter.js';
+export * from './refusals.js';
+export * from './routes.js';
+export * from './service-client.js';
+export * from './service-defaults.module.js';
+export * from './settings.js';
+export * from './start-service.js';
+export { SchemaPipe, valid } from './valid.js';
