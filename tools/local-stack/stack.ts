@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import type { Child } from './child.js';
+import { fetchServers } from './fetch-servers.js';
+import { ensureJava } from './java.js';
+import { startKafka } from './kafka.js';
+import { freePort } from './ports.js';
+import { dataFolder, postgresUrl, startPostgres } from './postgres.js';
+import { startRedis } from './redis.js';
+
+export type ServerName = 'kafka' | 'redis' | 'postgres';
+
+export interface ServerOptions {
+  /** All servers keep their files under it, each in its own folder. */
+  folder: string;
+  /** True keeps data across restarts; false (tests) trades that for speed. */
+  durable: boolean;
+  /** A free port is taken where none is named. */
+  ports?: Partial<Record<ServerName | 'kafkaController', number>>;
+  tell?: (line: string) => void;
+}
+
+/** A server that answered, and what to connect to. */
+export interface RunningServer {
+  name: ServerName;
+  child: Child;
+  /** `host:port` of the broker; `redis://…`; `postgresql://…/postgres`. */
+  address: string;
+  port: number;
+  /** Where its files really are. */
+  folder: string;
+}
+
+/** Starts one real server as a child process. */
+export async function startServer(name: ServerName, options: ServerOptions): Promise<RunningServer> {
+  const port = options.ports?.[name] ?? (await freePort());
+  const folder = join(options.folder, name);
+  const { durable } = options;
+  if (name === 'postgres') {
+    const logFile = join(options.folder, 'logs', 'postgres.log');
+    const child = await startPostgres({ port, folder, durable, logFile });
+    return { name, child, address: postgresUrl(port, 'postgres'), port, folder: dataFolder(folder) };
+  }
+  const servers = await fetchServers(options.tell);
+  if (name === 'redis') {
+    const child = await startRedis({ program: servers.redis, port, folder, durable });
+    return { name, child, address: `redis://127.0.0.1:${port}`, port, folder };
+  }
+  const controllerPort = options.ports?.kafkaController ?? (await freePort());
+  const java = ensureJava(options.tell);
+  const child = await startKafka({ java, libs: servers.kafkaLibs, port, controllerPort, folder, durable });
+  return { name, child, address: `127.0.0.1:${port}`, port, folder };
+}
