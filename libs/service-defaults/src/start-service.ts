@@ -75,6 +75,8 @@ export async function openService<D extends SettingsDefinition>(
   const app = await NestFactory.create<NestFastifyApplication>(ServiceModule, makeAdapter(), {
     logger: new NestLog(logger),
     abortOnError: false,
+    // Fastify parses JSON itself, and a form stays text (see http.ts).
+    bodyParser: false,
     forceCloseConnections: true,
   });
   const health = app.get(Health);
