@@ -1,0 +1,3 @@
+export * from './admission-code.js';
+export * from './judge.js';
+export * from './verdicts.js';
