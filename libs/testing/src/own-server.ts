@@ -1,13 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  freePort,
-  type RunningServer,
-  type ServerName,
-  startServer,
-  watchOver,
-} from '../../../tools/local-stack/index.js';
+import { freePort, type RunningServer, type ServerName, startServer, Watch } from '../../../tools/local-stack/index.js';
 
 /** A private server that a spec may stop and kill without disturbing other suites. */
 export interface OwnServer {
@@ -27,9 +21,10 @@ export async function ownServer(name: ServerName, options: { durable?: boolean }
   const folder = mkdtempSync(join(tmpdir(), `seans-own-${name}-`));
   chmodSync(folder, 0o755);
   const ports = { [name]: await freePort(), kafkaController: await freePort() };
+  const watch = new Watch({ pidFile: `${folder}.pid`, folders: [folder] });
   const launch = async (): Promise<RunningServer> => {
     const server = await startServer(name, { folder, durable: options.durable ?? false, ports });
-    watchOver({ pids: [server.child.pid] });
+    watch.set([server.child.pid]);
     return server;
   };
   let server = await launch();
@@ -48,6 +43,7 @@ export async function ownServer(name: ServerName, options: { durable?: boolean }
     },
     close: async () => {
       await kill();
+      watch.set([]);
       rmSync(server.folder, { recursive: true, force: true });
       rmSync(folder, { recursive: true, force: true });
     },

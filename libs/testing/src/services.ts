@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type ServerName, startServer, watchOver } from '../../../tools/local-stack/index.js';
+import { type ServerName, startServer, Watch } from '../../../tools/local-stack/index.js';
 import { startContainer } from './containers.js';
 
 const VARIABLES: Record<ServerName, string> = {
@@ -82,7 +82,8 @@ function isThere(file: string): boolean {
 
 async function startLocally(name: ServerName, folder: string): Promise<string> {
   const server = await startServer(name, { folder, durable: false });
-  watchOver({ of: runId(), pids: [server.child.pid], folders: [folder, server.folder] });
+  const watch = new Watch({ of: runId(), pidFile: `${folder}-${name}.pid`, folders: [folder, server.folder] });
+  watch.set([server.child.pid]);
   return server.address;
 }
 

@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+/** `node tools/run.mjs NAME …`: installs and builds what is missing, then runs dist/tools/NAME/main.js. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildServices } from './launcher/build.mjs';
+import { install, pinnedNode, ROOT } from './launcher/install.mjs';
+import { runPinned } from './launcher/pinned.mjs';
+import { report, Trouble } from './launcher/say.mjs';
+
+const [name, ...args] = process.argv.slice(2);
+try {
+  install();
+  const node = pinnedNode();
+  buildServices(node);
+  const program = join('dist', 'tools', String(name), 'main.js');
+  if (!existsSync(join(ROOT, program))) throw new Trouble('unknown-tool', `There is no tool "${name}" in tools/.`);
+  process.exitCode = await runPinned(node, [program, ...args]);
+} catch (error) {
+  process.exitCode = report(error);
+}
