@@ -273,7 +273,7 @@ function drawPlan(hall: HallSketch): { file: string; row: Record<string, unknown
   const width = (widest(hall) + 1) * PITCH + 2 * MARGIN;
   const middle = width / 2;
   const lowest = Math.max(...hall.zones.map((zone) => zone.from + zone.rows.length));
-  const bow = Math.round(hall.bend * (width / 2) ** 2);
+  const bow = Math.round(hall.bend * ((hall.zones[0]!.rows[0]! / 2) * PITCH) ** 2);
   const height = Math.round(MARGIN + SCREEN_ROOM + bow + lowest * ROW_PITCH + MARGIN);
   let seats = 0;
   const zones = hall.zones.map((zone, z) => {
@@ -316,7 +316,11 @@ function drawPlan(hall: HallSketch): { file: string; row: Record<string, unknown
   return { file, row, seats };
 }
 
-const folder = join(import.meta.dirname, import.meta.dirname.includes('dist') ? '../../..' : '../..', 'data/almaty-2019');
+const folder = join(
+  import.meta.dirname,
+  import.meta.dirname.includes('dist') ? '../../..' : '../..',
+  'data/almaty-2019',
+);
 mkdirSync(join(folder, 'plans'), { recursive: true });
 const rows: string[] = [];
 for (const sketch of SKETCHES) {
