@@ -1,0 +1,100 @@
+import type { ItemKind, ScreeningAllocation, ScreeningPrice, ScreeningState } from '#libs/contracts';
+import { after, type LifeCycle, type LocalText, MINUTE, wallClock } from '#libs/kernel';
+
+/** Every state of a screening and what may follow it; docs draw the diagram from it. */
+export const SCREENING_CYCLE: LifeCycle<ScreeningState> = {
+  draft: ['announced', 'cancelled'],
+  announced: ['on-sale', 'closed', 'cancelled'],
+  'on-sale': ['closed', 'ended', 'cancelled'],
+  closed: ['on-sale', 'ended', 'cancelled'],
+  ended: [],
+  cancelled: [],
+};
+
+/** Between two shows in one hall: people out, cleaners through, people in. */
+export const TURNAROUND_MS = 15 * MINUTE;
+export const DOORS_BEFORE_MS = 30 * MINUTE;
+export const LATE_ENTRY_MS = 15 * MINUTE;
+
+export interface Item {
+  kind: ItemKind;
+  filmId?: string;
+  title?: LocalText;
+  minutes: number;
+}
+
+/** The end follows from the items: nobody types it. */
+export function endOf(startsAt: Date, items: readonly Pick<Item, 'minutes'>[]): Date {
+  return after(startsAt, items.reduce((sum, item) => sum + item.minutes, 0) * MINUTE);
+}
+
+export interface Slot {
+  id: string;
+  hallId: string;
+  startsAt: Date;
+  endsAt: Date;
+}
+
+export type SlotClash = { kind: 'hall-overlap' | 'turnaround-too-short'; other: Slot };
+
+/** The first screening of the hall that leaves no room for `slot`. */
+export function slotClash(slot: Slot, others: readonly Slot[]): SlotClash | undefined {
+  for (const other of others) {
+    if (other.id === slot.id || other.hallId !== slot.hallId) continue;
+    const apart = Math.max(+slot.startsAt - +other.endsAt, +other.startsAt - +slot.endsAt);
+    if (apart < 0) return { kind: 'hall-overlap', other };
+    if (apart < TURNAROUND_MS) return { kind: 'turnaround-too-short', other };
+  }
+  return undefined;
+}
+
+const LATE_HOUR = 22;
+const MORNING_HOUR = 6;
+
+/** Years in "16+". */
+export function ageOf(rating: string): number {
+  return Number.parseInt(rating, 10);
+}
+
+/** A 21+ show may begin only between 22:00 and 06:00 on the venue's clock. */
+export function isLegalHour(rating: string | null, startsAt: Date, zone: string): boolean {
+  if (rating === null || ageOf(rating) < 21) return true;
+  const { hour } = wallClock(startsAt, zone);
+  return hour >= LATE_HOUR || hour < MORNING_HOUR;
+}
+
+/** The strictest of several ratings; null when none is known. */
+export function strictestRating(ratings: readonly (string | null | undefined)[]): string | null {
+  const known = ratings.filter((rating): rating is string => typeof rating === 'string');
+  return known.sort((a, b) => ageOf(b) - ageOf(a))[0] ?? null;
+}
+
+/** One share of a hall before its size is known: `capacity: null` takes what the others leave. */
+export interface Share {
+  id: string;
+  classes: string[];
+  capacity: number | null;
+  overflow: string[];
+}
+
+/** Shares of a hall as counted allocations; undefined when they ask for more seats than there are. */
+export function allocate(
+  shares: readonly Share[],
+  seats: number,
+  screeningId: string,
+): ScreeningAllocation[] | undefined {
+  const fixed = shares.reduce((sum, share) => sum + (share.capacity ?? 0), 0);
+  if (fixed > seats) return undefined;
+  const name = (id: string) => `${screeningId}/${id}`;
+  return shares.map((share) => ({
+    id: name(share.id),
+    classes: share.classes,
+    capacity: share.capacity ?? seats - fixed,
+    overflow: share.overflow.map(name),
+  }));
+}
+
+/** Categories that the plan has; a category without a price is not sold. */
+export function pricesFor(prices: readonly ScreeningPrice[], categories: readonly string[]): ScreeningPrice[] {
+  return prices.filter((price) => categories.includes(price.category));
+}
