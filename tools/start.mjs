@@ -25,7 +25,12 @@ async function main(args) {
     const node = pinnedNode();
     await step('services built', () => buildServices(node));
     await step('web built', () => buildWeb(node));
-    return await runPinned(node, ['--max-old-space-size=96', 'dist/tools/supervisor/main.js', ...args]);
+    return await runPinned(node, [
+      '--disable-warning=TimeoutNegativeWarning',
+      '--max-old-space-size=96',
+      'dist/tools/supervisor/main.js',
+      ...args,
+    ]);
   } catch (error) {
     return report(error);
   }

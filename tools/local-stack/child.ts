@@ -102,6 +102,8 @@ export class Child {
 
   private failure(what: string): StartTrouble {
     const words = this.lastWords();
+    // What did not get ready in time must not stay behind.
+    this.signal('SIGKILL');
     const code = /no space left on device/i.test(words) ? 'disk-full' : `${this.name}-failed`;
     return new StartTrouble(code, `${what}.\n${words}`, `Its whole log: ${this.launch.logFile}`);
   }

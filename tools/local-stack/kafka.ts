@@ -11,8 +11,9 @@ export interface KafkaOptions {
   libs: string;
   port: number;
   controllerPort: number;
-  /** Holds the log segments, the settings and the log. */
+  /** Holds the log segments and the settings. */
   folder: string;
+  logFile: string;
   /** False for tests: topics may be deleted and recreated freely, nothing is flushed on purpose. */
   durable: boolean;
 }
@@ -83,7 +84,7 @@ export async function startKafka(options: KafkaOptions): Promise<Child> {
     command: options.java,
     args: [...JVM, '-cp', classPath, 'kafka.Kafka', file],
     cwd: options.folder,
-    logFile: join(options.folder, 'kafka.log'),
+    logFile: options.logFile,
   });
   await child.until(() => answers(options.port), 60_000);
   return child;

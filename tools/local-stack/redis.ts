@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join } from 'node:path';
 import { Child } from './child.js';
 import { StartTrouble } from './trouble.js';
 
 export interface RedisOptions {
   program: string;
   port: number;
-  /** Holds the data and the log. */
+  /** Holds the data. */
   folder: string;
+  logFile: string;
   /** False for tests: nothing is written to disk. */
   durable: boolean;
 }
@@ -44,7 +44,7 @@ export async function startRedis(options: RedisOptions): Promise<Child> {
       ...['--databases', '1024', '--appendonly', options.durable ? 'yes' : 'no', '--appendfsync', 'everysec'],
     ],
     cwd: options.folder,
-    logFile: join(options.folder, 'redis.log'),
+    logFile: options.logFile,
   });
   await child.until(async () => {
     const pid = await processBehind(options.port);

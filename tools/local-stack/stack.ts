@@ -14,6 +14,8 @@ export interface ServerOptions {
   folder: string;
   /** True keeps data across restarts; false (tests) trades that for speed. */
   durable: boolean;
+  /** Where the servers write what they say; `logs` under the folder by default. */
+  logs?: string;
   /** A free port is taken where none is named. */
   ports?: Partial<Record<ServerName | 'kafkaController', number>>;
   tell?: (line: string) => void;
@@ -35,14 +37,14 @@ export async function startServer(name: ServerName, options: ServerOptions): Pro
   const port = options.ports?.[name] ?? (await freePort());
   const folder = join(options.folder, name);
   const { durable } = options;
+  const logFile = join(options.logs ?? join(options.folder, 'logs'), `${name}.log`);
   if (name === 'postgres') {
-    const logFile = join(options.folder, 'logs', 'postgres.log');
     const child = await startPostgres({ port, folder, durable, logFile });
     return { name, child, address: postgresUrl(port, 'postgres'), port, folder: dataFolder(folder) };
   }
   const servers = await fetchServers(options.tell);
   if (name === 'redis') {
-    const child = await startRedis({ program: servers.redis, port, folder, durable });
+    const child = await startRedis({ program: servers.redis, port, folder, durable, logFile });
     return { name, child, address: `redis://127.0.0.1:${port}`, port, folder };
   }
   const controllerPort = options.ports?.kafkaController ?? (await freePort());

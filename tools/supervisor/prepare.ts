@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ITopicConfig, Kafka, logLevel } from 'kafkajs';
+import { Client } from 'pg';
+import { TOPICS } from '#libs/contracts';
+import { REPOSITORY, StartTrouble } from '../local-stack/index.js';
+import { SERVICES, type ServiceName } from './settings.js';
+
+/** One database per service, made where it is missing; their addresses. */
+export async function prepareDatabases(server: string, prefix: string): Promise<Record<ServiceName, string>> {
+  const client = new Client({ connectionString: server, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+  } catch (cause) {
+    throw new StartTrouble('postgres-unreachable', 'PostgreSQL does not answer.', 'Check DATABASE_URL.', { cause });
+  }
+  try {
+    const { rows } = await client.query<{ datname: string }>('SELECT datname FROM pg_database');
+    const there = new Set(rows.map((row) => row.datname));
+    const urls = {} as Record<ServiceName, string>;
+    for (const service of SERVICES) {
+      const name = `${prefix}${service}`;
+      if (!there.has(name)) await client.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`);
+      const url = new URL(server);
+      url.pathname = `/${name}`;
+      urls[service] = url.href;
+    }
+    return urls;
+  } finally {
+    await client.end();
+  }
+}
+
+const HOUR_MS = 3_600_000;
+const PARTITIONS = 3;
+
+/** Facts are kept for the edition; `people` is compacted, so that an erasure really erases. */
+function topicConfig(topic: string): ITopicConfig {
+  const compaction = {
+    'cleanup.policy': 'compact',
+    'segment.ms': HOUR_MS,
+    'max.compaction.lag.ms': 24 * HOUR_MS,
+    'min.cleanable.dirty.ratio': 0.01,
+    'delete.retention.ms': 7 * 24 * HOUR_MS,
+  };
+  const settings = topic === 'people' ? compaction : { 'retention.ms': -1 };
+  const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value: String(value) }));
+  return { topic, numPartitions: PARTITIONS, configEntries };
+}
+
+/** Makes the topics that are missing. Answers how many it made. */
+export async function prepareTopics(brokers: string[]): Promise<number> {
+  const kafka = new Kafka({ clientId: 'start', brokers, logLevel: logLevel.NOTHING, retry: { retries: 8 } });
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    const there = new Set(await admin.listTopics());
+    const missing = TOPICS.filter((topic) => !there.has(topic));
+    if (missing.length > 0) await admin.createTopics({ topics: missing.map(topicConfig), waitForLeaders: true });
+    return missing.length;
+  } catch (cause) {
+    throw new StartTrouble('kafka-unreachable', 'Kafka does not answer.', 'Check KAFKA_BROKERS.', { cause });
+  } finally {
+    await admin.disconnect().catch(() => undefined);
+  }
+}
+
+/** Runs a compiled program to its end and answers what it wrote. */
+export function runProgram(program: string, args: string[], env: NodeJS.ProcessEnv, code: string): Promise<string> {
+  const child = spawn(process.execPath, ['--max-old-space-size=256', program, ...args], { cwd: REPOSITORY, env });
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (data: Buffer) => {
+    output += data.toString();
+  });
+  child.stderr.on('data', (data: Buffer) => {
+    errors += data.toString();
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) => {
+      if (status === 0) return resolve(output);
+      const words = `${output}${errors}`.trim().split('\n').slice(-12).join('\n');
+      const full = /no space left/i.test(words);
+      reject(new StartTrouble(full ? 'disk-full' : code, `${program} failed.\n${words}`));
+    });
+  });
+}
+
+/** Brings every service's database up to date, side by side. */
+export async function migrate(environments: Record<ServiceName, NodeJS.ProcessEnv>): Promise<void> {
+  await Promise.all(
+    SERVICES.map(async (service) => {
+      const program = join('dist', 'apps', service, 'src', 'migrate.js');
+      if (existsSync(join(REPOSITORY, program))) {
+        await runProgram(program, [], environments[service], 'migration-failed');
+      }
+    }),
+  );
+}
