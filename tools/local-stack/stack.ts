@@ -49,6 +49,6 @@ export async function startServer(name: ServerName, options: ServerOptions): Pro
   }
   const controllerPort = options.ports?.kafkaController ?? (await freePort());
   const java = ensureJava(options.tell);
-  const child = await startKafka({ java, libs: servers.kafkaLibs, port, controllerPort, folder, durable });
+  const child = await startKafka({ java, libs: servers.kafkaLibs, port, controllerPort, folder, durable, logFile });
   return { name, child, address: `127.0.0.1:${port}`, port, folder };
 }
