@@ -1,6 +1,6 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { EditionView } from '#libs/contracts';
 import { bigintAsNumber } from '#libs/persistence';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** What an edition says of itself, without what other columns hold. */
 export type EditionData = Omit<EditionView, 'id' | 'timezone'>;

@@ -25,7 +25,10 @@ export class EditionsController {
 
   @Get('editions/:id/festival-clock')
   @Access('public')
-  @Answers('Festival time of the edition: machine time plus an offset that is 0 outside development.', FestivalClockView)
+  @Answers(
+    'Festival time of the edition: machine time plus an offset that is 0 outside development.',
+    FestivalClockView,
+  )
   clock(@Param('id') id: string): Promise<FestivalClockView> {
     return this.editions.clockOf(id);
   }

@@ -20,7 +20,9 @@ export class SetFestivalClock implements OnModuleInit {
   /** A festival that really happens must not run on a moved clock: the boot refuses one. */
   async onModuleInit(): Promise<void> {
     if (this.settings.SEANS_ENV !== 'production') return;
-    const moved = await this.database.query<{ id: string }>('SELECT id FROM edition WHERE offset_ms <> 0').catch(() => []);
+    const moved = await this.database
+      .query<{ id: string }>('SELECT id FROM edition WHERE offset_ms <> 0')
+      .catch(() => []);
     if (moved.length > 0) throw new Error(`festival time of ${moved.map((row) => row.id).join(', ')} is moved`);
   }
 

@@ -53,9 +53,8 @@ export class Programme1758000000001 implements MigrationInterface {
       );
 
       CREATE TABLE screening (
-        id uuid PRIMARY KEY,
+        id text PRIMARY KEY,
         edition_id text NOT NULL REFERENCES edition (id),
-        import_key text,
         version integer NOT NULL DEFAULT 0,
         state text NOT NULL CHECK (state IN ('draft', 'announced', 'on-sale', 'closed', 'ended', 'cancelled')),
         visibility text NOT NULL CHECK (visibility IN ('public', 'accredited', 'invitation')),
@@ -70,7 +69,6 @@ export class Programme1758000000001 implements MigrationInterface {
         spoken text,
         CHECK (starts_at < ends_at AND ends_at <= free_from),
         FOREIGN KEY (plan_id, plan_version) REFERENCES seat_plan (id, version),
-        CONSTRAINT screening_import_key UNIQUE (edition_id, import_key),
         CONSTRAINT screening_hall_is_free EXCLUDE USING gist (
           hall_id WITH =, tstzrange(starts_at, free_from) WITH &&
         ) WHERE (state NOT IN ('draft', 'cancelled')) DEFERRABLE INITIALLY DEFERRED

@@ -1,5 +1,5 @@
-import type { LocalText } from '#libs/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LocalText } from '#libs/kernel';
 
 @Entity('venue')
 export class VenueRow {

@@ -1,0 +1,4 @@
+import { runMigrations } from '#libs/service-defaults';
+import { screeningsDatabase } from './database.js';
+
+await runMigrations('screenings', screeningsDatabase);

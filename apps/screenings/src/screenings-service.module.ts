@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { ProgrammeModule } from './programme/programme.module.js';
+
+@Module({ imports: [ProgrammeModule] })
+export class ScreeningsServiceModule {}

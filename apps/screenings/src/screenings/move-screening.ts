@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { ScreeningState } from '#libs/contracts';
+import { IllegalStep, step } from '#libs/kernel';
+import { Database, sqlState, type Tx } from '#libs/persistence';
+import { ScreeningRow } from './screening.entity.js';
+import { hallOverlap, screeningUnknown, stepIllegal } from './screening.refusals.js';
+import { SCREENING_CYCLE } from './screening.rules.js';
+import { SpeakScreenings } from './speak-screenings.js';
+
+const EXCLUSION_VIOLATION = '23P01';
+
+/** One step of a screening's life; being told to stand where it stands is a success. */
+@Injectable()
+export class MoveScreening {
+  constructor(
+    private readonly database: Database,
+    private readonly speak: SpeakScreenings,
+  ) {}
+
+  async execute(command: { id: string; to: ScreeningState; reason?: string }): Promise<ScreeningRow> {
+    try {
+      return await this.database.transaction((tx) => this.within(tx, command));
+    } catch (error) {
+      throw sqlState(error) === EXCLUSION_VIOLATION ? hallOverlap({}, { cause: error }) : error;
+    }
+  }
+
+  async within(tx: Tx, command: { id: string; to: ScreeningState; reason?: string }): Promise<ScreeningRow> {
+    const row = await tx.findOne(ScreeningRow, { where: { id: command.id }, lock: { mode: 'pessimistic_write' } });
+    if (!row) throw screeningUnknown({ screeningId: command.id });
+    if (row.state === command.to) return row;
+    try {
+      step('screening', SCREENING_CYCLE, row.state, command.to);
+    } catch (error) {
+      if (error instanceof IllegalStep) throw stepIllegal({ from: error.from, to: error.to }, { cause: error });
+      throw error;
+    }
+    const data = command.reason ? { ...row.data, cancelReason: command.reason } : row.data;
+    await tx.update(ScreeningRow, { id: row.id }, { state: command.to, data });
+    await this.speak.within(tx, row.editionId, row.id);
+    return tx.findOneByOrFail(ScreeningRow, { id: row.id });
+  }
+}
