@@ -89,8 +89,10 @@ export type ReadCode =
   | { outcome: 'unknown_key'; keyId: number }
   | { outcome: 'bad_signature' };
 
-/** Public keys by key id, as WebCrypto keys: the same in Node and in a browser. */
-export type AdmissionKeys = ReadonlyMap<number, CryptoKey>;
+/** A WebCrypto key: the same in Node and in a browser. */
+export type AdmissionKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+/** Public keys by key id. */
+export type AdmissionKeys = ReadonlyMap<number, AdmissionKey>;
 
 /** Reads a code and checks its signature. */
 export async function readAdmissionCode(text: string, keys: AdmissionKeys): Promise<ReadCode> {
@@ -125,7 +127,7 @@ export async function readAdmissionCode(text: string, keys: AdmissionKeys): Prom
 }
 
 /** A raw 32-byte Ed25519 public key (base64url) as the scanner and the server keep it. */
-export function importAdmissionKey(raw: string): Promise<CryptoKey> {
+export function importAdmissionKey(raw: string): Promise<AdmissionKey> {
   const bytes = Uint8Array.from(atob(raw.replace(/-/g, '+').replace(/_/g, '/')), (character) =>
     character.charCodeAt(0),
   );

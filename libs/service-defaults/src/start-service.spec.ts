@@ -1,11 +1,14 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { Body, Controller, Get, Module, Param, Post } from '@nestjs/common';
 import { Type } from 'typebox';
-import { Access, openService, type RunningService, TokenSigner, publicKeyOf, SettingsError, valid } from './index.js';
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { CallerParam } from './access.js';
 import type { Caller } from './identity.js';
+import { Access, openService, publicKeyOf, type RunningService, SettingsError, TokenSigner, valid } from './index.js';
 
-const Hello = Type.Object({ name: Type.String({ minLength: 2 }), seats: Type.Array(Type.Object({ id: Type.String() })) });
+const Hello = Type.Object({
+  name: Type.String({ minLength: 2 }),
+  seats: Type.Array(Type.Object({ id: Type.String() })),
+});
 
 @Controller('things')
 class ThingsController {
@@ -44,6 +47,9 @@ class SilentController {
 @Module({ controllers: [SilentController] })
 class SilentModule {}
 
+// biome-ignore lint/suspicious/noExplicitAny: answers are asserted field by field
+const json = (answer: Response): Promise<any> => answer.json();
+
 describe('a started service', () => {
   let service: RunningService;
   let key: KeyObject;
@@ -69,14 +75,14 @@ describe('a started service', () => {
   it('lets everybody use a public route and nobody else’s', async () => {
     expect((await get('/things/open')).status).toBe(200);
     const refused = await get('/things/mine');
-    expect([refused.status, (await refused.json()).code]).toEqual([401, 'sign-in-needed']);
+    expect([refused.status, (await json(refused)).code]).toEqual([401, 'sign-in-needed']);
   });
 
   it('knows a person by the gateway’s token alone', async () => {
     const mine = await get('/things/mine', { Authorization: `Bearer ${await token([])}` });
-    expect(await mine.json()).toEqual({ id: 'p1' });
+    expect(await json(mine)).toEqual({ id: 'p1' });
     const foreign = await get('/things/mine', { Authorization: `Bearer ${await token([], 'person', 'tickets')}` });
-    expect((await foreign.json()).code).toBe('token-refused');
+    expect((await json(foreign)).code).toBe('token-refused');
     const other = new TokenSigner('tickets', (globalThis as { otherKey?: KeyObject }).otherKey!);
     const forged = await other.forCaller({ kind: 'person', id: 'p1', roles: ['admin'] }, 'things');
     expect((await get('/things/mine', { Authorization: `Bearer ${forged}` })).status).toBe(401);
@@ -104,7 +110,7 @@ describe('a started service', () => {
       },
       body: JSON.stringify({ name: 'x', seats: [{ id: 1, price: 5 }], total: 3 }),
     });
-    const problem = await answer.json();
+    const problem = await json(answer);
     expect([answer.status, problem.code, answer.headers.get('content-language')]).toEqual([422, 'body-invalid', 'kk']);
     expect(problem.errors.map((e: { field: string; code: string }) => [e.field, e.code]).sort()).toEqual([
       ['name', 'field-too-small'],
@@ -120,8 +126,8 @@ describe('a started service', () => {
       headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${await token(['admin'])}` },
       body: '{"name":',
     });
-    expect([broken.status, (await broken.json()).code]).toEqual([400, 'body-not-json']);
-    expect((await (await get('/nowhere')).json()).code).toBe('route-unknown');
+    expect([broken.status, (await json(broken)).code]).toEqual([400, 'body-not-json']);
+    expect((await json(await get('/nowhere'))).code).toBe('route-unknown');
     const fault = await get('/things/broken');
     const text = await fault.text();
     expect(fault.status).toBe(500);
@@ -141,7 +147,7 @@ describe('a started service', () => {
   });
 
   it('describes its routes as OpenAPI', async () => {
-    const document = await (await get('/openapi.json')).json();
+    const document = await json(await get('/openapi.json'));
     expect(document.paths['/things/staff/{id}'].post['x-access']).toEqual(['box-office']);
     expect(document.paths['/livez']).toBeUndefined();
   });

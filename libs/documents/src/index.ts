@@ -1,0 +1,2 @@
+export { runs } from './fonts.js';
+export { Page, type TextStyle } from './pdf.js';
