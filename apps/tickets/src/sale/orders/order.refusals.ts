@@ -1,0 +1,27 @@
+import { defineRefusal } from '#libs/kernel';
+
+export const buyerNeeded = defineRefusal('buyer-needed', 'invalid', {
+  kk: 'Билеттерді қайда жіберетінімізді жазыңыз.',
+  ru: 'Укажите, куда прислать билеты.',
+  en: 'Please say where we should send the tickets.',
+});
+export const basketMixed = defineRefusal('basket-mixed', 'invalid', {
+  kk: 'Бір тапсырыста бір фестивальдің бөлек сеанстары болуы керек.',
+  ru: 'В одном заказе — разные сеансы одного фестиваля.',
+  en: 'One order takes different screenings of one festival.',
+});
+export const orderUnknown = defineRefusal('order-unknown', 'not-found', {
+  kk: 'Мұндай тапсырыс табылмады.',
+  ru: 'Такого заказа нет.',
+  en: 'There is no such order.',
+});
+export const orderNotPayable = defineRefusal('order-not-payable', 'conflict', {
+  kk: 'Бұл тапсырысты енді төлеуге болмайды.',
+  ru: 'Этот заказ больше нельзя оплатить.',
+  en: 'This order can no longer be paid.',
+});
+export const noAllocation = defineRefusal('no-allocation', 'conflict', {
+  kk: 'Бұл сеанста сізге арналған орын қазір жоқ.',
+  ru: 'На этом сеансе сейчас нет мест вашей квоты.',
+  en: 'This screening has no places for you at the moment.',
+});

@@ -1,0 +1,155 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Order } from '#libs/contracts';
+import type { Language } from '#libs/kernel';
+import { Database } from '#libs/persistence';
+import { type Caller, SETTINGS } from '#libs/service-defaults';
+import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
+import type { TicketsSettings } from '../../settings.js';
+import { AdmissionCodes } from '../issued-tickets/admission-codes.js';
+import { orderUnknown } from './order.refusals.js';
+import { isOrderKey, type OrderState, orderKey } from './order.rules.js';
+import { placeOf, type TellableOrder, tellOrder, tellPaid } from './order-telling.js';
+
+interface OrderRow {
+  id: string;
+  number: string;
+  edition: string;
+  person: string;
+  buyer: string;
+  state: OrderState;
+  language: Language;
+  total: string;
+  currency: string;
+  payUntil: Date;
+  paidLate: boolean;
+  lines: {
+    line: number;
+    screening: string;
+    seatId: string;
+    row: string;
+    seat: string;
+    category: string;
+    amount: number;
+  }[];
+  tickets: { id: string; line: number; serial: string; state: 'live' | 'ended' }[] | null;
+  pending: boolean;
+  refund: string | null;
+}
+
+/** One round trip for everything that an order's page shows. */
+const SELECT = `
+  SELECT o.id, o.number, o.edition_id AS edition, o.person_id AS person, o.buyer, o.state, o.language, o.total, o.currency,
+         o.pay_until AS "payUntil", o.paid_late AS "paidLate",
+         (SELECT jsonb_agg(jsonb_build_object('line', line_no, 'screening', screening_id, 'seatId', seat_id, 'row', row_label,
+                 'seat', seat_label, 'category', category, 'amount', amount) ORDER BY line_no)
+            FROM order_line WHERE order_id = o.id) AS lines,
+         (SELECT jsonb_agg(jsonb_build_object('id', id, 'line', line_no, 'serial', serial, 'state', state) ORDER BY line_no)
+            FROM ticket WHERE order_id = o.id) AS tickets,
+         EXISTS (SELECT 1 FROM payment_attempt WHERE order_id = o.id AND state = 'unknown') AS pending,
+         (SELECT sum(captured) FROM payment_attempt WHERE order_id = o.id AND state IN ('refund-due', 'refunded')) AS refund
+    FROM orders o`;
+
+@Injectable()
+export class OrdersQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly programme: ProgrammeCopy,
+    private readonly codes: AdmissionCodes,
+    @Inject(SETTINGS) private readonly settings: TicketsSettings,
+  ) {}
+
+  /** The order for whoever holds its key, its buyer or its person; for anybody else there is none. */
+  async view(id: string, caller: Caller, key: string | undefined): Promise<Order> {
+    const row = await this.row(id);
+    const own =
+      (key !== undefined && isOrderKey(id, key, this.settings.TOKEN_SECRET)) ||
+      (row && (row.buyer === caller.id || row.person === caller.id) && caller.kind !== 'nobody');
+    if (!row || !own) throw orderUnknown();
+    return this.shape(row);
+  }
+
+  /** For other services and for our own documents. */
+  async internal(id: string): Promise<Order & { personId: string; editionId: string }> {
+    const row = await this.row(id);
+    if (!row) throw orderUnknown();
+    return { ...(await this.shape(row)), personId: row.person, editionId: row.edition };
+  }
+
+  async mine(caller: Caller): Promise<Order[]> {
+    const rows = await this.database.hot<OrderRow>(
+      'my-orders',
+      `${SELECT} WHERE o.id IN (SELECT id FROM orders WHERE person_id = $1 UNION SELECT id FROM orders WHERE buyer = $1)
+        ORDER BY o.made_at DESC LIMIT 100`,
+      [caller.id],
+    );
+    return Promise.all(rows.map((row) => this.shape(row)));
+  }
+
+  /** The order that this very call already placed, if it did. */
+  async placedBefore(caller: Caller, key: string, print: string): Promise<Order | undefined> {
+    const [row] = await this.database.query<{ order: string }>(
+      `SELECT answer->>'order' AS order FROM idempotency
+        WHERE operation = 'place-order' AND caller = $1 AND key = $2 AND fingerprint = $3`,
+      [caller.id, key, print],
+    );
+    return row && this.view(row.order, caller, undefined);
+  }
+
+  /** The data of an order's events, without what only the database knows at that moment. */
+  async telling(id: string): Promise<{ short: Record<string, unknown>; full: Record<string, unknown> }> {
+    const row = await this.row(id);
+    if (!row) throw orderUnknown();
+    const order: TellableOrder = { ...row, total: Number(row.total) };
+    const lines = await Promise.all(row.lines.map(async (line) => ({ facts: await this.facts(line.screening), line })));
+    return { short: tellOrder(order), full: tellPaid(order, lines) };
+  }
+
+  private async row(id: string): Promise<OrderRow | undefined> {
+    const [row] = await this.database.hot<OrderRow>('order', `${SELECT} WHERE o.id = $1`, [id]);
+    return row;
+  }
+
+  private async facts(screening: string): Promise<ScreeningFacts> {
+    const facts = await this.programme.screening(screening);
+    if (!facts) throw new Error(`an order names the screening ${screening}, which the programme's copy lacks`);
+    return facts;
+  }
+
+  private async shape(row: OrderRow): Promise<Order> {
+    const byLine = new Map<number, { facts: ScreeningFacts; line: OrderRow['lines'][number] }>();
+    for (const line of row.lines) byLine.set(line.line, { facts: await this.facts(line.screening), line });
+    const money = (amount: number) => ({ amount, currency: row.currency });
+    return {
+      id: row.id,
+      number: row.number,
+      key: orderKey(row.id, this.settings.TOKEN_SECRET),
+      state: row.state,
+      language: row.language,
+      total: money(Number(row.total)),
+      payUntil: row.payUntil.toISOString(),
+      paymentPending: row.pending,
+      paidLate: row.paidLate,
+      refund: row.refund === null ? null : money(Number(row.refund)),
+      lines: [...byLine.values()].map(({ facts, line }) => ({
+        ...placeOf(facts, line.row, line.seat),
+        seatId: line.seatId,
+        category: line.category,
+        price: money(line.amount),
+      })),
+      tickets: await Promise.all(
+        (row.tickets ?? []).map(async (ticket) => {
+          const { facts, line } = byLine.get(ticket.line)!;
+          return {
+            id: ticket.id,
+            ...placeOf(facts, line.row, line.seat),
+            category: line.category,
+            price: money(line.amount),
+            state: ticket.state,
+            admissionCode: await this.codes.forTicket(row.edition, line.screening, ticket.serial),
+            shortCode: ticket.serial.slice(-6).toUpperCase(),
+          };
+        }),
+      ),
+    };
+  }
+}

@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Relay } from '#libs/messaging';
+import { Database } from '#libs/persistence';
+import { OrdersQueries } from '../orders/orders.queries.js';
+import { ConfirmPayment } from './confirm-payment.js';
+import { type AttemptRow, PaymentAttempts } from './payment-attempts.store.js';
+import { PAYMENT_PROVIDER, type PaymentProvider } from './payment-provider.js';
+
+/** Asks the provider what became of one attempt, and does what follows from its word. */
+@Injectable()
+export class FollowPayment {
+  constructor(
+    private readonly database: Database,
+    private readonly attempts: PaymentAttempts,
+    private readonly orders: OrdersQueries,
+    private readonly confirm: ConfirmPayment,
+    private readonly relay: Relay,
+    @Inject(PAYMENT_PROVIDER) private readonly provider: PaymentProvider,
+  ) {}
+
+  async execute(attempt: AttemptRow): Promise<void> {
+    if (attempt.state === 'refund-due') return this.giveBack(attempt);
+    if (attempt.state !== 'opening' && attempt.state !== 'open' && attempt.state !== 'unknown') return;
+    const status = await this.provider.status(attempt);
+    if (status.outcome === 'paid') await this.confirm.execute(attempt, status.amount);
+    else if (status.outcome === 'unknown') await this.attempts.become(attempt.id, 'unknown');
+    else if (new Date() >= attempt.livesUntil) await this.attempts.become(attempt.id, 'closed');
+  }
+
+  /** The status is asked first, so that only what has not gone back yet is sent; only the provider's word ends it. */
+  private async giveBack(attempt: AttemptRow): Promise<void> {
+    const before = await this.provider.status(attempt);
+    if (before.outcome !== 'paid') return;
+    if (before.refunded >= attempt.captured) return this.returned(attempt, before.refunded);
+    if (!(await this.attempts.refundStarts(attempt.id))) return;
+    if ((await this.provider.refund(attempt, attempt.captured - before.refunded)) !== 'accepted') return;
+    const after = await this.provider.status(attempt);
+    if (after.outcome === 'paid' && after.refunded > attempt.refunded) await this.returned(attempt, after.refunded);
+  }
+
+  private async returned(attempt: AttemptRow, inAll: number): Promise<void> {
+    const { short } = await this.orders.telling(attempt.orderId);
+    await this.database.hot('record-refund', 'SELECT record_refund($1, $2, $3) AS state', [attempt.id, inAll, short]);
+    this.relay.wake();
+  }
+}
