@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { type Observable, throwError } from 'rxjs';
 import { IllegalStep, preferredLanguage, Refusal, type RefusalKind } from '#libs/kernel';
 import { isConnectionTrouble, sqlState } from '#libs/persistence';
 import { correlation } from './log.js';
@@ -51,7 +52,9 @@ export function refusalBehind(error: unknown): Refusal | undefined {
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: Logger) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  catch(error: unknown, host: ArgumentsHost): Observable<never> | undefined {
+    // A consumer's failure belongs to the consumer runtime, which decides what becomes of the event.
+    if (host.getType() !== 'http') return throwError(() => error);
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
@@ -62,6 +65,7 @@ export class ProblemFilter implements ExceptionFilter {
       this.log.warn({ err: refusal.cause, refusal: refusal.code }, 'part unavailable');
     }
     sendProblem(request, reply, refusal ?? refusals.unexpected(), refusal ? undefined : 500);
+    return undefined;
   }
 }
 
