@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { ROOT } from './install.mjs';
 import { Trouble } from './say.mjs';
 
@@ -72,6 +73,20 @@ export function buildServices(node) {
   return 'compiled';
 }
 
+/** Beside each text file its compressed forms, so that the server never compresses one. */
+function compressWeb() {
+  for (const path of files(join(ROOT, 'dist', 'web'))) {
+    if (!/\.(html|js|mjs|css|svg|json|webmanifest|wasm|txt)$/.test(path)) continue;
+    const content = readFileSync(path);
+    if (content.length < 1_024) continue;
+    const brotli = {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+    };
+    writeFileSync(`${path}.br`, brotliCompressSync(content, brotli));
+    writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+  }
+}
+
 /** Bundles the web into dist/web unless nothing changed. */
 export function buildWeb(node) {
   const config = ['vite.config.ts', 'vite.config.mts', 'vite.config.js'].find((name) => existsSync(join(WEB, name)));
@@ -88,7 +103,7 @@ export function buildWeb(node) {
     'error',
   ];
   run(node, args, 'web-build-failed', 'The bundler');
-  mkdirSync(join(ROOT, 'dist'), { recursive: true });
+  compressWeb();
   writeFileSync(join(ROOT, 'dist', '.web-stamp'), print);
   return 'bundled';
 }

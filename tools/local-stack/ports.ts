@@ -50,9 +50,9 @@ export async function demandedPort(variable: string, value: string): Promise<num
 }
 
 /** True when something accepts connections on the port. */
-export function answers(port: number): Promise<boolean> {
+export function answers(port: number, host = HOST): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ port, host: HOST });
+    const socket = connect({ port, host });
     const done = (yes: boolean) => {
       socket.destroy();
       resolve(yes);

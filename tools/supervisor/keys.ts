@@ -12,18 +12,28 @@ export interface DevelopmentKeys {
   secrets: Record<string, string>;
 }
 
-const SECRETS = ['AUTH_SECRET', 'FREEDOMPAY_SECRET', 'DATA_KEY'] as const;
+const SECRETS = ['AUTH_SECRET', 'TOKEN_SECRET', 'FREEDOMPAY_SECRET', 'DATA_KEY'];
+/** Codes that people carry must still open doors after a restart. */
+const CODE_KEYS = ['ADMISSION_KEY', 'BADGE_KEY'];
+
+function ed25519(): { secret: string; jwk: JsonWebKey } {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return {
+    secret: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url'),
+    jwk: createPublicKey(privateKey).export({ format: 'jwk' }),
+  };
+}
 
 function makeKeys(): DevelopmentKeys {
   const signing = {} as Record<ServiceName, string>;
   const keys: DevelopmentKeys['trusted']['keys'] = [];
   for (const service of SERVICES) {
-    const { privateKey } = generateKeyPairSync('ed25519');
-    signing[service] = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url');
-    const jwk = createPublicKey(privateKey).export({ format: 'jwk' });
+    const { secret, jwk } = ed25519();
+    signing[service] = secret;
     keys.push({ ...jwk, kid: `${service}-1`, alg: 'EdDSA', use: 'sig' });
   }
-  const secrets = Object.fromEntries(SECRETS.map((name) => [name, randomBytes(32).toString('base64url')]));
+  const random = SECRETS.map((name) => [name, randomBytes(32).toString('base64url')]);
+  const secrets = Object.fromEntries([...random, ...CODE_KEYS.map((name) => [name, ed25519().secret])]);
   return { signing, trusted: { keys }, secrets };
 }
 

@@ -5,7 +5,7 @@ import { greeting } from './block.js';
 import { origin, serviceEnvironments, servicePort } from './environment.js';
 import { developmentKeys } from './keys.js';
 import { lockCopy } from './lock.js';
-import { migrate, prepareDatabases, prepareTopics } from './prepare.js';
+import { checkBrokers, migrate, prepareDatabases } from './prepare.js';
 import { mailSink, paymentSandbox, server, service } from './programs.js';
 import { type RunFacts, removeRunFile, writeRunFile } from './run-file.js';
 import { print, reportTrouble, step, tell } from './say.js';
@@ -54,10 +54,10 @@ async function startEverything(args: string[]): Promise<RunFacts> {
       ),
     ),
   );
-  const [databases] = await step('databases and topics', () =>
+  const [databases] = await step('databases', () =>
     Promise.all([
       prepareDatabases(addresses.postgres, given.postgres ? 'seans_' : ''),
-      prepareTopics(addresses.kafka.split(',')),
+      checkBrokers(addresses.kafka.split(',')),
     ]),
   );
   const environments = serviceEnvironments({ ports, kafka: addresses.kafka, redis: addresses.redis, databases }, keys);

@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ITopicConfig, Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
-import { TOPICS } from '#libs/contracts';
-import { REPOSITORY, StartTrouble } from '../local-stack/index.js';
+import { answers, REPOSITORY, StartTrouble } from '../local-stack/index.js';
 import { SERVICES, type ServiceName } from './settings.js';
 
 /** One database per service, made where it is missing; their addresses. */
@@ -32,37 +30,20 @@ export async function prepareDatabases(server: string, prefix: string): Promise<
   }
 }
 
-const HOUR_MS = 3_600_000;
-const PARTITIONS = 3;
-
-/** Facts are kept for the edition; `people` is compacted, so that an erasure really erases. */
-function topicConfig(topic: string): ITopicConfig {
-  const compaction = {
-    'cleanup.policy': 'compact',
-    'segment.ms': HOUR_MS,
-    'max.compaction.lag.ms': 24 * HOUR_MS,
-    'min.cleanable.dirty.ratio': 0.01,
-    'delete.retention.ms': 7 * 24 * HOUR_MS,
-  };
-  const settings = topic === 'people' ? compaction : { 'retention.ms': -1 };
-  const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value: String(value) }));
-  return { topic, numPartitions: PARTITIONS, configEntries };
-}
-
-/** Makes the topics that are missing. Answers how many it made. */
-export async function prepareTopics(brokers: string[]): Promise<number> {
-  const kafka = new Kafka({ clientId: 'start', brokers, logLevel: logLevel.NOTHING, retry: { retries: 8 } });
-  const admin = kafka.admin();
-  try {
-    await admin.connect();
-    const there = new Set(await admin.listTopics());
-    const missing = TOPICS.filter((topic) => !there.has(topic));
-    if (missing.length > 0) await admin.createTopics({ topics: missing.map(topicConfig), waitForLeaders: true });
-    return missing.length;
-  } catch (cause) {
-    throw new StartTrouble('kafka-unreachable', 'Kafka does not answer.', 'Check KAFKA_BROKERS.', { cause });
-  } finally {
-    await admin.disconnect().catch(() => undefined);
+/** Fails when none of the brokers accepts a connection. The services make their topics themselves. */
+export async function checkBrokers(brokers: string[]): Promise<void> {
+  const reached = await Promise.all(
+    brokers.map((broker) => {
+      const { hostname, port } = new URL(`kafka://${broker}`);
+      return answers(Number(port), hostname);
+    }),
+  );
+  if (!reached.includes(true)) {
+    throw new StartTrouble(
+      'kafka-unreachable',
+      `Kafka does not answer at ${brokers.join(', ')}.`,
+      'Check KAFKA_BROKERS.',
+    );
   }
 }
 

@@ -52,8 +52,8 @@ export async function importProgramme(api: string, admin: Login | undefined): Pr
   const seed = { edition: EDITION, screenings: screeningIds() };
   const stamp = existsSync(STAMP) ? (JSON.parse(readFileSync(STAMP, 'utf8')) as { hash: string }) : undefined;
   if (stamp?.hash === hash) return { ...seed, now: false };
-  const env = { ...process.env, SEANS_API: api, SEANS_EMAIL: admin.email, SEANS_PASSWORD: admin.password };
-  await runProgram(IMPORTER, [SOURCE], env, 'import-failed');
+  const login = ['--email', admin.email, '--password', admin.password];
+  await runProgram(IMPORTER, ['--api', api, ...login, '--folder', SOURCE], process.env, 'import-failed');
   writeFileSync(STAMP, JSON.stringify({ hash }));
   return { ...seed, now: true };
 }

@@ -1,0 +1,2 @@
+/** Injection token of the auth engine. */
+export const AUTH = Symbol('auth');

@@ -1,0 +1,85 @@
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+import { sendProblem } from '#libs/service-defaults';
+import { foreignOrigin } from '../people/people.refusals.js';
+import { cookieValue, type Visitors } from '../people/visitors.js';
+import type { GatewaySettings } from '../settings.js';
+import { mayUseCookies } from './origin-check.js';
+import { isProviderCallback } from './paths.js';
+
+const MINUTE_MS = 60_000;
+
+/** What stands before every route: headers, limits, the origin of what changes something, compression. */
+export async function registerGuards(
+  fastify: FastifyInstance,
+  settings: GatewaySettings,
+  visitors: Visitors,
+): Promise<void> {
+  const secure = settings.PUBLIC_URL.startsWith('https:');
+  const paymentPage = new URL(settings.FREEDOMPAY_URL).origin;
+  await fastify.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        mediaSrc: ["'self'", 'blob:'],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        // The buyer goes on to the payment page, also by a form of ours.
+        formAction: ["'self'", paymentPage],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
+        ...(secure && { upgradeInsecureRequests: [] }),
+      },
+    },
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+    hsts: secure,
+  });
+  await fastify.register(rateLimit, {
+    global: true,
+    max: settings.RATE_PER_MINUTE,
+    timeWindow: MINUTE_MS,
+    keyGenerator: (request) =>
+      cookieValue(request.headers.cookie, `${secure ? '__Secure-' : ''}seans.session_token`) ??
+      visitors.read(request.headers.cookie) ??
+      `network ${request.ip}`,
+    allowList: (request) =>
+      isProviderCallback(request.url) || /^\/(livez|readyz|metrics|health\/|assets\/|internal\/)/.test(request.url),
+  });
+  // Only what is text and whole: streams of events must not wait in a buffer, files are compressed when they are built.
+  await fastify.register(compress, {
+    global: true,
+    encodings: ['gzip'],
+    threshold: 2_048,
+    customTypes: /^application\/(problem\+)?json/,
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (isProviderCallback(request.url)) return;
+    const { cookie, origin } = request.headers;
+    const fetchSite = request.headers['sec-fetch-site'];
+    const question = {
+      method: request.method,
+      cookie,
+      origin,
+      fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
+    };
+    if (mayUseCookies(question, settings.PUBLIC_URL, settings.SEANS_ENV !== 'production')) return;
+    sendProblem(request, reply, foreignOrigin());
+    return reply;
+  });
+  // The gateway's own routes know people by cookie too: nothing from outside may claim to be somebody.
+  fastify.addHook('onRequest', async (request) => {
+    if (request.url.startsWith('/internal/')) return;
+    delete request.headers.authorization;
+    if (!request.url.startsWith('/api/tickets/door/')) delete request.headers['x-device-token'];
+  });
+}

@@ -1,0 +1,93 @@
+import replyFrom from '@fastify/reply-from';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { correlation, partUnavailable, routeUnknown, sendProblem } from '#libs/service-defaults';
+import type { Sessions } from '../people/sessions.js';
+import type { GatewaySettings } from '../settings.js';
+import type { Callers } from './callers.js';
+import { isDoorRoute, isProviderCallback, PUBLISHED, type PublishedService, servicePath } from './paths.js';
+
+export interface ProxyParts {
+  settings: GatewaySettings;
+  sessions: Sessions;
+  callers: Callers;
+}
+
+/** What a request may bring along; everything else stays here, identity and cookies first of all. */
+const PASSED = new Set([
+  'accept',
+  'accept-language',
+  'content-type',
+  'content-length',
+  'transfer-encoding',
+  'idempotency-key',
+  'if-match',
+  'if-none-match',
+  'if-modified-since',
+  'last-event-id',
+  'range',
+  'traceparent',
+  'tracestate',
+  'user-agent',
+]);
+
+/** An upload may take its time; a live stream never ends. */
+const ANSWER_WITHIN_MS = 60_000;
+
+function passedHeaders(request: FastifyRequest): Record<string, string | string[]> {
+  const headers: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined && PASSED.has(name)) headers[name] = value;
+  }
+  const device = request.headers['x-device-token'];
+  if (device !== undefined && isDoorRoute(request.url)) headers['x-device-token'] = device;
+  const current = correlation();
+  if (current) headers['x-correlation-id'] = current.correlationId;
+  return headers;
+}
+
+/**
+ * Publishes the services under `/api/<service>`. Bodies and answers stream through untouched; the only identity that a
+ * service sees is the token that is made here.
+ */
+export async function registerServiceProxy(fastify: FastifyInstance, parts: ProxyParts): Promise<void> {
+  const { settings, sessions, callers } = parts;
+  const addresses: Record<PublishedService, string> = {
+    screenings: settings.SCREENINGS_URL,
+    tickets: settings.TICKETS_URL,
+    accreditations: settings.ACCREDITATIONS_URL,
+    notifications: settings.NOTIFICATIONS_URL,
+  };
+  await fastify.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    await scope.register(replyFrom, {
+      disableRequestLogging: true,
+      undici: { connections: 128, pipelining: 1, headersTimeout: ANSWER_WITHIN_MS, bodyTimeout: 0 },
+    });
+    const forward = async (service: PublishedService, request: FastifyRequest, reply: FastifyReply) => {
+      const path = servicePath(service, request.url);
+      if (path === undefined) return sendProblem(request, reply, routeUnknown());
+      const headers = passedHeaders(request);
+      if (!isProviderCallback(request.url) && headers['x-device-token'] === undefined) {
+        const caller = await callers.of(request, reply);
+        headers.authorization = `Bearer ${await sessions.tokenFor(caller, service)}`;
+      }
+      return reply.from(`${addresses[service]}${path}`, {
+        retriesCount: 0,
+        rewriteRequestHeaders: () => headers,
+        rewriteHeaders: ({ 'set-cookie': _dropped, 'x-correlation-id': _ours, ...rest }) => rest,
+        onError: (failed, { error }) =>
+          sendProblem(
+            request,
+            failed as FastifyReply,
+            partUnavailable({ part: service }, { cause: error, retryAfterMs: 1_000 }),
+          ),
+      });
+    };
+    for (const service of PUBLISHED) {
+      const handler = (request: FastifyRequest, reply: FastifyReply) => forward(service, request, reply);
+      scope.all(`/api/${service}`, handler);
+      scope.all(`/api/${service}/*`, handler);
+    }
+  });
+}

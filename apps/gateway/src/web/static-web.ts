@@ -1,0 +1,56 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { routeUnknown, sendProblem } from '#libs/service-defaults';
+import type { Callers } from '../routing/callers.js';
+
+const YEAR_SECONDS = 31_536_000;
+
+function filesUnder(folder: string): Set<string> {
+  const found = new Set<string>();
+  const walk = (at: string) => {
+    for (const name of readdirSync(at)) {
+      const path = join(at, name);
+      if (statSync(path).isDirectory()) walk(path);
+      else found.add(relative(folder, path));
+    }
+  };
+  if (existsSync(folder)) walk(folder);
+  return found;
+}
+
+/** The page that stands for an address without a file of its own. */
+function pageFor(path: string, files: Set<string>): string | undefined {
+  const own = ['scanner.html'].find(
+    (page) => path === `/${page.slice(0, -5)}` || path.startsWith(`/${page.slice(0, -5)}/`),
+  );
+  return [own, 'index.html'].find((page) => page !== undefined && files.has(page));
+}
+
+/**
+ * The built web: files under their hashed names for a year, pages for everything else, in the form that was compressed
+ * at build time.
+ */
+export async function registerWeb(fastify: FastifyInstance, folder: string, callers: Callers): Promise<void> {
+  const root = resolve(folder);
+  const files = filesUnder(root);
+  if (files.size === 0) return;
+  await fastify.register(fastifyStatic, { root, serve: false, preCompressed: true, cacheControl: false, etag: true });
+  fastify.get('/*', (request: FastifyRequest, reply: FastifyReply) => {
+    const path = decodeURI(request.url.split('?')[0] ?? '/');
+    const file = path.slice(1);
+    if (path.startsWith('/api/') || path.startsWith('/internal/')) return sendProblem(request, reply, routeUnknown());
+    if (files.has(file) && !file.endsWith('.html')) {
+      const forever = file.startsWith('assets/');
+      void reply.header('Cache-Control', forever ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
+      return reply.sendFile(file);
+    }
+    const page = /\.\w+$/.test(path) ? undefined : pageFor(path, files);
+    if (!page) return sendProblem(request, reply, routeUnknown());
+    // A browser has its visitor's cookie before its first call: calls side by side must not become several visitors.
+    callers.visitorOf(request, reply);
+    void reply.header('Cache-Control', 'no-cache');
+    return reply.sendFile(page);
+  });
+}
