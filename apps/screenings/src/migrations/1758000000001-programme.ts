@@ -1,8 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { MESSAGING_TABLES } from '#libs/messaging';
+import { IDEMPOTENCY_TABLE } from '#libs/service-defaults';
 
 /** Editions, the rows of the programme that decide nothing, venues, halls, versions of seat plans, screenings. */
 export class Programme1758000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    await runner.query(MESSAGING_TABLES);
+    await runner.query(IDEMPOTENCY_TABLE);
     await runner.query(`
       CREATE EXTENSION IF NOT EXISTS btree_gist;
 
@@ -78,6 +82,8 @@ export class Programme1758000000001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE screening, seat_plan, hall, venue, catalogue_entry, edition');
+    await runner.query(
+      'DROP TABLE screening, seat_plan, hall, venue, catalogue_entry, edition, idempotency, outbox, inbox, parked_key, dead_letter',
+    );
   }
 }
