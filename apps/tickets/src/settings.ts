@@ -10,6 +10,10 @@ import {
 
 /** What tickets reads besides the common settings; times are machine time. */
 export const ticketsSettings = {
+  TICKETS_ROLES: text({
+    says: 'what this process does: sell, door, jobs, separated by commas',
+    fallback: 'sell,door,jobs',
+  }),
   HOLD_SECONDS: integer({ says: 'how long a hold lives while somebody browses', fallback: '300' }, 5, 3_600),
   HOLD_EXTENSION_SECONDS: integer({ says: 'what the one extension of a hold adds', fallback: '300' }, 5, 3_600),
   HOLD_LIMIT_ONLINE: integer({ says: 'most seats of one hold bought online', fallback: '10' }, 1, 60),

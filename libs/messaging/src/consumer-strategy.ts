@@ -1,176 +1,194 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
-import { from, isObservable, lastValueFrom } from 'rxjs';
+import { lastValueFrom } from 'rxjs';
 import type { Topic } from '#libs/contracts';
-import type { Database } from '#libs/persistence';
-import { DeadLetters } from './dead-letters.js';
-import { type EventHandler, EventHandling, isOwnTrouble } from './event-handling.js';
-import { letterOf } from './read-message.js';
-import { ensureTopics } from './topics.js';
+import { type CommonSettings, LOGGER, type PartHealth, SETTINGS } from '#libs/service-defaults';
+import { readMessage } from './envelope.js';
+import { type EventHandler, Hearing, OwnPartTrouble } from './hearing.js';
+import { ensureTopics, makeKafka, nameOnBrokers } from './kafka.js';
+import { MessagingMetrics } from './messaging.metrics.js';
+import { Nap } from './nap.js';
 
-/** Letters of one transaction. */
-const BATCH = 200;
-const REPLAY_LOOK_MS = 1_000;
-const WORST_BACKOFF_MS = 5_000;
+/** Injection token: the topics that the service hears. */
+export const CONSUMES = Symbol('consumes');
 
-export interface ConsumerOptions {
-  /** Also the consumer group and the name in the inbox. */
-  consumer: string;
-  topics: readonly Topic[];
-  topicPrefix: string;
-}
+/** Facts per transaction. */
+const SLICE = 500;
+const FIRST_BACKOFF_MS = 100;
+const LONGEST_BACKOFF_MS = 5_000;
+/** How long a fetch waits at the broker for something new; also the longest that a stop waits for it. */
+const FETCH_WAIT_MS = 500;
 
 /**
- * The consumer runtime behind `@EventPattern(type)`. Nest's own Kafka server retries a poison message for ever, commits
- * unhandled events and dies silently on some errors; here an event is applied once, in a transaction with the inbox,
- * offsets are committed after it, and a consumer that dies starts again in place.
+ * The way from Kafka to `@EventPattern` handlers. Offsets are committed only after the batch's transaction; a consumer
+ * that dies for whatever reason is built anew in place.
  */
+@Injectable()
 export class ConsumerStrategy extends Server implements CustomTransportStrategy {
+  private readonly kafka: Kafka;
+  private readonly group: string;
+  private readonly topics = new Map<string, Topic>();
+  private readonly paused = new Map<string, { tries: number; timer?: NodeJS.Timeout }>();
+  private readonly nap = new Nap();
   private consumer?: Consumer;
-  private handling?: EventHandling;
-  private readonly deadLetters: DeadLetters;
+  private running?: Promise<void>;
   private stopping = false;
-  private state: 'starting' | 'running' | 'down' = 'starting';
-  private replays?: NodeJS.Timeout;
-  private replaying?: Promise<void>;
-  private starting?: Promise<void>;
-  handled = 0;
+  private trouble?: string = 'not connected yet';
 
   constructor(
-    private readonly kafka: Kafka,
-    private readonly database: Database,
-    private readonly options: ConsumerOptions,
-    private readonly lines: Logger,
+    private readonly hearing: Hearing,
+    private readonly metrics: MessagingMetrics,
+    @Inject(CONSUMES) consumes: readonly Topic[],
+    @Inject(SETTINGS) private readonly settings: CommonSettings,
+    @Inject(LOGGER) private readonly lines: Logger,
   ) {
     super();
-    this.deadLetters = new DeadLetters(options.consumer, database);
+    this.kafka = makeKafka(settings, hearing.consumer, lines);
+    this.group = nameOnBrokers(settings, hearing.consumer);
+    for (const topic of consumes) this.topics.set(nameOnBrokers(settings, topic), topic);
   }
 
-  /** Returns at once: a service also starts while Kafka is away, and its consumer joins when it is back. */
-  listen(callback: (...args: unknown[]) => void): void {
-    const handlers = new Map<string, EventHandler>();
-    for (const [pattern, handler] of this.messageHandlers)
-      handlers.set(pattern, async (event, context) => {
-        const result = await handler(event, context);
-        if (isObservable(result)) await lastValueFrom(from(result), { defaultValue: undefined });
-      });
-    this.handling = new EventHandling(this.options.consumer, this.database, this.deadLetters, handlers, this.lines);
-    if (handlers.size > 0) {
-      this.starting = this.start();
-      this.replays = setInterval(() => {
-        this.replaying ??= this.replayAsked().finally(() => {
-          this.replaying = undefined;
-        });
-      }, REPLAY_LOOK_MS).unref();
-    } else this.state = 'running';
-    callback();
+  listen(callback: (error?: unknown) => void): void {
+    try {
+      this.hearing.use(this.eventHandlers());
+      if (this.topics.size > 0) this.running ??= this.supervise();
+      callback();
+    } catch (error) {
+      callback(error);
+    }
   }
 
   async close(): Promise<void> {
+    if (this.stopping) return;
     this.stopping = true;
-    clearInterval(this.replays);
-    await this.replaying;
+    this.nap.endForGood();
+    for (const { timer } of this.paused.values()) clearTimeout(timer);
     await this.consumer?.disconnect().catch(() => undefined);
-    await this.starting;
+    await this.running;
+  }
+
+  part(): PartHealth {
+    const busy = [...this.paused.keys()];
+    const note = this.trouble ?? (busy.length > 0 ? `waits to repeat ${busy.join(', ')}` : undefined);
+    return { name: 'kafka-consumer', ok: this.topics.size === 0 || note === undefined, note };
   }
 
   on(): never {
-    throw new Error('this transport has no events of its own');
+    throw new Error('the consumer has no events of its own; see /health/parts');
   }
 
   unwrap<T>(): T {
     return this.consumer as T;
   }
 
-  async health(): Promise<{ ok: boolean; note: string }> {
-    const dead = await this.deadLetters.open().catch(() => 0);
-    return { ok: this.state !== 'down' && dead === 0, note: `${this.state}, ${dead} dead letters` };
+  private eventHandlers(): Map<string, EventHandler> {
+    const handlers = new Map<string, EventHandler>();
+    for (const [type, handler] of this.messageHandlers)
+      handlers.set(type, async (event, context) => {
+        const result: unknown = await handler(event, context);
+        await lastValueFrom(this.transformToObservable(result), { defaultValue: undefined });
+      });
+    return handlers;
   }
 
-  private async start(): Promise<void> {
-    for (let failures = 0; !this.stopping; failures++) {
+  /** Builds consumers one after the other until the service stops. */
+  private async supervise(): Promise<void> {
+    let failures = 0;
+    while (!this.stopping) {
+      const began = Date.now();
       try {
-        await ensureTopics(this.kafka, this.options.topicPrefix);
-        await this.join();
-        return;
+        await this.consume();
       } catch (error) {
-        this.state = 'down';
-        this.lines[failures === 3 ? 'warn' : 'debug']({ err: error }, 'consumer waits for the broker');
-        await this.consumer?.disconnect().catch(() => undefined);
-        await wait(Math.min(200 * 2 ** failures, WORST_BACKOFF_MS) * (0.5 + Math.random() / 2));
+        this.trouble = error instanceof Error ? error.message : String(error);
+        if (!this.stopping && failures === 0)
+          this.lines.warn({ part: 'kafka', reason: this.trouble }, 'consumer is down');
       }
+      if (this.stopping) return;
+      failures = Date.now() - began > 30_000 ? 1 : failures + 1;
+      await this.nap.sleep(Math.min(FIRST_BACKOFF_MS * 2 ** failures, LONGEST_BACKOFF_MS));
     }
   }
 
-  private async join(): Promise<void> {
-    const { consumer: group, topics, topicPrefix } = this.options;
+  /** One consumer's life; returns or throws when it is over. */
+  private async consume(): Promise<void> {
+    const admin = this.kafka.admin();
+    try {
+      await admin.connect();
+      await ensureTopics(admin, this.settings, [...this.topics.values()]);
+    } finally {
+      await admin.disconnect().catch(() => undefined);
+    }
     const consumer = this.kafka.consumer({
-      groupId: `${topicPrefix}${group}`,
+      groupId: this.group,
       sessionTimeout: 10_000,
-      heartbeatInterval: 1_000,
+      heartbeatInterval: 2_000,
       rebalanceTimeout: 15_000,
-      maxWaitTimeInMs: 250,
+      maxWaitTimeInMs: FETCH_WAIT_MS,
       allowAutoTopicCreation: false,
-      retry: { retries: 5, initialRetryTime: 200, maxRetryTime: 2_000, restartOnFailure: async () => !this.stopping },
+      retry: { initialRetryTime: 100, maxRetryTime: 1_500, retries: 6, restartOnFailure: async () => false },
     });
     this.consumer = consumer;
-    consumer.on('consumer.group_join', () => {
-      this.state = 'running';
+    const died = new Promise<Error>((resolve) => {
+      consumer.on(consumer.events.CRASH, ({ payload }) => resolve(payload.error));
     });
-    consumer.on('consumer.crash', ({ payload }) => {
-      this.state = 'down';
-      this.lines.warn({ err: payload.error, restart: payload.restart }, 'consumer crashed');
-      // kafkajs gives up on what it calls non-retriable; a consumer that stays dead would be silence.
-      if (!payload.restart && !this.stopping) this.starting = this.start();
+    consumer.on(consumer.events.GROUP_JOIN, () => {
+      this.trouble = undefined;
     });
-    await consumer.connect();
-    await consumer.subscribe({ topics: topics.map((topic) => `${topicPrefix}${topic}`), fromBeginning: true });
-    await consumer.run({ eachBatchAutoResolve: false, eachBatch: (payload) => this.batch(payload) });
-  }
-
-  private async batch({
-    batch,
-    resolveOffset,
-    heartbeat,
-    commitOffsetsIfNecessary,
-    isRunning,
-    isStale,
-  }: EachBatchPayload): Promise<void> {
-    const topic = batch.topic.slice(this.options.topicPrefix.length) as Topic;
-    for (let at = 0; at < batch.messages.length; at += BATCH) {
-      const chunk = batch.messages.slice(at, at + BATCH);
-      const letters = chunk.map((message) => letterOf(topic, batch.partition, message));
-      for (let troubles = 0; ; troubles++) {
-        if (!isRunning() || isStale()) return;
-        try {
-          await this.handling!.handle(letters);
-          break;
-        } catch (error) {
-          if (!isOwnTrouble(error)) throw error;
-          this.lines.warn({ err: error, topic }, 'consumer waits for its own parts');
-          await wait(Math.min(100 * 2 ** troubles, 2_000) * (0.5 + Math.random() / 2));
-          await heartbeat();
-        }
-      }
-      this.handled += chunk.length;
-      resolveOffset(chunk.at(-1)!.offset);
-      await heartbeat();
-      await commitOffsetsIfNecessary();
+    const stopped = new Promise<undefined>((resolve) => {
+      consumer.on(consumer.events.STOP, () => resolve(undefined));
+    });
+    try {
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...this.topics.keys()], fromBeginning: true });
+      await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: (batch) => this.batch(batch) });
+      const error = await Promise.race([died, stopped]);
+      if (error) throw error;
+    } finally {
+      this.trouble ??= 'starts again';
+      for (const { timer } of this.paused.values()) clearTimeout(timer);
+      this.paused.clear();
+      await consumer.disconnect().catch(() => undefined);
     }
   }
 
-  private async replayAsked(): Promise<void> {
-    const letters = await this.deadLetters.asked().catch(() => []);
-    for (const letter of letters) {
+  private async batch(payload: EachBatchPayload): Promise<void> {
+    const { batch, resolveOffset, heartbeat, isRunning, isStale, pause } = payload;
+    const topic = this.topics.get(batch.topic);
+    if (!topic) return;
+    const { partition } = batch;
+    const place = `${topic}/${partition}`;
+    for (let from = 0; from < batch.messages.length; from += SLICE) {
+      if (!isRunning() || isStale()) return;
+      const slice = batch.messages.slice(from, from + SLICE);
+      const arrived = slice.map((message) => ({
+        at: { topic, partition, offset: message.offset },
+        read: readMessage(topic, message),
+      }));
       try {
-        await this.handling!.replay(letter);
-        await this.deadLetters.replayed(letter);
+        await this.hearing.work(topic, arrived, heartbeat);
       } catch (error) {
-        const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-        await this.deadLetters.failedAgain(letter, reason).catch(() => undefined);
+        if (!(error instanceof OwnPartTrouble)) throw error;
+        this.wait(place, pause(), error);
+        return;
       }
+      this.paused.delete(place);
+      const last = slice.at(-1)!.offset;
+      resolveOffset(last);
+      await payload.commitOffsetsIfNecessary({
+        topics: [{ topic: batch.topic, partitions: [{ partition, offset: String(BigInt(last) + 1n) }] }],
+      });
+      await heartbeat();
+      this.metrics.lag.set({ topic, partition }, Number(BigInt(batch.highWatermark) - BigInt(last) - 1n));
     }
+  }
+
+  /** Our own parts are away: the partition rests and is read again from where it stands. */
+  private wait(place: string, resume: () => void, error: OwnPartTrouble): void {
+    const tries = (this.paused.get(place)?.tries ?? 0) + 1;
+    const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** tries, LONGEST_BACKOFF_MS) * (0.5 + Math.random() / 2);
+    if (tries === 1) this.lines.warn({ part: 'hearing', place, reason: error.message }, 'partition waits');
+    this.paused.set(place, { tries, timer: setTimeout(resume, backoff) });
   }
 }

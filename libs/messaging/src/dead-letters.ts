@@ -1,108 +1,142 @@
-import { randomUUID } from 'node:crypto';
-import type { Database, Tx } from '#libs/persistence';
-import type { Letter } from './read-message.js';
+import type { Tx } from '#libs/persistence';
+import type { Envelope } from './envelope.js';
 
-/** Letters that a consumer could not apply, and the keys behind which later ones wait. */
+/** Where a message stands. */
+export interface Coordinates {
+  topic: string;
+  partition: number;
+  offset: string;
+}
+
+export interface DeadLetter extends Coordinates {
+  id: string;
+  consumer: string;
+  key: string | null;
+  fact: string | null;
+  type: string | null;
+  /** Null where the topic carries personal data. */
+  event: Envelope | null;
+  reason: string;
+  attempts: number;
+  state: 'open' | 'replay' | 'replayed' | 'dropped' | 'settled';
+  at: Date;
+  ended_at: Date | null;
+}
+
+type Ask = <R>(sql: string, parameters?: unknown[]) => Promise<R[]>;
+
+const COLUMNS = `id, consumer, topic, "partition", "offset", key, fact, type, event, reason, attempts, state, at, ended_at`;
+
+/** What a person may do with dead letters. Works on the service's database alone; the service itself replays. */
 export class DeadLetters {
-  constructor(
-    private readonly consumer: string,
-    private readonly database: Database,
-  ) {}
+  constructor(private readonly ask: Ask) {}
 
-  /** Which of these letters' keys are parked on their topic. */
-  async parkedKeys(letters: readonly Letter[]): Promise<Set<string>> {
-    const rows = await this.database.hot<{ key: string }>(
-      'parked-keys',
-      'SELECT key FROM parked_key WHERE consumer = $1 AND topic = $2 AND key = ANY ($3)',
-      [this.consumer, letters[0]?.topic, [...new Set(letters.map((letter) => letter.key))]],
+  list(all = false): Promise<DeadLetter[]> {
+    return this.ask<DeadLetter>(
+      `SELECT ${COLUMNS} FROM dead_letter ${all ? '' : "WHERE state IN ('open', 'replay')"} ORDER BY id`,
     );
-    return new Set(rows.map((row) => row.key));
+  }
+
+  async show(id: string): Promise<DeadLetter | undefined> {
+    return (await this.ask<DeadLetter>(`SELECT ${COLUMNS} FROM dead_letter WHERE id = $1`, [id]))[0];
   }
 
   /**
-   * Keeps a letter with the reason. With `key`, everything after it on the same key waits behind it, in order.
-   * A letter of `people` keeps its coordinates only: contact data must not outlive an erasure here.
+   * Asks the service to hear the letter again, with all open letters of its key in their order.
+   * Answers how many were asked for.
    */
-  park(letter: Letter, reason: string, attempts: number, options: { key: boolean }): Promise<void> {
-    const personal = letter.topic === 'people';
-    return this.database.transaction(async (tx) => {
-      await tx.query(
-        `INSERT INTO dead_letter (id, consumer, topic, partition, kafka_offset, key, fact, type, headers, body, reason, attempts)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-         ON CONFLICT (consumer, topic, partition, kafka_offset) DO UPDATE SET reason = excluded.reason, attempts = excluded.attempts`,
-        [
-          randomUUID(),
-          this.consumer,
-          letter.topic,
-          letter.partition,
-          letter.offset,
-          letter.key,
-          letter.fact ?? null,
-          letter.type ?? null,
-          JSON.stringify(letter.headers),
-          personal ? null : letter.body,
-          reason.slice(0, 2_000),
-          attempts,
-        ],
-      );
-      if (options.key)
-        await tx.query('INSERT INTO parked_key (consumer, topic, key) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-          this.consumer,
-          letter.topic,
-          letter.key,
-        ]);
-    });
-  }
-
-  /** An absorbing fact was applied: what waited behind has nothing left to say. */
-  async settle(tx: Tx, letter: Letter): Promise<void> {
-    await tx.query(
-      `UPDATE dead_letter SET settled_at = clock_timestamp(), settled_as = 'absorbed'
-        WHERE consumer = $1 AND topic = $2 AND key = $3 AND settled_at IS NULL`,
-      [this.consumer, letter.topic, letter.key],
+  async replay(id: string): Promise<number> {
+    const asked = await this.ask(
+      `WITH asked AS (
+         UPDATE dead_letter d SET state = 'replay' FROM dead_letter one
+          WHERE one.id = $1 AND d.state = 'open' AND d.consumer = one.consumer AND d.topic = one.topic
+            AND (d.id = one.id OR d.key = one.key) RETURNING d.id)
+       SELECT id FROM asked`,
+      [id],
     );
-    await this.unpark(tx, letter);
+    return asked.length;
   }
 
-  async unpark(tx: Tx, letter: Pick<Letter, 'topic' | 'key'>): Promise<void> {
-    await tx.query(
-      `DELETE FROM parked_key p WHERE consumer = $1 AND topic = $2 AND key = $3 AND NOT EXISTS (
-         SELECT 1 FROM dead_letter d WHERE d.consumer = p.consumer AND d.topic = p.topic AND d.key = p.key AND d.settled_at IS NULL)`,
-      [this.consumer, letter.topic, letter.key],
+  /** Gives a letter up: its fact counts as heard. The key is free again when nothing waits behind it. */
+  async drop(id: string): Promise<boolean> {
+    const dropped = await this.ask(
+      `WITH gone AS (
+         UPDATE dead_letter SET state = 'dropped', ended_at = clock_timestamp()
+          WHERE id = $1 AND state IN ('open', 'replay') RETURNING id, consumer, topic, key, fact),
+       heard AS (
+         INSERT INTO inbox (consumer, fact, topic) SELECT consumer, fact, topic FROM gone WHERE fact IS NOT NULL
+         ON CONFLICT DO NOTHING),
+       freed AS (
+         DELETE FROM parked_key p USING gone g
+          WHERE p.consumer = g.consumer AND p.topic = g.topic AND p.key = g.key
+            AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.consumer = g.consumer AND d.topic = g.topic
+                               AND d.key = g.key AND d.id <> g.id AND d.state IN ('open', 'replay')))
+       SELECT id FROM gone`,
+      [id],
     );
+    return dropped.length > 0;
   }
+}
 
-  /** The letters that somebody asked to apply again, oldest first. */
-  async asked(): Promise<(Letter & { id: string })[]> {
-    return this.database.hot<Letter & { id: string }>(
-      'replays-asked',
-      `SELECT id, topic, partition, kafka_offset AS offset, key, fact, type, headers, body, false AS absorbing FROM dead_letter
-        WHERE consumer = $1 AND replay_asked AND settled_at IS NULL ORDER BY topic, partition, kafka_offset LIMIT 100`,
-      [this.consumer],
-    );
-  }
+export interface NewLetter {
+  consumer: string;
+  at: Coordinates;
+  key: string | null;
+  envelope?: Envelope;
+  reason: string;
+  attempts: number;
+  /** True where the topic carries personal data: only the coordinates are kept. */
+  personal: boolean;
+}
 
-  async replayed(letter: Letter & { id: string }): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      await tx.query(`UPDATE dead_letter SET settled_at = clock_timestamp(), settled_as = 'replayed' WHERE id = $1`, [
-        letter.id,
-      ]);
-      await this.unpark(tx, letter);
-    });
-  }
+const REASON_LENGTH = 500;
 
-  async failedAgain(letter: { id: string }, reason: string): Promise<void> {
-    await this.database.query(
-      'UPDATE dead_letter SET replay_asked = false, attempts = attempts + 1, reason = $2 WHERE id = $1',
-      [letter.id, reason.slice(0, 2_000)],
-    );
-  }
+export async function writeLetter(tx: Tx, letter: NewLetter): Promise<void> {
+  const { at, envelope } = letter;
+  await tx.query(
+    `INSERT INTO dead_letter (consumer, topic, "partition", "offset", key, fact, type, event, reason, attempts)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     ON CONFLICT (consumer, topic, "partition", "offset") DO NOTHING`,
+    [
+      letter.consumer,
+      at.topic,
+      at.partition,
+      at.offset,
+      letter.key,
+      envelope?.fact ?? null,
+      envelope?.type ?? null,
+      envelope && !letter.personal ? JSON.stringify(envelope) : null,
+      letter.reason.slice(0, REASON_LENGTH),
+      letter.attempts,
+    ],
+  );
+}
 
-  async open(): Promise<number> {
-    const [row] = await this.database.query<{ n: string }>(
-      'SELECT count(*) AS n FROM dead_letter WHERE consumer = $1 AND settled_at IS NULL',
-      [this.consumer],
-    );
-    return Number(row?.n ?? 0);
-  }
+export async function parkKey(tx: Tx, consumer: string, topic: string, key: string): Promise<void> {
+  await tx.query(
+    'INSERT INTO parked_key (consumer, topic, key) VALUES ($1, $2, $3) ON CONFLICT (consumer, topic, key) DO NOTHING',
+    [consumer, topic, key],
+  );
+}
+
+/** Which of the keys are parked. Locks what it finds, so that a replay can't free a key while we add to its letters. */
+export async function parkedKeys(tx: Tx, consumer: string, topic: string, keys: string[]): Promise<Set<string>> {
+  const rows = await tx.query<{ key: string }[]>(
+    'SELECT key FROM parked_key WHERE consumer = $1 AND topic = $2 AND key = ANY ($3) FOR SHARE',
+    [consumer, topic, keys],
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** An absorbing fact made what waits behind a key pointless: it counts as heard, and the key is free. */
+export async function settleKey(tx: Tx, consumer: string, topic: string, key: string): Promise<void> {
+  await tx.query(
+    `WITH settled AS (
+       UPDATE dead_letter SET state = 'settled', ended_at = clock_timestamp()
+        WHERE consumer = $1 AND topic = $2 AND key = $3 AND state IN ('open', 'replay') RETURNING fact)
+     INSERT INTO inbox (consumer, fact, topic) SELECT $1, fact, $2 FROM settled WHERE fact IS NOT NULL
+     ON CONFLICT DO NOTHING`,
+    [consumer, topic, key],
+  );
+  await tx.query('DELETE FROM parked_key WHERE consumer = $1 AND topic = $2 AND key = $3', [consumer, topic, key]);
 }

@@ -1,8 +1,26 @@
+/**
+ * Telling and hearing facts. A service runs {@link MESSAGING_TABLES} in its first migration, imports
+ * `MessagingModule.for({ service, consumes })`, appends facts with `Outbox.append(tx, event(…))`, and hears with
+ *
+ * ```ts
+ * @Controller()
+ * export class TicketsConsumer {
+ *   @EventPattern<string>(OrderPaid.type)
+ *   paid(@Payload() event: Received<typeof OrderPaid>, @Ctx() context: EventContext): Promise<void> {
+ *     return this.recordSale.within(context.tx, event);
+ *   }
+ * }
+ * ```
+ */
 export { ConsumerStrategy } from './consumer-strategy.js';
-export { DeadLetters } from './dead-letters.js';
-export type { EventContext } from './event-context.js';
-export { connectConsumers, MessagingModule, type MessagingOptions, makeKafka } from './messaging.module.js';
-export { Outbox, tombstoneType } from './outbox.js';
+export { type Coordinates, type DeadLetter, DeadLetters } from './dead-letters.js';
+export { type Envelope, readMessage, toMessage, tombstoneOf } from './envelope.js';
+export { EventContext, Hearing } from './hearing.js';
+export { ensureTopics, type KafkaSettings, makeKafka, nameOnBrokers } from './kafka.js';
+export { MessagingModule } from './messaging.module.js';
+export { MessagingHealth } from './messaging-health.js';
+export { MESSAGING_TABLES } from './messaging-tables.js';
+export { Nap } from './nap.js';
+export { Outbox } from './outbox.js';
+export { readAt, replayTopic, type TopicRead } from './read-topic.js';
 export { Relay } from './relay.js';
-export { MESSAGING_TABLES } from './tables.js';
-export { ensureTopics } from './topics.js';

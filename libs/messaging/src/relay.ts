@@ -1,23 +1,34 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { type Kafka, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { CompressionTypes, type Kafka, type Message, Partitioners, type Producer } from 'kafkajs';
+import type { PoolClient } from 'pg';
 import type { Logger } from 'pino';
-import type { Database } from '#libs/persistence';
-import type { Outbox } from './outbox.js';
-import { SHARDS } from './tables.js';
+import { Database } from '#libs/persistence';
+import { type CommonSettings, LOGGER, type PartHealth, SERVICE, SETTINGS } from '#libs/service-defaults';
+import { toMessage } from './envelope.js';
+import { ensureTopics, makeKafka, nameOnBrokers } from './kafka.js';
+import { MessagingMetrics } from './messaging.metrics.js';
+import { SHARDS } from './messaging-tables.js';
+import { Nap } from './nap.js';
+import { Outbox } from './outbox.js';
 
 const BATCH = 500;
-const BUSY_MS = 25;
+/** A relay takes at most half of the shards at once, so that another instance finds work too. */
+const SHARDS_AT_ONCE = SHARDS / 2;
+const LOCKS = 7_351_903;
+const BUSY_MS = 20;
 const IDLE_MS = 500;
-/** For this long after the last row the relay keeps looking often: rows of SQL functions in other processes follow. */
-const STAYS_BUSY_MS = 1_000;
-const WORST_BACKOFF_MS = 5_000;
-const KEEP_PUBLISHED = '1 day';
-const PRUNE_EVERY_MS = 60_000;
-/** First half of the advisory lock's key; the second is the shard. */
-const LOCK_CLASS = 50_117;
+const LONGEST_BACKOFF_MS = 5_000;
+const PRUNE_EVERY_MS = 3_600_000;
+const MEASURE_EVERY_MS = 1_000;
+const STOP_PATIENCE_MS = 5_000;
 
-interface OutboxRow {
+interface WaitingRow {
   seq: string;
   fact: string;
   type: string;
@@ -26,171 +37,223 @@ interface OutboxRow {
   version: string;
   data: unknown;
   traceparent: string | null;
-  made_at: Date;
-}
-
-export interface RelayOptions {
-  service: string;
-  topicPrefix: string;
+  at: Date;
 }
 
 /**
- * Tells Kafka what the outbox holds. Several relays share the shards by advisory locks; within a shard rows go in the
- * order of `seq`, and what commits late is found late but found, because nothing remembers a highest number.
- * Kafka being away costs time, never a row.
+ * Tells what the outbox holds, in order per aggregate. Several instances share the work: a shard of keys is told by
+ * whoever holds its advisory lock. Rows are found by what is not yet told, never by "after the last one", because
+ * transactions commit in another order than they draw numbers.
  */
-export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
+@Injectable()
+export class Relay implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly kafka: Kafka;
   private producer?: Producer;
-  private running = true;
-  private loop?: Promise<void>;
-  private rouse?: () => void;
-  private roused = false;
-  private lastRowAt = 0;
-  private prunedAt = Date.now();
-  private failures = 0;
-  private readonly forget: () => void;
+  private readonly nap = new Nap();
+  private running?: Promise<void>;
+  private stopping = false;
+  private turn = 0;
+  private trouble?: string;
+  private topicsThere = false;
+  private prunedAt = 0;
+  private measuredAt = 0;
 
   constructor(
     private readonly database: Database,
-    private readonly kafka: Kafka,
-    outbox: Outbox,
-    private readonly logger: Logger,
-    private readonly options: RelayOptions,
+    private readonly outbox: Outbox,
+    private readonly metrics: MessagingMetrics,
+    @Inject(SETTINGS) private readonly settings: CommonSettings,
+    @Inject(SERVICE) private readonly service: string,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.forget = database.onCommit((tx) => {
-      if (outbox.told(tx)) this.wake();
+    this.kafka = makeKafka(settings, `${service}-relay`, logger);
+  }
+
+  onModuleInit(): void {
+    this.database.onCommit((tx) => {
+      if (this.outbox.wroteIn(tx)) this.wake();
     });
   }
 
   onApplicationBootstrap(): void {
-    this.loop = this.run();
+    this.start();
   }
 
+  /** Last of all: facts of requests that were finished during the stop are still told if the brokers answer. */
   async onApplicationShutdown(): Promise<void> {
-    this.running = false;
-    this.forget();
-    this.wake();
-    await this.loop;
+    await this.stop();
+  }
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.nap.endForGood();
+    let patience: NodeJS.Timeout | undefined;
+    const enough = new Promise<void>((resolve) => {
+      patience = setTimeout(resolve, STOP_PATIENCE_MS);
+    });
+    await Promise.race([this.running, enough]);
+    clearTimeout(patience);
     await this.producer?.disconnect().catch(() => undefined);
   }
 
-  /** After a commit that told something; cheap and safe to call at any time. */
+  /** Something was committed: look now. For use cases that insert into the outbox in SQL. */
   wake(): void {
-    this.roused = true;
-    this.rouse?.();
+    this.nap.end();
   }
 
-  get healthy(): boolean {
-    return this.failures < 3;
+  part(): PartHealth {
+    return { name: 'outbox-relay', ok: this.trouble === undefined, note: this.trouble };
   }
 
   private async run(): Promise<void> {
-    while (this.running) {
+    let pause = BUSY_MS;
+    let failures = 0;
+    while (!this.stopping) {
       try {
-        const published = await this.publishOnce();
-        this.failures = 0;
-        if (published > 0) this.lastRowAt = Date.now();
-        if (published < BATCH) await this.rest(Date.now() - this.lastRowAt < STAYS_BUSY_MS ? BUSY_MS : IDLE_MS);
-        await this.prune();
+        const told = await this.sweep();
+        if (this.trouble) this.logger.info('facts are told again');
+        this.trouble = undefined;
+        failures = 0;
+        if (told === BATCH) continue;
+        pause = told > 0 ? BUSY_MS : Math.min(pause * 2, IDLE_MS);
       } catch (error) {
-        this.failures++;
-        this.logger[this.failures === 3 ? 'warn' : 'debug']({ err: error }, 'outbox waits for the broker');
+        failures += 1;
+        pause = Math.min(100 * 2 ** failures, LONGEST_BACKOFF_MS);
+        if (!this.trouble) this.logger.warn({ err: error }, 'facts wait in the outbox');
+        this.trouble = error instanceof Error ? error.message : String(error);
         await this.dropProducer();
-        await wait(Math.min(100 * 2 ** this.failures, WORST_BACKOFF_MS) * (0.5 + Math.random() / 2));
+        // A failing broker is asked again after the pause only: waking for each commit would hammer it.
+        await this.nap.sleep(pause, { wakeable: false });
+        continue;
       }
+      await this.nap.sleep(pause);
     }
   }
 
-  /** One batch of the shards that no other relay has; answers how many rows were told. */
-  async publishOnce(): Promise<number> {
-    const [any] = await this.database.hot<{ waiting: boolean }>(
-      'outbox-waiting',
-      'SELECT EXISTS (SELECT 1 FROM outbox WHERE published_at IS NULL) AS waiting',
-      [],
-    );
-    if (!any?.waiting) return 0;
+  /** Tells one batch; answers how many facts. */
+  private async sweep(): Promise<number> {
+    await this.prune();
+    await this.measure();
+    const waiting = await this.database.query('SELECT 1 FROM outbox WHERE published_at IS NULL LIMIT 1');
+    if (waiting.length === 0) return 0;
     const producer = await this.connected();
-    return this.database.source.transaction(async (tx) => {
-      const locks: { shard: number }[] = await tx.query(
-        'SELECT shard FROM generate_series(0, $2 - 1) AS shard WHERE pg_try_advisory_xact_lock($1, shard)',
-        [LOCK_CLASS, SHARDS],
-      );
-      if (locks.length === 0) return 0;
-      const rows: OutboxRow[] = await tx.query(
-        `SELECT seq, fact, type, topic, aggregate_id, version, data, traceparent, made_at FROM outbox
-          WHERE published_at IS NULL AND shard = ANY ($1) ORDER BY seq LIMIT ${BATCH}`,
-        [locks.map((lock) => lock.shard)],
-      );
-      if (rows.length === 0) return 0;
-      await producer.sendBatch({ acks: -1, timeout: 5_000, topicMessages: this.messages(rows) });
-      await tx.query('UPDATE outbox SET published_at = clock_timestamp() WHERE seq = ANY ($1)', [
-        rows.map((row) => row.seq),
-      ]);
-      return rows.length;
-    });
+    const client = await this.database.pool.connect();
+    // A connection that breaks while it is lent out says so twice: here, and as the failed statement.
+    const ignore = () => undefined;
+    client.on('error', ignore);
+    try {
+      const told = await this.tellShards(client, producer);
+      await client.query('SELECT pg_advisory_unlock_all()');
+      client.off('error', ignore);
+      client.release();
+      return told;
+    } catch (error) {
+      // The locks go with the connection, whatever state it is in.
+      client.release(true);
+      throw error;
+    }
   }
 
-  private messages(rows: OutboxRow[]): TopicMessages[] {
-    const byTopic = Map.groupBy(rows, (row) => row.topic);
-    return [...byTopic].map(([topic, list]) => ({
-      topic: `${this.options.topicPrefix}${topic}`,
-      messages: list.map((row) => ({
-        key: row.aggregate_id,
-        value: row.data === null ? null : JSON.stringify(row.data),
-        headers: {
-          ce_specversion: '1.0',
-          ce_id: row.fact,
-          ce_type: row.type,
-          ce_source: `/seans/${this.options.service}`,
-          ce_subject: row.aggregate_id,
-          ce_time: row.made_at.toISOString(),
-          ce_aggregateversion: row.version,
-          'content-type': 'application/json',
-          ...(row.traceparent && { traceparent: row.traceparent }),
-        },
-      })),
-    }));
+  private async tellShards(client: PoolClient, producer: Producer): Promise<number> {
+    this.turn = (this.turn + SHARDS_AT_ONCE) % SHARDS;
+    const { rows: locked } = await client.query<{ shard: number }>(
+      `SELECT s AS shard FROM (SELECT (g + $2) % ${SHARDS} AS s FROM generate_series(0, ${SHARDS - 1}) g OFFSET 0) t
+        WHERE CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE published_at IS NULL AND shard = t.s)
+                   THEN pg_try_advisory_lock($1, t.s) ELSE false END
+        LIMIT ${SHARDS_AT_ONCE}`,
+      [LOCKS, this.turn],
+    );
+    if (locked.length === 0) return 0;
+    // A statement of its own: it must see what the last holder of these locks committed.
+    const { rows } = await client.query<WaitingRow>(
+      `SELECT seq, fact, type, topic, aggregate_id, version, data, traceparent, at
+         FROM outbox WHERE published_at IS NULL AND shard = ANY ($1) ORDER BY seq LIMIT ${BATCH}`,
+      [locked.map(({ shard }) => shard)],
+    );
+    if (rows.length === 0) return 0;
+    await producer.sendBatch({ acks: -1, compression: CompressionTypes.None, topicMessages: this.byTopic(rows) });
+    await client.query('UPDATE outbox SET published_at = clock_timestamp() WHERE seq = ANY ($1::bigint[])', [
+      rows.map(({ seq }) => seq),
+    ]);
+    const now = Date.now();
+    for (const row of rows) {
+      this.metrics.published.inc({ topic: row.topic });
+      this.metrics.publishDelay.observe((now - row.at.getTime()) / 1_000);
+    }
+    return rows.length;
+  }
+
+  private byTopic(rows: WaitingRow[]): { topic: string; messages: Message[] }[] {
+    const topics = new Map<string, Message[]>();
+    for (const row of rows) {
+      const messages = topics.get(row.topic) ?? [];
+      topics.set(row.topic, messages);
+      const envelope = {
+        fact: row.fact,
+        type: row.type,
+        aggregate: row.aggregate_id,
+        version: Number(row.version),
+        time: row.at.toISOString(),
+        data: row.data,
+        traceparent: row.traceparent ?? undefined,
+      };
+      messages.push(toMessage(envelope, this.service));
+    }
+    return [...topics].map(([topic, messages]) => ({ topic: nameOnBrokers(this.settings, topic), messages }));
   }
 
   private async connected(): Promise<Producer> {
     if (this.producer) return this.producer;
+    if (!this.topicsThere) {
+      const admin = this.kafka.admin();
+      try {
+        await admin.connect();
+        await ensureTopics(admin, this.settings);
+        this.topicsThere = true;
+      } finally {
+        await admin.disconnect().catch(() => undefined);
+      }
+    }
     const producer = this.kafka.producer({
-      createPartitioner: Partitioners.DefaultPartitioner,
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      // The relay itself asks again, with a new producer: a call must end while Kafka is away.
-      retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000 },
+      createPartitioner: Partitioners.DefaultPartitioner,
     });
     await producer.connect();
     this.producer = producer;
     return producer;
   }
 
+  /** After a failed send its numbering is unsure; a new producer begins a new one, and inboxes drop what came twice. */
   private async dropProducer(): Promise<void> {
     const producer = this.producer;
     this.producer = undefined;
     await producer?.disconnect().catch(() => undefined);
   }
 
-  private async rest(ms: number): Promise<void> {
-    if (!this.roused && this.running)
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        this.rouse = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    this.rouse = undefined;
-    this.roused = false;
+  private async measure(): Promise<void> {
+    if (Date.now() - this.measuredAt < MEASURE_EVERY_MS) return;
+    this.measuredAt = Date.now();
+    const [look] = await this.database.query<{ n: string; oldest: string | null }>(
+      `SELECT count(*) AS n, extract(epoch FROM clock_timestamp() - min(at)) AS oldest
+         FROM (SELECT at FROM outbox WHERE published_at IS NULL LIMIT 10000) w`,
+    );
+    this.metrics.waiting.set(Number(look?.n ?? 0));
+    this.metrics.oldestWaiting.set(Number(look?.oldest ?? 0));
   }
 
+  /** What was told a week ago goes, a slice at a time. */
   private async prune(): Promise<void> {
     if (Date.now() - this.prunedAt < PRUNE_EVERY_MS) return;
     this.prunedAt = Date.now();
     await this.database.query(
-      `DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox WHERE published_at < now() - interval '${KEEP_PUBLISHED}' LIMIT 5000)`,
+      `DELETE FROM outbox WHERE seq IN (
+         SELECT seq FROM outbox WHERE published_at < now() - interval '7 days' ORDER BY published_at LIMIT 20000)`,
     );
   }
 }

@@ -27,6 +27,10 @@ import {
   type SettingsOf,
 } from './settings.js';
 
+/** Injection token of what connects listeners besides HTTP (the consumer runtime provides one), called before HTTP listens. */
+export const CONNECT = Symbol('connect');
+export type Connect = (app: NestFastifyApplication) => Promise<void>;
+
 export interface ServiceDefinition<D extends SettingsDefinition = SettingsDefinition> {
   /** Also the audience of its tokens and its consumer group. */
   name: string;
@@ -97,6 +101,7 @@ export async function openService<D extends SettingsDefinition>(
   fastify.get('/openapi.json', (_request, reply) => reply.send(openApiDocument(definition.name, routes)));
   await definition.http?.(app, fastify);
   await definition.connect?.(app);
+  await provided<Connect>(app, CONNECT)?.(app);
   await app.listen(settings.PORT, settings.HOST);
   const address = app.getHttpServer().address();
   const port = typeof address === 'object' && address ? address.port : settings.PORT;
@@ -107,6 +112,14 @@ export async function openService<D extends SettingsDefinition>(
     logger,
     stop: () => stopService(app, health, database),
   };
+}
+
+function provided<T>(app: INestApplication, token: symbol): T | undefined {
+  try {
+    return app.get<T>(token, { strict: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function isFactory<T>(

@@ -1,9 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { MESSAGING_TABLES } from '#libs/messaging';
 import { IDEMPOTENCY_TABLE } from '#libs/service-defaults';
 
 /** The truth about seats, orders, money, bookings and the door. */
 export class Tables1569000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    await runner.query(MESSAGING_TABLES);
     await runner.query(IDEMPOTENCY_TABLE);
     await runner.query(`
       -- copies: what other services told us; only a higher version is applied

@@ -1,0 +1,111 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Booking, MakeBooking as MakeBookingBody } from '#libs/contracts';
+import { isRefusal, newId } from '#libs/kernel';
+import { Relay } from '#libs/messaging';
+import { type Caller, fingerprint, SETTINGS } from '#libs/service-defaults';
+import { BadgeHoldersQueries } from '../../copies/badge-holders/badge-holders.queries.js';
+import { FestivalClock } from '../../copies/programme-copy/festival-clock.js';
+import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
+import { bestTogether, requireHoldable } from '../../inventory/holds/hold.rules.js';
+import { INVENTORY, type InventoryPort } from '../../inventory/seats/inventory.port.js';
+import { ReconcileSeats } from '../../inventory/seats/reconcile-seats.js';
+import { badgeNotLive, screeningUnknown, seatsTaken } from '../../inventory/seats/seat.refusals.js';
+import { SeatMap } from '../../inventory/seats/seat-map.js';
+import { noAllocation } from '../../sale/orders/order.refusals.js';
+import { allocationCandidates } from '../../sale/orders/order.rules.js';
+import { placeOf } from '../../sale/orders/order-telling.js';
+import type { TicketsSettings } from '../../settings.js';
+import { noSeatLeft } from './booking.refusals.js';
+import { BookingsQueries } from './bookings.queries.js';
+
+/** A best seat may be gone when it is asked for; then another is. */
+const PICKS = 3;
+
+/** A free seat from the allocation of one's class, on one's badge (step 12). */
+@Injectable()
+export class MakeBooking {
+  constructor(
+    private readonly badges: BadgeHoldersQueries,
+    private readonly programme: ProgrammeCopy,
+    private readonly festival: FestivalClock,
+    @Inject(INVENTORY) private readonly inventory: InventoryPort,
+    private readonly map: SeatMap,
+    private readonly reconcile: ReconcileSeats,
+    private readonly relay: Relay,
+    private readonly bookings: BookingsQueries,
+    @Inject(SETTINGS) private readonly settings: TicketsSettings,
+  ) {}
+
+  /** @throws badge-not-live, no-allocation, allocation-full, already-booked, booking-overlaps, daily-quota-used, seats-taken */
+  async execute(caller: Caller, key: string, body: MakeBookingBody): Promise<Booking> {
+    const facts = await this.programme.screening(body.screeningId);
+    if (!facts) throw screeningUnknown({ screening: body.screeningId });
+    const badge = await this.badges.liveBadge(caller.id, facts.data.editionId);
+    if (!badge) throw badgeNotLive();
+    const at = await this.festival.now(facts.data.editionId);
+    const candidates = allocationCandidates(facts.data, badge.classes, at);
+    if (!candidates?.length) throw noAllocation({ screening: body.screeningId, classes: badge.classes });
+    if (body.seat) requireHoldable(facts, [body.seat], 1);
+    for (let pick = 1; ; pick++) {
+      const seat = body.seat ?? (await this.pick(facts));
+      try {
+        return await this.book(caller, key, body, facts, badge, candidates, seat);
+      } catch (error) {
+        if (body.seat || pick === PICKS || !isRefusal(error, seatsTaken)) throw error;
+        this.reconcile.suspect(body.screeningId);
+        this.map.touch(body.screeningId);
+      }
+    }
+  }
+
+  private async pick(facts: ScreeningFacts): Promise<string> {
+    const { states } = await this.map.states(facts.data.screeningId);
+    const [seat] = bestTogether(facts, states, 1) ?? [];
+    if (!seat) throw noSeatLeft({ screening: facts.data.screeningId });
+    return seat;
+  }
+
+  private async book(
+    caller: Caller,
+    key: string,
+    body: MakeBookingBody,
+    facts: ScreeningFacts,
+    badge: { accreditationId: string; editionId: string },
+    candidates: string[],
+    seatId: string,
+  ): Promise<Booking> {
+    const id = newId();
+    const seat = facts.seatById.get(seatId)!;
+    const { data } = facts;
+    const made = await this.inventory.makeBooking({
+      idempotency: { caller: caller.id, key, fingerprint: fingerprint(body) },
+      booking: {
+        id,
+        accreditation: badge.accreditationId,
+        person: caller.id,
+        edition: badge.editionId,
+        screening: data.screeningId,
+        row: seat.row,
+        seat: seat.number,
+      },
+      seat: seatId,
+      plan: data.planVersion,
+      candidates,
+      dailyQuota: this.settings.BOOKINGS_A_DAY,
+      startsAt: data.startsAt,
+      endsAt: data.endsAt,
+      timezone: data.timezone,
+      told: {
+        bookingId: id,
+        editionId: badge.editionId,
+        personId: caller.id,
+        accreditationId: badge.accreditationId,
+        ...placeOf(facts, seat.row, seat.number),
+      },
+    });
+    this.relay.wake();
+    await this.reconcile.tell('claimed', made.claims);
+    this.map.touch(data.screeningId);
+    return this.bookings.one(made.booking, caller);
+  }
+}

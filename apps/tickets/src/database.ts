@@ -1,0 +1,16 @@
+import type { DatabaseDefinition } from '#libs/persistence';
+import { Tables1569000000000 } from './migrations/1569000000000-tables.js';
+import { SaleFunctions1569000001000 } from './migrations/1569000001000-sale-functions.js';
+import { EndingFunctions1569000002000 } from './migrations/1569000002000-ending-functions.js';
+import { BookingAndDoorFunctions1569000003000 } from './migrations/1569000003000-booking-and-door-functions.js';
+
+/** No entities: every read and write of tickets is a statement or a function of its own. */
+export const ticketsDatabase: DatabaseDefinition = {
+  entities: [],
+  migrations: [
+    Tables1569000000000,
+    SaleFunctions1569000001000,
+    EndingFunctions1569000002000,
+    BookingAndDoorFunctions1569000003000,
+  ],
+};

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { BookingsModule } from '../afterwards/bookings/bookings.module.js';
+import { BadgeHoldersModule } from '../copies/badge-holders/badge-holders.module.js';
+import { ProgrammeCopyModule } from '../copies/programme-copy/programme-copy.module.js';
+import { AccreditationsConsumer } from './accreditations.consumer.js';
+import { ScreeningsConsumer } from './screenings.consumer.js';
+
+@Module({
+  imports: [ProgrammeCopyModule, BadgeHoldersModule, BookingsModule],
+  controllers: [ScreeningsConsumer, AccreditationsConsumer],
+})
+export class HearingModule {}

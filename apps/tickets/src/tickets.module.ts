@@ -1,0 +1,36 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { MessagingModule } from '#libs/messaging';
+import type { CommonSettings } from '#libs/service-defaults';
+import { BookingsModule } from './afterwards/bookings/bookings.module.js';
+import { AgeingController } from './development/ageing.controller.js';
+import { DevicesModule } from './door/devices/devices.module.js';
+import { ScansModule } from './door/scans/scans.module.js';
+import { HearingModule } from './hearing/hearing.module.js';
+import { HoldsModule } from './inventory/holds/holds.module.js';
+import { SeatsModule } from './inventory/seats/seats.module.js';
+import { OrdersModule } from './sale/orders/orders.module.js';
+import { PaymentsModule } from './sale/payments/payments.module.js';
+import type { TicketsSettings } from './settings.js';
+
+/** One build, three roles of a process: all of them together unless TICKETS_ROLES names fewer. */
+@Module({})
+export class TicketsModule {
+  static for(settings: CommonSettings & TicketsSettings): DynamicModule {
+    const roles = settings.TICKETS_ROLES.split(',');
+    const jobs = roles.includes('jobs');
+    const sell = roles.includes('sell');
+    return {
+      module: TicketsModule,
+      imports: [
+        MessagingModule.for({ service: 'tickets', consumes: ['screenings', 'accreditations'] }),
+        SeatsModule.for(settings.REDIS_URL, { jobs }),
+        DevicesModule,
+        ...(sell ? [HoldsModule, OrdersModule, BookingsModule] : []),
+        ...(sell || jobs ? [PaymentsModule.for({ jobs })] : []),
+        ...(roles.includes('door') ? [ScansModule] : []),
+        HearingModule,
+      ],
+      controllers: settings.SEANS_ENV === 'production' ? [] : [AgeingController],
+    };
+  }
+}
