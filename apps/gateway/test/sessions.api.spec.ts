@@ -8,7 +8,7 @@ describe('sessions', () => {
   let house: House;
   const browser = (origin?: string) => new Browser(house.gateway.url, origin ?? SITE);
   const signIn = (who: Browser, password = 'a-long-password-1') =>
-    who.call('POST', '/api/session/sign-in', { email: 'Gate@Example.org ', password });
+    who.call('POST', '/api/session/sign-in', { email: 'Gate@Example.org', password });
   const link = async (who: Browser, email = 'aru@example.org') => {
     await who.call('POST', '/api/session/magic-link', { email, language: 'kk', next: '/my-tickets' });
     const mail = JSON.parse(house.notifications.seen.at(-1)!.body.toString()) as { link: string; personId: string };

@@ -1,5 +1,4 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { MESSAGING_TABLES } from '#libs/messaging';
 
 /** People, their sessions, passwords, links and second factors (the auth library's columns), and their roles. */
 export class People1758000000000 implements MigrationInterface {
@@ -76,12 +75,11 @@ export class People1758000000000 implements MigrationInterface {
         UNIQUE NULLS NOT DISTINCT (person_id, role, edition_id)
       );
     `);
-    await runner.query(MESSAGING_TABLES);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'DROP TABLE dead_letter, parked_key, inbox, outbox, person_role, person_two_factor, person_verification, person_account, person_session, person',
+      'DROP TABLE person_role, person_two_factor, person_verification, person_account, person_session, person',
     );
   }
 }
