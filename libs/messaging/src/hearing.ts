@@ -20,18 +20,17 @@ export type EventHandler = (event: Received, context: EventContext) => Promise<u
 
 /** What a handler gets beside the event. Its writes, the inbox's and its consequences' commit together or not at all. */
 export class EventContext extends BaseRpcContext<[Received]> {
+  /** Calls `work` once the transaction is committed: for waking somebody, never for a consequence. */
+  readonly afterCommit: (work: () => void) => void;
+
   constructor(
     event: Received,
     readonly tx: Tx,
     readonly traceparent: string | undefined,
-    private readonly later: (() => void)[],
+    later: (() => void)[],
   ) {
     super([event]);
-  }
-
-  /** Calls `work` once the transaction is committed: for waking somebody, never for a consequence. */
-  afterCommit(work: () => void): void {
-    this.later.push(work);
+    this.afterCommit = (work) => void later.push(work);
   }
 }
 

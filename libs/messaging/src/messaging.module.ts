@@ -23,6 +23,7 @@ class PassOn implements ExceptionFilter {
 export async function connectConsumers(app: NestFastifyApplication): Promise<void> {
   const strategy = app.get(ConsumerStrategy, { strict: false });
   const listener = app.connectMicroservice({ strategy }, { inheritAppConfig: false });
+  // biome-ignore lint/correctness/useHookAtTopLevel: a Nest application, not a React hook
   listener.useGlobalFilters(new PassOn());
   // Everything is in place before the first fact is heard.
   await app.init();
