@@ -104,7 +104,7 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
     keys[name] = privateKey;
     return { ...publicKeyOf(privateKey).export({ format: 'jwk' }), kid: `${name}-1`, alg: 'EdDSA' };
   });
-  const gateway = await openService(gatewayService, {
+  const opening = openService(gatewayService, {
     env: {
       SEANS_ENV: 'test',
       LOG_LEVEL: 'silent',
@@ -122,6 +122,14 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
       ...env,
     },
   });
+  const close = async () => {
+    await database.close();
+    await Promise.all([upstream.stop(), notifications.stop()]);
+  };
+  const gateway = await opening.catch(async (error) => {
+    await close();
+    throw error;
+  });
   return {
     gateway,
     database,
@@ -130,8 +138,7 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
     serviceToken: () => new TokenSigner('tickets', keys.tickets!).forService('gateway'),
     stop: async () => {
       await gateway.stop();
-      await database.close();
-      await Promise.all([upstream.stop(), notifications.stop()]);
+      await close();
     },
   };
 }

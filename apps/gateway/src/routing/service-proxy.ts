@@ -1,6 +1,13 @@
 import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { correlation, partUnavailable, routeUnknown, sendProblem } from '#libs/service-defaults';
+import {
+  correlation,
+  partUnavailable,
+  refusalBehind,
+  routeUnknown,
+  sendProblem,
+  unexpected,
+} from '#libs/service-defaults';
 import type { Sessions } from '../people/sessions.js';
 import type { GatewaySettings } from '../settings.js';
 import type { Callers } from './callers.js';
@@ -58,6 +65,8 @@ export async function registerServiceProxy(fastify: FastifyInstance, parts: Prox
     notifications: settings.NOTIFICATIONS_URL,
   };
   await fastify.register(async (scope) => {
+    // Nest sets its own handler later than this scope is made.
+    scope.setErrorHandler((error, request, reply) => sendProblem(request, reply, refusalBehind(error) ?? unexpected()));
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
     await scope.register(replyFrom, {
