@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { MessagingModule } from '#libs/messaging';
+import { ApplicationsModule } from './applications/applications.module.js';
+import { BadgesModule } from './badges/badges.module.js';
+import { CategoriesModule } from './categories/categories.module.js';
+import { HearingModule } from './hearing/hearing.module.js';
+import { ReviewModule } from './review/review.module.js';
+
+@Module({
+  imports: [
+    MessagingModule.for({ service: 'accreditations', consumes: ['screenings'] }),
+    CategoriesModule,
+    BadgesModule,
+    ApplicationsModule,
+    ReviewModule,
+    HearingModule,
+  ],
+})
+export class AccreditationsServiceModule {}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { ApplicationState } from '#libs/contracts';
+import { step } from '#libs/kernel';
+import type { Tx } from '#libs/persistence';
+import { ApplicationRow, ApplicationStepRow } from './application.entity.js';
+import { applicationStepIllegal, applicationUnknown } from './application.refusals.js';
+import { type Actor, APPLICATION_CYCLE, type Command, MACHINE, mayDo } from './application.rules.js';
+
+export interface StepCommand {
+  command: Command;
+  actor: Actor;
+  actorId: string;
+  /** Festival time. */
+  at: Date;
+  /** Where the command can end in several states; the first of the table when absent. */
+  to?: ApplicationState;
+  reason?: string | null;
+}
+
+/** The one way to change the state of an application: by the table, with who, when and why. */
+@Injectable()
+export class ApplicationSteps {
+  /** Locks the application. `personId` is its owner's when the applicant asks: another's is not there at all. */
+  async lock(tx: Tx, id: string, personId?: string): Promise<ApplicationRow> {
+    const row = await tx.findOne(ApplicationRow, {
+      where: { id, ...(personId !== undefined && { personId }) },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!row) throw applicationUnknown();
+    return row;
+  }
+
+  /** @throws application-step-illegal when the table does not allow it */
+  require(application: ApplicationRow, command: Command, actor: Actor): void {
+    if (!mayDo(application.state, command, actor)) throw applicationStepIllegal({ state: application.state, command });
+  }
+
+  /** Moves the locked application and saves what changed with it. */
+  async take(
+    tx: Tx,
+    application: ApplicationRow,
+    command: StepCommand,
+    changes: Partial<Omit<ApplicationRow, 'id' | 'state' | 'version'>> = {},
+  ): Promise<void> {
+    this.require(application, command.command, command.actor);
+    const to = command.to ?? MACHINE[command.command].to[0];
+    if (!to || !MACHINE[command.command].to.includes(to)) throw new Error(`${command.command} does not end in ${to}`);
+    const state = step('application', APPLICATION_CYCLE, application.state, to);
+    Object.assign(application, changes, { state, version: application.version + 1 });
+    const { id, ...columns } = application;
+    await tx.update(ApplicationRow, { id }, columns);
+    await this.record(tx, application, command.command, command);
+  }
+
+  async record(
+    tx: Tx,
+    application: ApplicationRow,
+    command: Command | 'begin',
+    { actor, actorId, at, reason }: Omit<StepCommand, 'command'>,
+  ): Promise<void> {
+    await tx.insert(ApplicationStepRow, {
+      applicationId: application.id,
+      version: application.version,
+      at,
+      state: application.state,
+      command,
+      actor,
+      actorId,
+      reason: reason ?? null,
+    });
+  }
+}

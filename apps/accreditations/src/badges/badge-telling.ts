@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { BadgeIssued, BadgeRevoked, event } from '#libs/contracts';
+import { newId } from '#libs/kernel';
+import { Outbox } from '#libs/messaging';
+import type { Tx } from '#libs/persistence';
+import type { BadgeRow } from './badge.entity.js';
+
+/**
+ * Tells what became of a badge: by the outbox always, and what takes its power away also at once to the doors, as the
+ * same fact. The row of `gate_telling` waits until they have taken it.
+ */
+@Injectable()
+export class BadgeTelling {
+  private readonly told = new WeakSet<Tx>();
+
+  constructor(private readonly outbox: Outbox) {}
+
+  /** True when the transaction that ran on `tx` has something to tell the doors. */
+  toldGates(tx: Tx): boolean {
+    return this.told.has(tx);
+  }
+
+  async issued(tx: Tx, badge: BadgeRow): Promise<void> {
+    await this.outbox.append(
+      tx,
+      event(BadgeIssued, {
+        aggregate: badge.id,
+        version: badge.version,
+        data: {
+          badgeId: badge.id,
+          accreditationId: badge.applicationId,
+          editionId: badge.editionId,
+          personId: badge.personId,
+          serial: badge.serial,
+          function: badge.function,
+          classes: badge.classes,
+          areas: badge.areas,
+          validFrom: badge.validFrom.toISOString(),
+          validUntil: badge.validUntil.toISOString(),
+        },
+      }),
+    );
+  }
+
+  async ended(tx: Tx, badge: BadgeRow, reason: string | null): Promise<void> {
+    if (badge.state === 'live') throw new Error('a live badge has not ended');
+    const fact = newId();
+    const data = {
+      badgeId: badge.id,
+      accreditationId: badge.applicationId,
+      editionId: badge.editionId,
+      personId: badge.personId,
+      serial: badge.serial,
+      state: badge.state,
+      reason,
+    };
+    const { id: aggregate, version } = badge;
+    await this.outbox.append(tx, event(BadgeRevoked, { aggregate, version, data, fact }));
+    await tx.query(
+      `INSERT INTO gate_telling (fact, badge_id, body)
+       VALUES ($1, $2, $3::jsonb || jsonb_build_object('time', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))`,
+      [fact, badge.id, JSON.stringify({ fact, type: BadgeRevoked.type, aggregate, version, data })],
+    );
+    this.told.add(tx);
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { CategoryRow } from '#libs/contracts';
+import { newId } from '#libs/kernel';
+import type { Tx } from '#libs/persistence';
+import { badgeValidity, Editions } from '../editions/editions.js';
+import { type BadgeHolder, BadgeRow } from './badge.entity.js';
+import { newSerial } from './badge.rules.js';
+import { BadgeTelling } from './badge-telling.js';
+
+export interface BadgeOrder {
+  applicationId: string;
+  editionId: string;
+  personId: string;
+  category: CategoryRow;
+  holder: BadgeHolder;
+}
+
+/** Makes the badge of an accreditation; a person has at most one living badge in an edition (unique index). */
+@Injectable()
+export class IssueBadge {
+  constructor(
+    private readonly editions: Editions,
+    private readonly telling: BadgeTelling,
+  ) {}
+
+  async within(tx: Tx, order: BadgeOrder): Promise<BadgeRow> {
+    const validity = badgeValidity(await this.editions.one(order.editionId, tx));
+    return this.make(tx, {
+      applicationId: order.applicationId,
+      editionId: order.editionId,
+      personId: order.personId,
+      function: order.category.function,
+      classes: order.category.classes,
+      areas: order.category.areas,
+      holder: order.holder,
+      validFrom: validity.from,
+      validUntil: validity.until,
+    });
+  }
+
+  /** The same powers under a new serial. */
+  async again(
+    tx: Tx,
+    { id: _id, serial: _serial, state: _state, version: _version, ...same }: BadgeRow,
+  ): Promise<BadgeRow> {
+    return this.make(tx, same);
+  }
+
+  private async make(tx: Tx, facts: Omit<BadgeRow, 'id' | 'serial' | 'state' | 'version'>): Promise<BadgeRow> {
+    const badge: BadgeRow = { ...facts, id: newId(), serial: newSerial(), state: 'live', version: 1 };
+    await tx.insert(BadgeRow, badge);
+    await this.telling.issued(tx, badge);
+    return badge;
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { CategoriesController } from './categories.controller.js';
+import { CategoriesQueries } from './categories.queries.js';
+import { ImportCategories } from './import-categories.js';
+import { Quotas } from './quotas.js';
+
+@Module({
+  imports: [AuditModule],
+  controllers: [CategoriesController],
+  providers: [CategoriesQueries, ImportCategories, Quotas],
+  exports: [CategoriesQueries, Quotas],
+})
+export class CategoriesModule {}

@@ -1,0 +1,59 @@
+import type { EvidenceRule, EvidenceType } from '#libs/contracts';
+import type { FieldProblem } from '#libs/kernel';
+import { evidenceEmpty, evidenceKindUnknown, evidenceTooLarge, evidenceTypeRefused } from './evidence.refusals.js';
+
+export interface StoredFile {
+  bytes: number;
+  sha256: string;
+  /** MIME type by the file's own content; undefined when it is nothing known. */
+  type: string | undefined;
+}
+
+/** The largest file that any category may ask for; what streams in before its kind is known stops here. */
+export const LARGEST_BYTES = 20 * 1024 * 1024;
+
+export function ruleFor(rules: readonly EvidenceRule[], kind: string): EvidenceRule {
+  const rule = rules.find((one) => one.kind === kind);
+  if (!rule) throw evidenceKindUnknown({ kind, kinds: rules.map((one) => one.kind) });
+  return rule;
+}
+
+/**
+ * What an uploaded file is, by its content.
+ * @throws evidence-empty, evidence-too-large, evidence-type-refused
+ */
+export function acceptedType(rule: EvidenceRule, file: Pick<StoredFile, 'bytes' | 'type'>): EvidenceType {
+  if (file.bytes === 0) throw evidenceEmpty({ kind: rule.kind });
+  if (file.bytes > rule.maxBytes) throw evidenceTooLarge({ kind: rule.kind, maxBytes: rule.maxBytes });
+  const type = rule.types.find((one) => one === file.type);
+  if (!type) throw evidenceTypeRefused({ kind: rule.kind, types: rule.types });
+  return type;
+}
+
+/** A name to show: no folders, no control characters, at most 120 characters. */
+export function shownName(sent: string | undefined): string {
+  const last = (sent ?? '').split(/[/\\]/).at(-1) ?? '';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
+  const clean = last.replace(/[\u0000-\u001f\u007f"<>|:*?\u200e\u200f\u202a-\u202e]/g, '').trim();
+  return (clean || 'document').slice(-120);
+}
+
+/** Papers that are still missing when an application is handed in. */
+export function missingEvidence(rules: readonly EvidenceRule[], kinds: readonly string[]): FieldProblem[] {
+  return rules.flatMap((rule) => {
+    const count = kinds.filter((kind) => kind === rule.kind).length;
+    if (!rule.required || count >= rule.minCount) return [];
+    const lack = rule.minCount - count;
+    return [
+      {
+        field: `evidence/${rule.kind}`,
+        code: 'evidence-missing',
+        reason: {
+          kk: `${rule.name.kk}: тағы ${lack} файл керек.`,
+          ru: `${rule.name.ru}: не хватает файлов — ${lack}.`,
+          en: `${rule.name.en}: ${lack} more ${lack === 1 ? 'file is' : 'files are'} needed.`,
+        },
+      },
+    ];
+  });
+}

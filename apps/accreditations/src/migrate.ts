@@ -1,0 +1,4 @@
+import { runMigrations } from '#libs/service-defaults';
+import { accreditationsDatabase } from './database.js';
+
+await runMigrations('accreditations', accreditationsDatabase);

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { ApplicationsModule } from '../applications/applications.module.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { BadgesModule } from '../badges/badges.module.js';
+import { CategoriesModule } from '../categories/categories.module.js';
+import { EditionsModule } from '../editions/editions.module.js';
+import { EvidenceModule } from '../evidence/evidence.module.js';
+import { ApproveApplication } from './approve-application.js';
+import { DecideApplication } from './decide-application.js';
+import { JudgeBadge } from './judge-badge.js';
+import { LapseApplications } from './lapse-applications.job.js';
+import { ReadEvidence } from './read-evidence.js';
+import { ReviewController } from './review.controller.js';
+import { ReviewQueries } from './review.queries.js';
+import { ReviewAccess } from './review-access.js';
+
+@Module({
+  imports: [EditionsModule, AuditModule, CategoriesModule, BadgesModule, EvidenceModule, ApplicationsModule],
+  controllers: [ReviewController],
+  providers: [
+    ReviewAccess,
+    ApproveApplication,
+    DecideApplication,
+    JudgeBadge,
+    LapseApplications,
+    ReadEvidence,
+    ReviewQueries,
+  ],
+})
+export class ReviewModule {}

@@ -1,0 +1,24 @@
+import { integer, type SettingsDefinition, type SettingsOf, signingKey, text } from '#libs/service-defaults';
+
+/** What accreditations reads besides the common settings. */
+export const accreditationsSettings = {
+  BADGE_KEY: signingKey('Ed25519 private key that signs badge codes, PKCS8 DER in base64url'),
+  BADGE_KEY_ID: integer(
+    { says: 'id of that key inside a code; other than those of tickets', fallback: '201' },
+    128,
+    255,
+  ),
+  DATA_KEY: text({
+    says: 'secret from which the key of uploaded papers on disk is made',
+    secret: true,
+    development: 'development',
+  }),
+  UPLOADS_DIR: text({ says: 'folder that keeps uploaded papers, encrypted', development: '.local/data/uploads' }),
+  TELL_GATES_MS: integer(
+    { says: 'how often an untaken change of a badge is told to the doors again, ms', fallback: '1000' },
+    50,
+    60_000,
+  ),
+} satisfies SettingsDefinition;
+
+export type AccreditationsSettings = SettingsOf<typeof accreditationsSettings>;
