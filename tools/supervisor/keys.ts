@@ -24,7 +24,8 @@ function ed25519(): { secret: string; jwk: JsonWebKey } {
   };
 }
 
-function makeKeys(): DevelopmentKeys {
+/** New keys and secrets for every service, whose public halves all of them trust. */
+export function makeKeys(): DevelopmentKeys {
   const signing = {} as Record<ServiceName, string>;
   const keys: DevelopmentKeys['trusted']['keys'] = [];
   for (const service of SERVICES) {

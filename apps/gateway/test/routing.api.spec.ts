@@ -93,6 +93,16 @@ describe('the way to the services', () => {
     expect(house.upstream.seen).toHaveLength(0);
   });
 
+  it('shows its own figures and neighbours’ routes to nobody who comes through a proxy', async () => {
+    const outside = { 'X-Forwarded-For': '203.0.113.7' };
+    const statuses = [];
+    for (const path of ['/metrics', '/health/parts', '/internal/people/x', '/openapi.json']) {
+      statuses.push((await browser().call('GET', path, undefined, outside)).status);
+    }
+    expect(statuses).toEqual([404, 404, 404, 404]);
+    expect((await browser().call('GET', '/metrics')).status).toBe(200);
+  });
+
   it('passes a provider’s bytes untouched, without asking where they come from', async () => {
     const bytes = 'pg_description=%D0%91%D0%B8%D0%BB%D0%B5%D1%82+&pg_sig=x&a[]=1&a[]=2';
     const response = await fetch(`${house.gateway.url}/api/tickets/payments/freedompay/result`, {

@@ -2,14 +2,16 @@ import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
-import { sendProblem } from '#libs/service-defaults';
+import { routeUnknown, sendProblem } from '#libs/service-defaults';
 import { foreignOrigin } from '../people/people.refusals.js';
 import { cookieValue, type Visitors } from '../people/visitors.js';
 import type { GatewaySettings } from '../settings.js';
-import { mayUseCookies } from './origin-check.js';
+import { mayUseCookies, ownOrigins } from './origin-check.js';
 import { isProviderCallback } from './paths.js';
 
 const MINUTE_MS = 60_000;
+/** For operators and neighbours, inside the network. */
+const INSIDE = /^\/(internal|metrics|health|openapi\.json)(\/|\?|$)/;
 
 /** What stands before every route: headers, limits, the origin of what changes something, compression. */
 export async function registerGuards(
@@ -18,7 +20,8 @@ export async function registerGuards(
   visitors: Visitors,
 ): Promise<void> {
   const secure = settings.PUBLIC_URL.startsWith('https:');
-  const paymentPage = new URL(settings.FREEDOMPAY_URL).origin;
+  const origins = ownOrigins(settings.PUBLIC_URL, settings.GATEWAY_URL, settings.SEANS_ENV !== 'production');
+  const paymentPage = new URL(settings.PAYMENT_PAGE_ORIGIN ?? settings.FREEDOMPAY_URL).origin;
   await fastify.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -63,6 +66,11 @@ export async function registerGuards(
     customTypes: /^application\/(problem\+)?json/,
   });
   fastify.addHook('onRequest', async (request, reply) => {
+    // What came through a proxy came from outside: figures and the neighbours' routes are not for it.
+    if (request.headers['x-forwarded-for'] !== undefined && INSIDE.test(request.url)) {
+      sendProblem(request, reply, routeUnknown());
+      return reply;
+    }
     if (isProviderCallback(request.url)) return;
     const { cookie, origin } = request.headers;
     const fetchSite = request.headers['sec-fetch-site'];
@@ -72,7 +80,7 @@ export async function registerGuards(
       origin,
       fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
     };
-    if (mayUseCookies(question, settings.PUBLIC_URL, settings.SEANS_ENV !== 'production')) return;
+    if (mayUseCookies(question, origins)) return;
     sendProblem(request, reply, foreignOrigin());
     return reply;
   });

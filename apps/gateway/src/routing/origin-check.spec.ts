@@ -1,11 +1,11 @@
-import { mayUseCookies } from './origin-check.js';
+import { mayUseCookies, ownOrigins } from './origin-check.js';
 
 const SITE = 'https://tickets.example.kz';
-const ask = (more: Partial<Parameters<typeof mayUseCookies>[0]>, development = false) =>
+const INTERNAL = 'http://gateway:8080';
+const ask = (more: Partial<Parameters<typeof mayUseCookies>[0]>) =>
   mayUseCookies(
     { method: 'POST', cookie: 'seans.visitor=1', origin: undefined, fetchSite: undefined, ...more },
-    SITE,
-    development,
+    ownOrigins(SITE, INTERNAL, false),
   );
 
 describe('the origin of a request that changes something', () => {
@@ -21,13 +21,12 @@ describe('the origin of a request that changes something', () => {
     expect(ask({ cookie: undefined, origin: 'https://evil.example' })).toBe(true));
   it('does not matter for reading', () => expect(ask({ method: 'GET', origin: 'https://evil.example' })).toBe(true));
 
-  it('may be localhost in development only', () => {
-    const local = (development: boolean) =>
-      mayUseCookies(
-        { method: 'POST', cookie: 'x=1', origin: 'http://localhost:9', fetchSite: undefined },
-        'http://127.0.0.1:9',
-        development,
-      );
-    expect([local(true), local(false)]).toEqual([true, false]);
+  it('may be another name of this machine in development only', () => {
+    expect(ownOrigins('http://127.0.0.1:9', INTERNAL, true)).toEqual([
+      'http://127.0.0.1:9',
+      'http://localhost:9',
+      INTERNAL,
+    ]);
+    expect(ownOrigins('http://127.0.0.1:9', INTERNAL, false)).toEqual(['http://127.0.0.1:9']);
   });
 });
