@@ -176,12 +176,17 @@ export class ConsumerStrategy extends Server implements CustomTransportStrategy 
       this.paused.delete(place);
       const last = slice.at(-1)!.offset;
       resolveOffset(last);
-      await payload.commitOffsetsIfNecessary({
-        topics: [{ topic: batch.topic, partitions: [{ partition, offset: String(BigInt(last) + 1n) }] }],
-      });
+      await this.commit(payload, last);
       await heartbeat();
       this.metrics.lag.set({ topic, partition }, Number(BigInt(batch.highWatermark) - BigInt(last) - 1n));
     }
+  }
+
+  private commit({ batch, commitOffsetsIfNecessary }: EachBatchPayload, last: string): Promise<void> {
+    const offset = String(BigInt(last) + 1n);
+    return commitOffsetsIfNecessary({
+      topics: [{ topic: batch.topic, partitions: [{ partition: batch.partition, offset }] }],
+    });
   }
 
   /** Our own parts are away: the partition rests and is read again from where it stands. */

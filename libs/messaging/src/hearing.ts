@@ -182,7 +182,13 @@ export class Hearing {
       }
     });
     for (const type of done) this.metrics.handled.inc({ type });
-    for (const work of later) work();
+    for (const work of later) {
+      try {
+        work();
+      } catch (error) {
+        this.logger.error({ err: error }, 'after a batch was committed');
+      }
+    }
   }
 
   /** Hears one letter again inside the transaction of its replay. */
