@@ -53,7 +53,7 @@ export class AccreditationsConsumer {
   @Access('service')
   @Answers('The gates know')
   async atOnce(@Body(valid(BadgeStateEnvelope)) body: BadgeStateEnvelope): Promise<{ applied: true }> {
-    await this.hearing.hear('accreditations', [{ ...body, time: new Date(body.time) }]);
+    await this.hearing.hear('accreditations', [{ ...body, time: body.time }]);
     return { applied: true };
   }
 

@@ -12,16 +12,28 @@ const WAIT_MS = 200;
  */
 @Injectable()
 export class RebuildSeats {
+  private readonly running = new Map<string, Promise<void>>();
+
   constructor(
     private readonly database: Database,
     private readonly store: SeatStatesStore,
     private readonly switchboards: Switchboards,
   ) {}
 
-  /** @throws inventory-rebuilding while another process is at it */
-  async execute(screening: string): Promise<void> {
+  /** Everybody in this process who finds the state missing waits for one rebuild. @throws inventory-rebuilding while another process is at it */
+  execute(screening: string): Promise<void> {
+    const running = this.running.get(screening);
+    if (running) return running;
+    const rebuild = this.rebuild(screening);
+    this.running.set(screening, rebuild);
+    const done = () => this.running.delete(screening);
+    rebuild.then(done, done);
+    return rebuild;
+  }
+
+  private async rebuild(screening: string): Promise<void> {
     const board = await this.switchboards.read(screening);
-    if (!board || board.holdStore !== 'redis') return;
+    if (board?.holdStore !== 'redis') return;
     if ((await this.store.read(screening)).epoch === board.epoch) return;
     await this.database.transaction(async (tx) => {
       const [lock] = await tx.query<{ locked: boolean }[]>(

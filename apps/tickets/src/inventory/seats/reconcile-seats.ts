@@ -49,7 +49,7 @@ export class ReconcileSeats {
   /** Redis is read first and PostgreSQL second, so a claim made in between is seen as missing and never as stray. */
   async execute(screening: string): Promise<void> {
     const board = await this.switchboards.read(screening);
-    if (!board || board.holdStore !== 'redis') return;
+    if (board?.holdStore !== 'redis') return;
     const seen = await this.store.read(screening);
     if (seen.epoch !== board.epoch) return this.rebuild.execute(screening);
     const claims = new Map((await this.inventory.claims(screening)).map((claim) => [claim.seat, claim.no]));

@@ -40,7 +40,7 @@ export class OpenPayment {
       this.settings.PAYMENT_PAGE_SECONDS,
     );
     if (!attempt) throw orderNotPayable({ state: order.state });
-    const callbacks = `${this.settings.CALLBACK_URL ?? this.settings.PUBLIC_URL}/api/tickets/payments/freedompay`;
+    const callbacks = `${this.settings.CALLBACK_URL ?? `${this.settings.PUBLIC_URL}/api/tickets`}/payments/freedompay`;
     const back = `${this.settings.PUBLIC_URL}/orders/${orderId}?key=${order.key}`;
     const page = await this.provider.open({
       ...attempt,
