@@ -95,7 +95,7 @@ say(`${editionId}: ${answer.body.changed ? 'imported' : 'nothing changed'}${valu
 const accreditation = join(folder, 'accreditation.json');
 if (existsSync(accreditation) && !values['dry-run']) {
   const body = JSON.parse(readFileSync(accreditation, 'utf8')) as unknown;
-  const imported = await send(api, `/accreditations/editions/${editionId}/import`, session.cookie, body);
+  const imported = await send(api, `/accreditations/editions/${editionId}/categories`, session.cookie, body);
   if (imported.status >= 300) explain(imported);
   say(`${editionId}: accreditation categories imported`);
 }

@@ -1,0 +1,65 @@
+import type { Problem } from '#libs/contracts';
+import { newId } from '#libs/kernel';
+
+/** A "no" of the API, with its code, its words in the person's language and what it is about. */
+export class ApiProblem extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Partial<Problem>,
+  ) {
+    super(problem.code ?? `status ${status}`);
+    this.name = 'ApiProblem';
+  }
+
+  get code(): string {
+    return this.problem.code ?? 'unknown';
+  }
+
+  /** Why one field was refused. */
+  field(name: string): string | undefined {
+    return this.problem.errors?.find((error) => error.field === name)?.reason;
+  }
+}
+
+/** The network or the server could not be reached: nothing is known about what was asked. */
+export class NoAnswer extends Error {}
+
+interface Call {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** For what creates or charges; made here when `true`. */
+  idempotencyKey?: string | true;
+}
+
+let language = 'kk';
+export function speakTo(apiLanguage: string): void {
+  language = apiLanguage;
+}
+
+/** Calls the API of our own origin. Throws {@link ApiProblem} or {@link NoAnswer}. */
+export async function call<T>(path: string, { method = 'GET', body, headers, idempotencyKey }: Call = {}): Promise<T> {
+  const form = body instanceof FormData;
+  let response: Response;
+  try {
+    response = await fetch(`/api${path}`, {
+      method,
+      headers: {
+        Accept: 'application/json',
+        'Accept-Language': language,
+        ...(body === undefined || form ? {} : { 'Content-Type': 'application/json' }),
+        ...(idempotencyKey ? { 'Idempotency-Key': idempotencyKey === true ? newId() : idempotencyKey } : {}),
+        ...headers,
+      },
+      body: body === undefined ? undefined : form ? body : JSON.stringify(body),
+      credentials: 'same-origin',
+    });
+  } catch (cause) {
+    throw new NoAnswer('no answer', { cause });
+  }
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  const answer = isJson && text ? JSON.parse(text) : undefined;
+  if (!response.ok) throw new ApiProblem(response.status, (answer ?? {}) as Partial<Problem>);
+  return answer as T;
+}

@@ -1,0 +1,42 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { EditionView, FestivalClockView, PlanGeometry, Programme, StepFestivalClock } from '#libs/contracts';
+import { call } from './client';
+
+const MINUTE = 60_000;
+
+export const editionsQuery = queryOptions({
+  queryKey: ['editions'],
+  queryFn: () => call<EditionView[]>('/screenings/editions'),
+  staleTime: 10 * MINUTE,
+});
+
+/** The programme of the newest edition: what the whole site stands on. */
+export const programmeQuery = queryOptions({
+  queryKey: ['programme'],
+  queryFn: async ({ client }) => {
+    const [edition] = await client.ensureQueryData(editionsQuery);
+    return edition ? call<Programme>(`/screenings/editions/${edition.id}/programme`) : null;
+  },
+  staleTime: MINUTE,
+});
+
+export const planQuery = (planId: string, version: number) =>
+  queryOptions({
+    queryKey: ['plan', planId, version],
+    queryFn: () => call<PlanGeometry>(`/screenings/seat-plans/${planId}/versions/${version}`),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const clockQuery = queryOptions({
+  queryKey: ['festival-clock'],
+  queryFn: async () => {
+    const clock = await call<FestivalClockView>('/festival-clock');
+    return { ...clock, aheadMs: Date.parse(clock.now) - clock.offsetMs - Date.now() };
+  },
+  refetchInterval: MINUTE,
+  staleTime: MINUTE / 2,
+});
+
+export function stepClock(body: StepFestivalClock): Promise<FestivalClockView> {
+  return call('/dev/festival-clock', { method: 'POST', body });
+}

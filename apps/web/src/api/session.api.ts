@@ -1,0 +1,15 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { LinkRequested, RequestLink, SessionView, SignedIn, SignIn } from '#libs/contracts';
+import { call } from './client';
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => call<SessionView>('/session'),
+  staleTime: 60_000,
+});
+
+export const signIn = (body: SignIn) => call<SignedIn>('/session/sign-in', { method: 'POST', body });
+export const signOut = () => call<void>('/session/sign-out', { method: 'POST', body: {} });
+export const requestLink = (body: RequestLink) => call<LinkRequested>('/session/magic-link', { method: 'POST', body });
+export const redeemLink = (token: string) =>
+  call<SignedIn>('/session/magic-link/redeem', { method: 'POST', body: { token } });

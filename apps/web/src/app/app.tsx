@@ -1,0 +1,56 @@
+import { lazy, Suspense } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+import { useWords } from '../i18n';
+import { LinkPage } from '../session/link-page';
+import { SignInPage } from '../session/sign-in-page';
+import { Empty, Waiting } from '../ui/parts';
+import { Frame } from './frame';
+
+const ProgrammePage = lazy(() => import('../areas/shop/programme-page'));
+const FilmsPage = lazy(() => import('../areas/shop/films-page'));
+const FilmPage = lazy(() => import('../areas/shop/film-page'));
+const SeatsPage = lazy(() => import('../areas/shop/seats-page'));
+const CheckoutPage = lazy(() => import('../areas/shop/checkout-page'));
+const OrderPage = lazy(() => import('../areas/shop/order-page'));
+const TicketsPage = lazy(() => import('../areas/shop/tickets-page'));
+const AccreditationPage = lazy(() => import('../areas/accreditation/accreditation-page'));
+const DecidePage = lazy(() => import('../areas/back-office/decide-page'));
+const ScanPage = lazy(() => import('../areas/scanner/scan-page'));
+
+export function App() {
+  const { t } = useWords();
+  return (
+    <Suspense fallback={<Waiting label={t('app.loading')} />}>
+      <Routes>
+        <Route path="scan" element={<ScanPage />} />
+        <Route element={<Frame />}>
+          <Route index element={<ProgrammePage />} />
+          <Route path="films" element={<FilmsPage />} />
+          <Route path="films/:filmId" element={<FilmPage />} />
+          <Route path="screenings/:screeningId" element={<SeatsPage />} />
+          <Route path="checkout" element={<CheckoutPage />} />
+          <Route path="orders/:orderId" element={<OrderPage />} />
+          <Route path="orders/:orderId/return" element={<OrderPage />} />
+          <Route path="tickets" element={<TicketsPage />} />
+          <Route path="accreditation" element={<AccreditationPage />} />
+          <Route path="office/accreditations" element={<DecidePage />} />
+          <Route path="sign-in" element={<SignInPage />} />
+          <Route path="sign-in/link" element={<LinkPage />} />
+          <Route path="programme" element={<Navigate to="/" replace />} />
+          <Route path="*" element={<Lost />} />
+        </Route>
+      </Routes>
+    </Suspense>
+  );
+}
+
+function Lost() {
+  const { t } = useWords();
+  return (
+    <div className="wrap">
+      <Empty title={t('app.lost')}>
+        <a href="/">{t('nav.programme')}</a>
+      </Empty>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { CategoryList } from '#libs/contracts';
+import { myApplicationsQuery, startApplication } from '../../api/accreditations.api';
+import { ApiProblem } from '../../api/client';
+import { useWords } from '../../i18n';
+import { Button, Notice, ui } from '../../ui/parts';
+import styles from './accreditation.module.css';
+
+/** Choosing what one applies as; the answers and papers follow in the draft. */
+export function StartForm({ categories }: { categories: CategoryList }) {
+  const { t, language } = useWords();
+  const client = useQueryClient();
+  const [problem, setProblem] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const category = new FormData(event.currentTarget).get('category');
+    if (!category) return;
+    setBusy(true);
+    try {
+      await startApplication(categories.editionId, String(category));
+      await client.invalidateQueries({ queryKey: myApplicationsQuery.queryKey });
+    } catch (error) {
+      setProblem(error instanceof ApiProblem ? error.problem.title : t('app.no-answer'));
+    }
+    setBusy(false);
+  }
+  return (
+    <form className={ui.stack} onSubmit={(event) => void submit(event)}>
+      <fieldset className={ui.stack}>
+        <legend>
+          <h2>{t('accreditation.choose')}</h2>
+        </legend>
+        {categories.categories.map((category, i) => (
+          <label key={category.id} className={styles.choice}>
+            <input type="radio" name="category" value={category.id} required defaultChecked={i === 0} />
+            <span>
+              <strong>{category.name[language]}</strong>
+              <span className="small quiet">{category.description[language]}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {problem && <Notice tone="error">{problem}</Notice>}
+      <div>
+        <Button type="submit" busy={busy}>
+          {t('accreditation.start')}
+        </Button>
+      </div>
+    </form>
+  );
+}

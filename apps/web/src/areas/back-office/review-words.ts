@@ -1,0 +1,29 @@
+import type { ApplicationState } from '#libs/contracts';
+import { useWords } from '../../i18n';
+
+/** The states as staff read them: shorter than what an applicant is told. */
+export function useReviewWords() {
+  const { t } = useWords();
+  return (state: ApplicationState): { word: string; tone: 'info' | 'ok' | 'warning' | 'error' } => {
+    switch (state) {
+      case 'submitted':
+        return { word: t('review.new'), tone: 'info' };
+      case 'under-review':
+        return { word: t('review.reading'), tone: 'info' };
+      case 'information-requested':
+        return { word: t('review.asked'), tone: 'warning' };
+      case 'waitlisted':
+        return { word: t('review.waitlisted'), tone: 'warning' };
+      case 'approved':
+        return { word: t('review.approved'), tone: 'ok' };
+      case 'revoked':
+        return { word: t('review.revoked'), tone: 'error' };
+      case 'suspended':
+        return { word: t('review.suspended'), tone: 'warning' };
+      case 'rejected':
+        return { word: t('review.rejected'), tone: 'error' };
+      default:
+        return { word: t('review.other'), tone: 'info' };
+    }
+  };
+}

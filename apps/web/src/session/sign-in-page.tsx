@@ -1,0 +1,102 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { ApiProblem } from '../api/client';
+import { requestLink, sessionQuery, signIn } from '../api/session.api';
+import { useWords } from '../i18n';
+import { Button, Field, Notice, ui } from '../ui/parts';
+
+/** A path of our own site, whatever an address line says. */
+export function safePath(next: string | null): string {
+  return next && /^\/(?![/\\])/.test(next) ? next : '/';
+}
+
+/** Two doors: staff by password, everybody else by a link in a mail. */
+export function SignInPage() {
+  const { t, language } = useWords();
+  const [params] = useSearchParams();
+  const next = safePath(params.get('next'));
+  return (
+    <div className={ui.page}>
+      <h1>{t('sign-in.title')}</h1>
+      <div className={`${ui.stack} ${ui.narrow}`}>
+        <LinkForm language={language} next={next} />
+        <hr />
+        <PasswordForm next={next} />
+      </div>
+    </div>
+  );
+}
+
+function LinkForm({ language, next }: { language: 'kk' | 'ru' | 'en'; next: string }) {
+  const { t } = useWords();
+  const [sent, setSent] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const email = String(new FormData(event.currentTarget).get('email'));
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await requestLink({ email, language, next });
+      setSent(true);
+    } catch (error) {
+      setProblem(error instanceof ApiProblem ? (error.field('email') ?? error.problem.title) : t('app.no-answer'));
+    }
+    setBusy(false);
+  }
+  if (sent)
+    return (
+      <Notice tone="ok" title={t('sign-in.sent')}>
+        {t('sign-in.sent-detail')}
+      </Notice>
+    );
+  return (
+    <form className={ui.stack} onSubmit={(event) => void submit(event)}>
+      <h2>{t('sign-in.link')}</h2>
+      <p className="quiet">{t('sign-in.link-detail')}</p>
+      <Field label={t('field.email')} name="email" type="email" required autoComplete="email" error={problem} />
+      <div>
+        <Button type="submit" busy={busy}>
+          {t('sign-in.send-link')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function PasswordForm({ next }: { next: string }) {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [problem, setProblem] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await signIn({ email: String(data.get('email')), password: String(data.get('password')) });
+      await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      void navigate(next);
+    } catch (error) {
+      setProblem(error instanceof ApiProblem ? error.problem.title : t('app.no-answer'));
+      setBusy(false);
+    }
+  }
+  return (
+    <form className={ui.stack} onSubmit={(event) => void submit(event)}>
+      <h2>{t('sign-in.staff')}</h2>
+      {problem && <Notice tone="error">{problem}</Notice>}
+      <Field label={t('field.email')} name="email" type="email" required autoComplete="username" />
+      <Field label={t('field.password')} name="password" type="password" required autoComplete="current-password" />
+      <div>
+        <Button type="submit" kind="outline" busy={busy}>
+          {t('sign-in.enter')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,83 @@
+import styles from './ui.module.css';
+
+/** The house's icons: 24 grid, 2 px, round caps. A sign is always beside a word, so it is hidden from readers. */
+const PATHS = {
+  back: 'M15 5l-7 7 7 7',
+  next: 'M9 5l7 7-7 7',
+  down: 'M6 9l6 6 6-6',
+  check: 'M5 13l4.500 4.500L19 7.500',
+  close: 'M6 6l12 12M18 6L6 18',
+  plus: 'M12 5v14M5 12h14',
+  minus: 'M5 12h14',
+  place: 'M12 21s7-6.200 7-11a7 7 0 1 0-14 0c0 4.800 7 11 7 11zM12 12.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5z',
+  seat: 'M6 11V6a2 2 0 0 1 2-2h8a2 2 0 0 1 2 2v5M4 11h2v4h12v-4h2v7H4zM6 18v2M18 18v2',
+  subtitles: 'M4 5h16a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1zM7 12h4M14 12h3M7 15.500h7',
+  bolt: 'M13 3L5 14h6l-1 7 8-11h-6z',
+  list: 'M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01',
+  map: 'M4 8c5-3 11-3 16 0M4 13c5-3 11-3 16 0M8 18c3-1.500 5-1.500 8 0',
+  star: 'M12 4l2.500 5.200 5.700.700-4.200 3.900 1.100 5.700L12 16.700l-5.100 2.800L8 13.800 3.800 9.900l5.700-.700z',
+  clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3 2',
+  lock: 'M6 11h12v9H6zM8 11V8a4 4 0 0 1 8 0v3',
+  ticket:
+    'M3 8a1 1 0 0 1 1-1h16a1 1 0 0 1 1 1v2a2 2 0 0 0 0 4v2a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1v-2a2 2 0 0 0 0-4zM14 7v10',
+  calendar: 'M4 6h16v14H4zM4 10.500h16M8 3.500v4M16 3.500v4',
+  person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.500 20.500c.800-4 3.800-6 7.500-6s6.700 2 7.500 6',
+  download: 'M12 4v11M7.500 11L12 15.500 16.500 11M5 20h14',
+  warning: 'M12 4L2.500 20h19zM12 10v5M12 17.500v.01',
+  info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 11v5.500M12 7.500v.01',
+  search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l4.500 4.500',
+  refresh: 'M20 11a8 8 0 0 0-14.500-4L3.500 9M3.500 4.500V9H8M4 13a8 8 0 0 0 14.500 4l2-2M20.500 19.500V15H16',
+  wheelchair: 'M10 5.500v.01M10 8.500v6h5l3 5.500M10 11h4.500M8 12.200a4.500 4.500 0 1 0 6 6',
+  companion:
+    'M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM3 20c.500-4 2.700-6 6-6s5.500 2 6 6M18.500 8v6M15.500 11h6',
+  theme: 'M12 4a8 8 0 1 0 0 16zM12 4a8 8 0 0 1 0 16',
+  door: 'M6 21V4h9v17M3 21h18M12 12.500v.01',
+} as const;
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg className={styles.icon} viewBox="0 0 24 24" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
+
+/** The signs of the sections: a mountain for the competition, a lens for Women in Cinema. Fonts lack both. */
+export function SectionSign({ sign }: { sign: 'competition' | 'women' | null }) {
+  if (!sign) return null;
+  return (
+    <svg className={`${styles.icon} ${styles.solid}`} viewBox="0 0 24 24" aria-hidden="true">
+      {sign === 'competition' ? (
+        <path d="M12 3L22.500 21H1.500z" />
+      ) : (
+        <path
+          fillRule="evenodd"
+          d="M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20zM12 4.500a7.500 7.500 0 1 0 0 15 7.500 7.500 0 0 0 0-15zM12 7a5 5 0 1 1 0 10 5 5 0 0 1 0-10z"
+        />
+      )}
+    </svg>
+  );
+}
+
+/** The festival's mark: four ears in one line. */
+export function Mark() {
+  return (
+    <svg
+      viewBox="-36 -36 72 72"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="5.4"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {[0, 90, 180, 270].map((turn) => (
+        <path
+          key={turn}
+          transform={`rotate(${turn})`}
+          d="M6 0V-15.500A10.500 10.500 0 1 1 15.500 -6H0M15.500 -6a5 5 0 1 1 0 -9.500"
+        />
+      ))}
+    </svg>
+  );
+}

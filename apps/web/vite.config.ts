@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { compressed } from './build/compressed';
+import { messagesComplete } from './build/messages-complete';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** Nothing is inlined: the policy of the gateway allows scripts, styles and fonts from our own origin alone. */
+export default defineConfig({
+  root,
+  plugins: [react(), messagesComplete(root), compressed()],
+  resolve: { conditions: ['source', 'module', 'browser', 'import', 'default'] },
+  build: {
+    outDir: '../../dist/web',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: true,
+    rolldownOptions: {
+      output: {
+        advancedChunks: {
+          groups: [{ name: 'react', test: /node_modules\/(react|react-dom|react-router|scheduler)\// }],
+        },
+      },
+    },
+  },
+  server: {
+    port: 5173,
+    proxy: { '/api': { target: process.env.GATEWAY_URL ?? 'http://127.0.0.1:8080', changeOrigin: false } },
+  },
+});
