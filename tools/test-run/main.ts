@@ -21,7 +21,11 @@ const tell = (line: string) => void process.stdout.write(`          ${line}\n`);
 /** Jest with the given addresses; resolves to its exit code. */
 function runJest(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const jest = join(REPOSITORY, 'node_modules', 'jest', 'bin', 'jest.js');
-  const child = spawn(process.execPath, [jest, '--maxWorkers=2', ...args], { cwd: REPOSITORY, stdio: 'inherit', env });
+  const child = spawn(process.execPath, [jest, '--maxWorkers=2', '--forceExit', ...args], {
+    cwd: REPOSITORY,
+    stdio: 'inherit',
+    env,
+  });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }
