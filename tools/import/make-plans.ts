@@ -45,7 +45,7 @@ interface Seat {
 const PITCH = 30;
 const ROW_PITCH = 38;
 const MARGIN = 60;
-const SCREEN_ROOM = 150;
+const SCREEN_ROOM = 130;
 const COLOURS: Record<string, string> = { A: '#27307F', B: '#0F757C', C: '#F2B53A' };
 const HALL = { kk: 'Зал', ru: 'Зал', en: 'Hall' };
 
@@ -54,7 +54,7 @@ const SKETCHES: HallSketch[] = [
     id: 'mega-concert',
     hall: 'chaplin-mega-concert',
     name: 'Chaplin MEGA, cinema and concert hall',
-    bend: 0.0009,
+    bend: 0.00026,
     zones: [
       {
         name: 'Hall',
@@ -89,7 +89,7 @@ const SKETCHES: HallSketch[] = [
     id: 'arman-1',
     hall: 'arman-1',
     name: 'Arman, hall 1',
-    bend: 0.0007,
+    bend: 0.00024,
     zones: [
       {
         name: 'Hall',
@@ -105,7 +105,7 @@ const SKETCHES: HallSketch[] = [
     id: 'arman-2',
     hall: 'arman-2',
     name: 'Arman, hall 2',
-    bend: 0.0005,
+    bend: 0.0002,
     zones: [
       {
         name: 'Hall',
@@ -121,7 +121,7 @@ const SKETCHES: HallSketch[] = [
     id: 'kinopark-imax',
     hall: 'kinopark-imax',
     name: 'Kinopark 11 Esentai, IMAX hall',
-    bend: 0.0011,
+    bend: 0.0003,
     zones: [
       {
         name: 'Hall',
@@ -138,7 +138,7 @@ const SKETCHES: HallSketch[] = [
     id: 'sary-arka-2',
     hall: 'sary-arka-2',
     name: 'Sary Arka, hall 2',
-    bend: 0.0006,
+    bend: 0.00022,
     zones: [
       {
         name: 'Hall',
@@ -155,7 +155,7 @@ const SKETCHES: HallSketch[] = [
     id: 'bekmambetov-3',
     hall: 'bekmambetov-3',
     name: 'Bekmambetov Cinema, hall 3',
-    bend: 0.0004,
+    bend: 0.0002,
     zones: [
       {
         name: 'Hall',
@@ -171,7 +171,7 @@ const SKETCHES: HallSketch[] = [
     id: 'palace-main',
     hall: 'palace-main',
     name: 'Palace of the Republic, main auditorium',
-    bend: 0.0003,
+    bend: 0.00014,
     stage: true,
     zones: [
       {

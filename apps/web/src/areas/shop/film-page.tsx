@@ -46,7 +46,8 @@ function Film({ programme, film }: { programme: Programme; film: FilmView }) {
     <article>
       <header className={`${styles.filmHero} ${feltOf(poster)}`} data-hero>
         <div className={styles.filmArt}>
-          <PosterArt {...poster} format="band" at={0.76} label={t('film.art', { title })} />
+          <PosterArt {...poster} format="band" at={0.76} className={styles.onWide} label={t('film.art', { title })} />
+          <PosterArt {...poster} format="wide" at={0.5} className={styles.onPhone} label={t('film.art', { title })} />
         </div>
         <FilmEdge heights={drawPoster(poster).ridge.heights} />
         <div className={styles.filmText}>

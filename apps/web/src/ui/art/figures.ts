@@ -20,15 +20,19 @@ const BANDS: Record<Figure, number[]> = {
   road: [26, 21, 17, 15, 13],
 };
 
+/** Beyond the edge of the widest canvas. */
+const FAR = 2200;
+
 const n = (value: number) => Math.round(value * 10) / 10;
 const mirrored = (line: (side: 1 | -1) => string) => [line(1), line(-1)];
 
-export function skeletonOf(figure: Figure, contours: number, variant: number): Skeleton {
+/** @param crowned whether a horn wears its diamond; on wide canvases there is no height for it */
+export function skeletonOf(figure: Figure, contours: number, variant: number, crowned = true): Skeleton {
   const band = BANDS[figure][contours - 2]!;
   const whole = (2 * contours - 1) * band;
   switch (figure) {
     case 'horn':
-      return horn(band, contours, variant);
+      return horn(band, contours, crowned && variant < 0.75);
     case 'ears':
       return ears(band, contours);
     case 'apple':
@@ -42,7 +46,7 @@ export function skeletonOf(figure: Figure, contours: number, variant: number): S
   }
 }
 
-function horn(band: number, contours: number, variant: number): Skeleton {
+function horn(band: number, contours: number, crowned: boolean): Skeleton {
   const stem = contours * band;
   const first = Math.max(2.2 * stem, 96);
   const [second, third] = [first * 0.54, first * 0.08];
@@ -52,12 +56,11 @@ function horn(band: number, contours: number, variant: number): Skeleton {
     const sweep = s === 1 ? 1 : 0;
     return `M${x(stem)} 960V${n(top)}A${n(first)} ${n(first)} 0 0 ${sweep} ${x(stem + 2 * first)} ${n(top)}A${n(second)} ${n(second)} 0 0 ${sweep} ${x(stem + 2 * first - 2 * second)} ${n(top)}A${n(third)} ${n(third)} 0 0 ${sweep} ${x(stem + 2 * first - 2 * second + 2 * third)} ${n(top)}`;
   });
-  const diamond =
-    variant < 0.75
-      ? [
-          `M300 ${n(190 - 3.1 * stem)}L${n(300 + 1.5 * stem)} ${n(190 - 0.6 * stem)}L300 ${n(190 + 1.9 * stem)}L${n(300 - 1.5 * stem)} ${n(190 - 0.6 * stem)}Z`,
-        ]
-      : [];
+  const diamond = crowned
+    ? [
+        `M300 ${n(190 - 3.1 * stem)}L${n(300 + 1.5 * stem)} ${n(190 - 0.6 * stem)}L300 ${n(190 + 1.9 * stem)}L${n(300 - 1.5 * stem)} ${n(190 - 0.6 * stem)}Z`,
+      ]
+    : [];
   return { lines: [...lines, ...diamond], band, marks: [] };
 }
 
@@ -97,10 +100,10 @@ function apple(band: number): Skeleton {
 function wing(band: number, whole: number): Skeleton {
   const inner = whole / 2 + band / 2;
   const lines = [0, 1, 2].flatMap((step) => {
-    const y = 84 + step * 250 + whole / 2;
+    const y = 60 + step * 265 + whole / 2;
     return mirrored((s) => {
       const x = (value: number) => n(300 + s * value);
-      return `M${x(360)} ${n(y)}C${x(230)} ${n(y)} ${x(inner + 6)} ${n(y + 70)} ${x(inner)} ${n(y + 210)}V${n(y + 250)}`;
+      return `M${x(FAR)} ${n(y - 14)}H${x(inner + 190)}C${x(inner + 80)} ${n(y - 14)} ${x(inner)} ${n(y + 60)} ${x(inner)} ${n(y + 205)}V${n(y + 235)}`;
     });
   });
   return { lines, band, marks: [] };
@@ -110,7 +113,7 @@ function mountain(band: number, whole: number): Skeleton {
   const top = 90 + whole * 0.75;
   const middle = 760;
   return {
-    lines: [`M-120 ${n(top + 700)}L300 ${n(top)}L720 ${n(top + 700)}`],
+    lines: [`M-300 ${n(top + 1000)}L300 ${n(top)}L900 ${n(top + 1000)}`],
     band,
     marks: [`M300 ${middle - 76}L348 ${middle}L300 ${middle + 76}L252 ${middle}Z`],
   };
@@ -119,7 +122,7 @@ function mountain(band: number, whole: number): Skeleton {
 function road(band: number, contours: number, variant: number): Skeleton {
   const radius = contours * band;
   const [left, right] = variant < 0.5 ? [200, 300] : [250, 380];
-  let path = `M-60 ${n(-radius * 0.6)}H${right}`;
+  let path = `M${-FAR} ${n(-radius * 0.6)}H${right}`;
   let y = -radius * 0.6;
   for (let turn = 0; y < 960; turn++) {
     y += 2 * radius;
@@ -129,7 +132,7 @@ function road(band: number, contours: number, variant: number): Skeleton {
   const pitch = 4 * radius;
   const exits: string[] = [];
   for (let at = -radius * 0.6 + 2 * radius; at < 960; at += pitch) {
-    exits.push(`M660 ${n(at + 2 * radius)}H${left}`, `M-60 ${n(at)}H${left}`);
+    exits.push(`M${FAR} ${n(at + 2 * radius)}H${left}`, `M${-FAR} ${n(at)}H${left}`);
   }
   return { lines: [path, ...exits], band, marks: [] };
 }

@@ -38,8 +38,8 @@ export function PosterArt({ format = 'portrait', label, at, className, figure, b
   const scale = format === 'portrait' ? 1 : 0.86;
   const place = `translate(${centre - 300 * scale} ${height * (1 - scale) * 0.4}) scale(${scale})`;
   const light = {
-    x: aside ? centre - width * (poster.light.x < 0.5 ? 0.17 : -0.17) : poster.light.x * width,
-    y: poster.light.y * height,
+    x: aside ? centre - (at === undefined && poster.light.x >= 0.5 ? -1 : 1) * width * 0.14 : poster.light.x * width,
+    y: (aside ? Math.max(0.3, poster.light.y) : poster.light.y) * height,
     radius: poster.light.radius * (aside ? 1.7 : 1),
   };
   return (
@@ -57,13 +57,13 @@ export function PosterArt({ format = 'portrait', label, at, className, figure, b
       <rect className={styles.ground} width={width} height={height} />
       {poster.family !== 'beam' && <circle className={styles.light} cx={light.x} cy={light.y} r={light.radius} />}
       <g transform={place}>
-        <Body poster={poster} swapped={false} />
+        <Body poster={poster} swapped={false} crowned={!aside} />
       </g>
       {!bare && (
         <g clipPath={`url(#${id}r)`} className={styles.swapped}>
           <rect className={styles.ground} width={width} height={height} />
           <g transform={place}>
-            <Body poster={poster} swapped />
+            <Body poster={poster} swapped crowned={!aside} />
           </g>
         </g>
       )}
@@ -71,10 +71,10 @@ export function PosterArt({ format = 'portrait', label, at, className, figure, b
   );
 }
 
-function Body({ poster, swapped }: { poster: Poster; swapped: boolean }) {
+function Body({ poster, swapped, crowned }: { poster: Poster; swapped: boolean; crowned: boolean }) {
   if (poster.family === 'stitched') return <Stitched poster={poster} />;
   if (poster.family === 'beam') return <Beam hidden={swapped} />;
-  const { lines, band, marks } = skeletonOf(poster.figure, poster.contours, poster.variant);
+  const { lines, band, marks } = skeletonOf(poster.figure, poster.contours, poster.variant, crowned);
   const strokes = Array.from({ length: poster.contours }, (_, k) => k);
   return (
     <g className={styles.lines}>
