@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import type { Order, PairedDevice, RegisteredDevice, ScanVerdict } from '#libs/contracts';
+import type { Journalist } from './press.step.js';
+import type { Stage } from './stage.js';
+import { check } from './walk.js';
+
+/** e. The door: both come in once; a second scan, a forgery and a revoked badge do not. */
+export async function doorStep(
+  stage: Stage,
+  screening: { id: string; doorsOpenAt: Date },
+  order: Order,
+  journalist: Journalist,
+  say: (line: string) => void,
+): Promise<void> {
+  await stage.stepClock(new Date(screening.doorsOpenAt.getTime() + 5 * 60_000));
+  const manager = await stage.signedIn('house-manager');
+  const registered = await manager.post<RegisteredDevice>('/tickets/door/devices', {
+    editionId: stage.edition,
+    name: `demo ${stage.tag}`,
+    gate: '1',
+  });
+  check(registered.status === 201, 'the house manager registers a scanner', registered.body);
+  const scanner = stage.visitor();
+  const paired = await scanner.post<PairedDevice>('/tickets/door/pair', { pairingCode: registered.body.pairingCode });
+  check(paired.status === 201, 'the scanner pairs with the code', paired.body);
+  const again = await scanner.post('/tickets/door/pair', { pairingCode: registered.body.pairingCode });
+  check(again.status === 404, 'the pairing code works once', again.body);
+
+  const scan = async (code: string, scanId: string = randomUUID()): Promise<ScanVerdict> => {
+    const answer = await scanner.post<ScanVerdict>(
+      '/tickets/door/scans',
+      { scanId, screeningId: screening.id, code, at: new Date().toISOString() },
+      { 'X-Device-Token': paired.body.deviceToken },
+    );
+    check(answer.status === 200, 'the door answers', answer.body);
+    return answer.body;
+  };
+  const expectVerdict = async (code: string, verdict: string, what: string, scanId?: string): Promise<ScanVerdict> => {
+    const answer = await scan(code, scanId);
+    check(answer.verdict === verdict, `${what}: ${verdict}`, answer);
+    return answer;
+  };
+  const ticket = order.tickets[0]!;
+  // The clock's step reaches every process within a second.
+  let first = await scan(ticket.admissionCode);
+  for (let i = 0; first.verdict === 'not_yet_valid' && i < 20; i++) {
+    await new Promise((done) => setTimeout(done, 150));
+    first = await scan(ticket.admissionCode);
+  }
+  check(first.verdict === 'ok' && first.seat === ticket.seat, 'the ticket opens the door', first);
+  await expectVerdict(ticket.admissionCode, 'already_used', 'the same ticket again');
+  const repeated = await scan(ticket.admissionCode, first.scanId);
+  check(repeated.verdict === 'ok', 'a scan whose answer got lost gets the same answer', repeated);
+  await expectVerdict(journalist.admissionCode, 'ok', 'the badge with its booking');
+  await expectVerdict(journalist.admissionCode, 'already_used', 'the same badge again');
+  const code = order.tickets[1]!.admissionCode;
+  const forged = code.slice(0, 20) + (code[20] === 'A' ? 'B' : 'A') + code.slice(21);
+  await expectVerdict(forged, 'bad_signature', 'a forged code');
+  await expectVerdict('HELLO', 'unknown', 'no code at all');
+  say('the ticket and the badge came in once; second scans: already_used; a forged code: bad_signature');
+
+  const officer = await stage.signedIn('accreditation-officer');
+  const from = Date.now();
+  const revoked = await officer.post(`/accreditations/review/badges/${journalist.badgeId}/revoke`, {
+    reason: 'Demonstration',
+  });
+  check(revoked.status < 300, 'the officer revokes the badge', revoked.body);
+  let verdict = await scan(journalist.admissionCode);
+  while (verdict.verdict !== 'revoked' && Date.now() - from < 5_000) verdict = await scan(journalist.admissionCode);
+  check(verdict.verdict === 'revoked', 'the gate refuses it within 5 seconds', verdict);
+  say(`the revoked badge is refused ${((Date.now() - from) / 1_000).toFixed(2)} s after the officer's click`);
+}

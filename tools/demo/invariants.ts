@@ -1,0 +1,128 @@
+import pg from 'pg';
+import type { RunFacts } from './run-facts.js';
+
+export interface InvariantRow {
+  id: string;
+  says: string;
+  violations: number;
+}
+
+interface Invariant {
+  id: string;
+  says: string;
+  database: keyof RunFacts['databases'];
+  /** Counts violations. */
+  sql: string;
+}
+
+/** The invariants of docs/architecture.md that are SQL. */
+export const INVARIANTS: Invariant[] = [
+  {
+    id: 'I1',
+    says: 'one live ticket and one claim per seat',
+    database: 'tickets',
+    sql: `SELECT count(*) FROM (
+            SELECT c.screening_id, c.seat_id FROM ticket t JOIN seat_claim c ON c.owner_id = t.order_id AND c.line_no = t.line_no
+             WHERE t.state = 'live' GROUP BY 1, 2 HAVING count(*) > 1
+            UNION ALL
+            SELECT t.screening_id, t.serial FROM ticket t WHERE t.state = 'live'
+               AND NOT EXISTS (SELECT 1 FROM seat_claim c WHERE c.owner_id = t.order_id AND c.line_no = t.line_no)) x`,
+  },
+  {
+    id: 'I2',
+    says: 'every paid order has exactly its tickets',
+    database: 'tickets',
+    sql: `SELECT count(*) FROM orders o WHERE state = 'paid' AND
+            (SELECT count(*) FROM order_line WHERE order_id = o.id) <> (SELECT count(*) FROM ticket WHERE order_id = o.id AND state = 'live')`,
+  },
+  {
+    id: 'I2',
+    says: 'every captured payment belongs to one paid order, or is refunded, or due',
+    database: 'tickets',
+    sql: `SELECT count(*) FROM payment_attempt a JOIN orders o ON o.id = a.order_id
+           WHERE captured > 0 AND a.state NOT IN ('refund-due', 'refunded', 'review') AND NOT (a.state = 'paid' AND o.state = 'paid')
+              OR (a.state = 'paid' AND (SELECT count(*) FROM payment_attempt b WHERE b.order_id = o.id AND b.state = 'paid') > 1)`,
+  },
+  {
+    id: 'I3',
+    says: "each order's ledger sums to zero, posting by posting",
+    database: 'tickets',
+    sql: 'SELECT count(*) FROM (SELECT posting FROM ledger_entry GROUP BY posting HAVING sum(amount) <> 0) x',
+  },
+  {
+    id: 'I3',
+    says: "captured minus refunded is the ledger's provider account",
+    database: 'tickets',
+    sql: `SELECT count(*) FROM (SELECT order_id, sum(captured - refunded) AS held FROM payment_attempt GROUP BY 1) p
+            LEFT JOIN (SELECT order_id, sum(amount) AS booked FROM ledger_entry WHERE account LIKE 'provider:%' GROUP BY 1) l USING (order_id)
+           WHERE p.held <> coalesce(l.booked, 0)`,
+  },
+  {
+    id: 'I4',
+    says: 'no live claim without a live owner',
+    database: 'tickets',
+    sql: `SELECT count(*) FROM seat_claim c WHERE
+            (owner_kind = 'order' AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = c.owner_id AND o.state IN ('awaiting-payment', 'expiring', 'paid', 'review')))
+         OR (owner_kind = 'booking' AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.id = c.owner_id AND b.state IN ('booked', 'used', 'missed')))`,
+  },
+  {
+    id: 'I4',
+    says: 'no live owner without its claims',
+    database: 'tickets',
+    sql: `SELECT (SELECT count(*) FROM orders o JOIN order_line l ON l.order_id = o.id WHERE o.state IN ('awaiting-payment', 'expiring', 'paid')
+             AND NOT EXISTS (SELECT 1 FROM seat_claim c WHERE c.owner_id = o.id AND c.line_no = l.line_no))
+        + (SELECT count(*) FROM booking b WHERE state IN ('booked', 'used') AND NOT EXISTS (SELECT 1 FROM seat_claim c WHERE c.owner_id = b.id))`,
+  },
+  {
+    id: 'I7',
+    says: 'one entry per code and screening',
+    database: 'tickets',
+    sql: `SELECT count(*) FROM (SELECT 1 FROM scan WHERE verdict = 'ok' GROUP BY screening_id, serial HAVING count(*) > 1) x`,
+  },
+  {
+    id: 'I9',
+    says: 'one idempotency key, one order',
+    database: 'tickets',
+    sql: `SELECT count(*) FROM (SELECT answer->>'order' FROM idempotency WHERE operation = 'place-order' GROUP BY 1 HAVING count(*) > 1) x`,
+  },
+  {
+    id: 'I11',
+    says: 'used = sum of uses, never above capacity',
+    database: 'tickets',
+    sql: `SELECT count(*) FROM usage_limit l WHERE used > capacity
+             OR used <> coalesce((SELECT sum(n) FROM limit_use u WHERE u.limit_id = l.id), 0)`,
+  },
+  ...(['gateway', 'screenings', 'tickets', 'accreditations'] as const).map(
+    (database): Invariant => ({
+      id: 'I5',
+      says: `every fact of ${database} has been told`,
+      database,
+      sql: 'SELECT count(*) FROM outbox WHERE published_at IS NULL',
+    }),
+  ),
+  ...(['tickets', 'accreditations', 'notifications'] as const).map(
+    (database): Invariant => ({
+      id: 'I5',
+      says: `no dead letter waits in ${database}`,
+      database,
+      sql: `SELECT count(*) FROM dead_letter WHERE state IN ('open', 'replay')`,
+    }),
+  ),
+];
+
+export async function invariantRows(run: RunFacts): Promise<InvariantRow[]> {
+  const rows: InvariantRow[] = [];
+  for (const database of new Set(INVARIANTS.map((invariant) => invariant.database))) {
+    const client = new pg.Client({ connectionString: run.databases[database] });
+    await client.connect();
+    try {
+      for (const invariant of INVARIANTS.filter((one) => one.database === database)) {
+        const { rows: found } = await client.query<{ count?: string; '?column?'?: string }>(invariant.sql);
+        rows.push({ id: invariant.id, says: invariant.says, violations: Number(Object.values(found[0] ?? {})[0]) });
+      }
+    } finally {
+      await client.end();
+    }
+  }
+  return rows;
+}
