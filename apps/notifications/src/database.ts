@@ -1,0 +1,4 @@
+import type { DatabaseDefinition } from '#libs/persistence';
+import { Deliveries1569000000000 } from './migrations/1569000000000-deliveries.js';
+
+export const notificationsDatabase: DatabaseDefinition = { entities: [], migrations: [Deliveries1569000000000] };

@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Clock, type Language, newId } from '#libs/kernel';
+import type { Tx } from '#libs/persistence';
+import { CLOCK } from '#libs/service-defaults';
+import { type DeliveryClass, expiryOf } from './delivery.rules.js';
+
+export interface DeliveryToQueue {
+  fact: string;
+  personId: string;
+  template: string;
+  deliveryClass: DeliveryClass;
+  /** Id of the thing that it is about. */
+  key: string;
+  /** Undefined: the contact's. */
+  language?: Language;
+  data: unknown;
+  address?: string;
+  expiresAt?: Date;
+}
+
+/** Puts a message into the queue, once per fact, person, channel and template. */
+@Injectable()
+export class QueueDelivery {
+  constructor(@Inject(CLOCK) private readonly clock: Clock) {}
+
+  /** Answers the delivery's id; that of the first one when it was queued before. */
+  async within(tx: Tx, delivery: DeliveryToQueue): Promise<string> {
+    const expires = delivery.expiresAt ?? expiryOf(delivery.deliveryClass, this.clock.now());
+    const [made] = await tx.query<{ id: string }[]>(
+      `INSERT INTO delivery (id, fact, person_id, channel, template, class, key, language, data, address, expires_at, state, trouble)
+       SELECT $1, $2, $3, 'email', $4, $5, $6, $7, CASE WHEN c.erased THEN '{}'::jsonb ELSE $8::jsonb END, $9, $10,
+              CASE WHEN c.erased THEN 'withheld' WHEN c.person_id IS NULL AND $9::text IS NULL THEN 'awaiting-contact'
+                   ELSE 'queued' END,
+              CASE WHEN c.erased THEN 'person-erased' END
+         FROM (SELECT 1) one LEFT JOIN contact c ON c.person_id = $3
+       ON CONFLICT (fact, person_id, channel, template) DO NOTHING RETURNING id`,
+      [
+        newId(),
+        delivery.fact,
+        delivery.personId,
+        delivery.template,
+        delivery.deliveryClass,
+        delivery.key,
+        delivery.language ?? null,
+        JSON.stringify(delivery.data),
+        delivery.address ?? null,
+        expires,
+      ],
+    );
+    if (made) return made.id;
+    const [known] = await tx.query<{ id: string }[]>(
+      `SELECT id FROM delivery WHERE fact = $1 AND person_id = $2 AND channel = 'email' AND template = $3`,
+      [delivery.fact, delivery.personId, delivery.template],
+    );
+    if (!known) throw new Error('the first of two equal deliveries is not committed yet');
+    return known.id;
+  }
+}

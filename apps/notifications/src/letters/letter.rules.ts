@@ -1,0 +1,58 @@
+import { formatWeekday, type Language, type LocalText, venueDate } from '#libs/kernel';
+
+export type EventTemplate =
+  | 'order-paid'
+  | 'refund-due'
+  | 'refunded'
+  | 'application-submitted'
+  | 'information-requested'
+  | 'application-decided'
+  | 'badge-issued'
+  | 'booking-made'
+  | 'booking-cancelled';
+
+/** What the mail knows beside the event: from the owner of the documents. */
+export interface LetterFacts {
+  /** Where the main button leads. */
+  link: string;
+  shortCode?: string;
+}
+
+/** What a mail says, before it looks like anything. One source of the HTML and of the written text. */
+export interface Letter {
+  subject: string;
+  heading: string;
+  paragraphs: string[];
+  rows?: { title: string; note?: string; value?: string }[];
+  total?: { label: string; value: string };
+  action?: { label: string; href: string };
+  box?: { title: string; text: string };
+  footer: string;
+}
+
+export type LetterWriter<D> = (data: D, language: Language, facts: LetterFacts) => Letter;
+
+export function inLanguage(text: LocalText, language: Language): string {
+  return text[language];
+}
+
+const RUSSIAN_ON: Record<string, string> = {
+  понедельник: 'в понедельник',
+  вторник: 'во вторник',
+  среда: 'в среду',
+  четверг: 'в четверг',
+  пятница: 'в пятницу',
+  суббота: 'в субботу',
+  воскресенье: 'в воскресенье',
+};
+
+/** "дүйсенбіде" · "в понедельник" · "on Monday", by the venue's calendar. */
+export function onWeekday(instant: Date, zone: string, language: Language): string {
+  const name = formatWeekday(venueDate(instant, zone), language);
+  if (language === 'kk') return `${name}${name.endsWith('а') ? 'да' : 'де'}`;
+  return language === 'ru' ? (RUSSIAN_ON[name] ?? name) : `on ${name}`;
+}
+
+export function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,42 @@
+import type { Language } from '#libs/kernel';
+import {
+  applicationDecided,
+  applicationSubmitted,
+  badgeIssued,
+  bookingCancelled,
+  bookingMade,
+  informationRequested,
+} from './accreditation-letters.js';
+import type { EventTemplate, Letter, LetterFacts } from './letter.rules.js';
+import { loginLink } from './login-letter.js';
+import { letterHtml, letterText } from './mail-layout.js';
+import { orderPaid, refundDue, refunded } from './order-letters.js';
+
+type AnyWriter = (data: never, language: Language, facts: LetterFacts) => Letter;
+
+const WRITERS: Record<EventTemplate | 'login-link', AnyWriter> = {
+  'order-paid': orderPaid,
+  'refund-due': refundDue,
+  refunded,
+  'application-submitted': applicationSubmitted,
+  'information-requested': informationRequested,
+  'application-decided': applicationDecided,
+  'badge-issued': badgeIssued,
+  'booking-made': bookingMade,
+  'booking-cancelled': bookingCancelled,
+  'login-link': loginLink,
+};
+
+export interface WrittenLetter {
+  subject: string;
+  html: string;
+  text: string;
+}
+
+/** The one way from a template to a mail; what a preview shows is what is sent. `data` was checked by its contract. */
+export function writeLetter(template: string, language: Language, data: unknown, facts: LetterFacts): WrittenLetter {
+  const write = (WRITERS as Record<string, AnyWriter | undefined>)[template];
+  if (!write) throw new Error(`there is no template ${template}`);
+  const letter = write(data as never, language, facts);
+  return { subject: letter.subject, html: letterHtml(letter, language), text: letterText(letter, language) };
+}

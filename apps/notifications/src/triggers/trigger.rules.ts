@@ -1,0 +1,126 @@
+import {
+  ApplicationDecided,
+  ApplicationSubmitted,
+  BadgeIssued,
+  BookingCancelled,
+  BookingMade,
+  type EventData,
+  type EventDefinition,
+  InformationRequested,
+  OrderPaid,
+  OrderRefunded,
+  RefundDue,
+} from '#libs/contracts';
+import type { Language } from '#libs/kernel';
+import type { DeliveryClass } from '../deliveries/delivery.rules.js';
+import type { EventTemplate } from '../letters/letter.rules.js';
+
+/** Which documents a mail carries; they are fetched from their owner when it is sent. */
+export type Attachments = 'order' | 'badge' | 'none';
+
+export interface Trigger {
+  type: string;
+  template: EventTemplate;
+  deliveryClass: DeliveryClass;
+  attachments: Attachments;
+  recipient(data: unknown): string;
+  /** The thing it is about, which is also where the documents are. */
+  key(data: unknown): string;
+  language(data: unknown): Language | undefined;
+}
+
+function on<D extends EventDefinition>(
+  definition: D,
+  row: {
+    template: EventTemplate;
+    deliveryClass: DeliveryClass;
+    attachments?: Attachments;
+    recipient: (data: EventData<D>) => string;
+    key: (data: EventData<D>) => string;
+    language?: (data: EventData<D>) => Language;
+  },
+): Trigger {
+  return {
+    type: definition.type,
+    template: row.template,
+    deliveryClass: row.deliveryClass,
+    attachments: row.attachments ?? 'none',
+    recipient: (data) => row.recipient(data as EventData<D>),
+    key: (data) => row.key(data as EventData<D>),
+    language: (data) => row.language?.(data as EventData<D>),
+  };
+}
+
+/** The one table from what happened to who hears of it. The buyer's language at checkout goes before the contact's. */
+export const TRIGGERS: readonly Trigger[] = [
+  on(OrderPaid, {
+    template: 'order-paid',
+    deliveryClass: 'documents',
+    attachments: 'order',
+    recipient: (d) => d.personId,
+    key: (d) => d.orderId,
+    language: (d) => d.language,
+  }),
+  on(RefundDue, {
+    template: 'refund-due',
+    deliveryClass: 'money',
+    recipient: (d) => d.personId,
+    key: (d) => d.orderId,
+    language: (d) => d.language,
+  }),
+  on(OrderRefunded, {
+    template: 'refunded',
+    deliveryClass: 'money',
+    recipient: (d) => d.personId,
+    key: (d) => d.orderId,
+    language: (d) => d.language,
+  }),
+  on(ApplicationSubmitted, {
+    template: 'application-submitted',
+    deliveryClass: 'accreditation',
+    recipient: (d) => d.personId,
+    key: (d) => d.applicationId,
+  }),
+  on(InformationRequested, {
+    template: 'information-requested',
+    deliveryClass: 'accreditation',
+    recipient: (d) => d.personId,
+    key: (d) => d.applicationId,
+  }),
+  on(ApplicationDecided, {
+    template: 'application-decided',
+    deliveryClass: 'accreditation',
+    recipient: (d) => d.personId,
+    key: (d) => d.applicationId,
+  }),
+  on(BadgeIssued, {
+    template: 'badge-issued',
+    deliveryClass: 'documents',
+    attachments: 'badge',
+    recipient: (d) => d.personId,
+    key: (d) => d.badgeId,
+  }),
+  on(BookingMade, {
+    template: 'booking-made',
+    deliveryClass: 'booking',
+    recipient: (d) => d.personId,
+    key: (d) => d.bookingId,
+  }),
+  on(BookingCancelled, {
+    template: 'booking-cancelled',
+    deliveryClass: 'booking',
+    recipient: (d) => d.personId,
+    key: (d) => d.bookingId,
+  }),
+];
+
+const byType = new Map(TRIGGERS.map((trigger) => [trigger.type, trigger]));
+const byTemplate = new Map<string, Trigger>(TRIGGERS.map((trigger) => [trigger.template, trigger]));
+
+export function triggerOf(type: string): Trigger | undefined {
+  return byType.get(type);
+}
+
+export function attachmentsOf(template: string): Attachments {
+  return byTemplate.get(template)?.attachments ?? 'none';
+}

@@ -1,0 +1,193 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type Attachment, simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import type { Topic } from '#libs/contracts';
+import { type Envelope, Hearing } from '#libs/messaging';
+import { openService, publicKeyOf, type RunningService, TokenSigner } from '#libs/service-defaults';
+import { type TestDatabase, testDatabase } from '#libs/testing';
+import { notificationsDatabase } from '../src/database.js';
+import { notificationsService } from '../src/service.js';
+
+export interface ArrivedMail {
+  messageId: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  attachments: Attachment[];
+}
+
+/** A real SMTP server that keeps what it takes; `answer` lets a spec make it refuse. */
+export class Sink {
+  readonly mails: ArrivedMail[] = [];
+  answer: () => Error | undefined = () => undefined;
+  private constructor(
+    private readonly server: SMTPServer,
+    readonly url: string,
+  ) {}
+
+  static async open(): Promise<Sink> {
+    let sink: Sink | undefined;
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onData: (stream, session, callback) => {
+        simpleParser(stream)
+          .then((mail) => {
+            const no = sink?.answer();
+            if (no) return callback(no);
+            sink?.mails.push({
+              messageId: mail.messageId ?? '',
+              to: session.envelope.rcptTo.map(({ address }) => address).join(','),
+              subject: mail.subject ?? '',
+              text: mail.text ?? '',
+              html: mail.html || '',
+              attachments: mail.attachments,
+            });
+            callback();
+          })
+          .catch(callback);
+      },
+    });
+    const port = await new Promise<number>((resolve) => {
+      server.listen(0, '127.0.0.1', () => resolve((server.server.address() as AddressInfo).port));
+    });
+    sink = new Sink(server, `smtp://127.0.0.1:${port}`);
+    return sink;
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => this.server.close(() => resolve()));
+  }
+}
+
+/** Tickets and accreditations, as far as a mail asks them for documents. */
+export class Owners {
+  readonly asked: string[] = [];
+  answer: (path: string) => { status: number; body: unknown } = (path) => ({
+    status: 200,
+    body: path.includes('/orders/')
+      ? {
+          orderNumber: 'K7QF-2M9T',
+          pdf: pdf('tickets'),
+          ics: 'BEGIN:VCALENDAR',
+          link: 'http://127.0.0.1:8080/orders/x',
+        }
+      : { pdf: pdf('badge'), link: 'http://127.0.0.1:8080/accreditation', shortCode: 'K7Q4 MX9D' },
+  });
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
+
+  static async open(): Promise<Owners> {
+    let owners: Owners | undefined;
+    const server = createServer((request, response) => {
+      owners?.asked.push(request.url ?? '');
+      const { status, body } = owners?.answer(request.url ?? '') ?? { status: 500, body: {} };
+      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+    });
+    const port = await new Promise<number>((resolve) => {
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    });
+    owners = new Owners(server, `http://127.0.0.1:${port}`);
+    return owners;
+  }
+
+  close(): Promise<void> {
+    this.server.closeAllConnections();
+    return new Promise((resolve) => this.server.close(() => resolve()));
+  }
+}
+
+function pdf(text: string): string {
+  return Buffer.from(`%PDF-1.7 ${text}`).toString('base64');
+}
+
+export function golden(type: string): Envelope {
+  const file = join(__dirname, `../../../libs/contracts/examples/${type}.json`);
+  return JSON.parse(readFileSync(file, 'utf8')) as Envelope;
+}
+
+/** The running service, its database, and the world around it. */
+export class Stage {
+  private constructor(
+    readonly db: TestDatabase,
+    readonly sink: Sink,
+    readonly owners: Owners,
+    readonly service: RunningService,
+    private readonly signer: TokenSigner,
+  ) {}
+
+  static async open(): Promise<Stage> {
+    const [db, sink, owners] = await Promise.all([
+      testDatabase('notifications', notificationsDatabase),
+      Sink.open(),
+      Owners.open(),
+    ]);
+    const key = generateKeyPairSync('ed25519').privateKey;
+    const jwk = { ...publicKeyOf(key).export({ format: 'jwk' }), kid: 'gateway-1', alg: 'EdDSA' };
+    const service = await openService(notificationsService, {
+      env: {
+        SEANS_ENV: 'test',
+        LOG_LEVEL: 'silent',
+        DATABASE_URL: db.url,
+        // Other services are played by golden events; no broker answers here.
+        KAFKA_BROKERS: '127.0.0.1:1',
+        SMTP_URL: sink.url,
+        TICKETS_URL: owners.url,
+        ACCREDITATIONS_URL: owners.url,
+        TRUSTED_KEYS: JSON.stringify({ keys: [jwk] }),
+      },
+    });
+    return new Stage(db, sink, owners, service, new TokenSigner('gateway', key));
+  }
+
+  hear(envelope: Envelope): Promise<void> {
+    const topic: Topic = envelope.type.startsWith('gateway') || envelope.data === null ? 'people' : 'tickets';
+    return this.service.app.get(Hearing, { strict: false }).hear(topic, [envelope]);
+  }
+
+  /** Everybody forgets what was heard: what follows is a replay of the topics. */
+  async forgetInbox(): Promise<void> {
+    await this.db.database.query('TRUNCATE inbox');
+  }
+
+  async deliveries(): Promise<
+    { template: string; state: string; attempts: number; trouble: string | null; data: unknown }[]
+  > {
+    return this.db.database.query(
+      'SELECT template, state, attempts, trouble, data FROM delivery ORDER BY queued_at, id',
+    );
+  }
+
+  async ask(method: string, path: string, options: { roles?: string[]; service?: boolean; body?: unknown } = {}) {
+    const caller = options.service
+      ? { kind: 'service' as const, id: 'gateway', roles: [] }
+      : { kind: 'person' as const, id: '019d2c3e-0000-7000-8000-0000000000ff', roles: options.roles ?? [] };
+    const response = await fetch(`${this.service.url}${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${await this.signer.forCaller(caller, 'notifications')}`,
+        'Content-Type': 'application/json',
+      },
+      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
+  async reset(): Promise<void> {
+    await this.db.database.query('TRUNCATE inbox, delivery, contact, dead_letter, parked_key');
+    this.sink.mails.length = 0;
+    this.sink.answer = () => undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.service.stop();
+    await Promise.all([this.db.close(), this.sink.close(), this.owners.close()]);
+  }
+}

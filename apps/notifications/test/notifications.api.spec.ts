@@ -1,0 +1,154 @@
+import { eventually } from '#libs/testing';
+import { TRIGGERS } from '../src/triggers/trigger.rules.js';
+import { golden, Stage } from './notifications-stage.js';
+
+jest.setTimeout(30_000);
+
+const person = golden('gateway.person.recorded.v1');
+const paid = golden('tickets.order.paid.v1');
+
+describe('notifications', () => {
+  let stage: Stage;
+  const mails = (n: number) =>
+    eventually(() => {
+      expect(stage.sink.mails).toHaveLength(n);
+      return stage.sink.mails;
+    });
+  const state = async () => (await stage.deliveries()).map((delivery) => delivery.state);
+  /** Makes waiting retries due: machine time is the database's, and nobody sleeps. */
+  const hurry = () => stage.db.database.query("UPDATE delivery SET next_try_at = now() WHERE state = 'waiting-retry'");
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterEach(() => stage.reset());
+  afterAll(() => stage.close());
+
+  it('mails the tickets of a paid order in the buyer’s language, with PDF, calendar and link', async () => {
+    await stage.hear(person);
+    await stage.hear(paid);
+    const [mail] = await mails(1);
+    expect(mail).toMatchObject({
+      to: 'aigerim@example.kz',
+      subject: 'Билеттеріңіз (2): Жарық болсын, дс, 16 қырк., 19:30',
+    });
+    expect(mail?.attachments.map((part) => part.contentType)).toEqual(['application/pdf', 'text/calendar']);
+    expect(mail?.attachments[0]?.content.toString()).toBe('%PDF-1.7 tickets');
+    for (const words of [
+      'Дүйсенбіде кездескенше',
+      '7-қатар, 14-орын',
+      '5\u00A0000\u00A0₸',
+      'http://127.0.0.1:8080/orders/x',
+    ]) {
+      expect(mail?.html).toContain(words);
+      expect(mail?.text).toContain(words);
+    }
+    await eventually(async () => expect(await state()).toEqual(['sent']));
+  });
+
+  it('sends nothing twice when a whole topic is heard again', async () => {
+    for (let replay = 0; replay < 3; replay++) {
+      await stage.hear(person);
+      await stage.hear(paid);
+      await stage.forgetInbox();
+    }
+    await mails(1);
+    await eventually(async () => expect(await state()).toEqual(['sent']));
+  });
+
+  it('waits for a contact that is told after the order', async () => {
+    await stage.hear(paid);
+    expect(await state()).toEqual(['awaiting-contact']);
+    await stage.hear(person);
+    await mails(1);
+  });
+
+  it('digests every fact that it mails about twice, and mails once', async () => {
+    await stage.hear(person);
+    for (const { type } of TRIGGERS) {
+      await stage.hear(golden(type));
+      await stage.hear(golden(type));
+    }
+    const all = await mails(TRIGGERS.length);
+    expect(new Set(all.map((mail) => mail.messageId)).size).toBe(TRIGGERS.length);
+    for (const mail of all) expect(`${mail.subject}${mail.text}${mail.html}`).not.toMatch(/undefined|\[object|NaN/);
+  });
+
+  it('tries again while the mail server is busy, with the same Message-ID', async () => {
+    let tries = 0;
+    stage.sink.answer = () => (++tries <= 2 ? Object.assign(new Error('busy'), { responseCode: 451 }) : undefined);
+    await stage.hear(person);
+    await stage.hear(paid);
+    await eventually(async () => {
+      await hurry();
+      expect(stage.sink.mails).toHaveLength(1);
+    });
+    await eventually(async () => expect(await stage.deliveries()).toMatchObject([{ state: 'sent', attempts: 3 }]));
+  });
+
+  it('gives up at once when the mail server refuses for good', async () => {
+    stage.sink.answer = () => Object.assign(new Error('no such person'), { responseCode: 550 });
+    await stage.hear(person);
+    await stage.hear(paid);
+    await eventually(async () =>
+      expect(await stage.deliveries()).toMatchObject([{ state: 'failed', trouble: 'smtp-550', attempts: 1 }]),
+    );
+  });
+
+  it('withholds a mail about a badge that ended, and about a person who was erased', async () => {
+    const issued = golden('accreditations.badge.issued.v1');
+    const answer = stage.owners.answer;
+    stage.owners.answer = () => ({ status: 410, body: {} });
+    await stage.hear(person);
+    await stage.hear(issued);
+    await eventually(async () =>
+      expect(await stage.deliveries()).toMatchObject([{ state: 'withheld', trouble: 'documents-gone' }]),
+    );
+    stage.owners.answer = answer;
+    await stage.hear({ ...person, fact: 'gone', type: 'people.tombstone', version: 2, data: null });
+    await stage.hear(paid);
+    await stage.hear({ ...person, fact: 'older telling' });
+    await eventually(async () =>
+      expect((await stage.deliveries())[1]).toMatchObject({ state: 'withheld', trouble: 'person-erased', data: {} }),
+    );
+    const [contact] = await stage.db.database.query('SELECT email, erased FROM contact');
+    expect(contact).toEqual({ email: null, erased: true });
+  });
+
+  it('does not send what is too old to be of use', async () => {
+    await stage.hear(paid);
+    await stage.db.database.query('UPDATE delivery SET expires_at = now()');
+    await stage.hear(person);
+    await eventually(async () => expect(await state()).toEqual(['expired']));
+    expect(stage.sink.mails).toHaveLength(0);
+  });
+
+  it('mails a sign-in link without Kafka, once, and keeps neither link nor address', async () => {
+    const body = {
+      personId: '019d2c3e-0000-7000-8000-0000000000a2',
+      email: 'new@example.kz',
+      language: 'ru',
+      link: 'http://127.0.0.1:8080/sign-in/link?token=s3cr3t',
+      expiresAt: new Date(Date.now() + 600_000).toISOString(),
+    };
+    const first = await stage.ask('POST', '/internal/login-mails', { service: true, body });
+    const second = await stage.ask('POST', '/internal/login-mails', { service: true, body });
+    expect([first.status, second.body]).toEqual([202, first.body]);
+    const [mail] = await mails(1);
+    expect(mail).toMatchObject({ to: 'new@example.kz', subject: 'Ссылка для входа' });
+    expect(mail?.text).toContain(body.link);
+    await eventually(async () => expect(await state()).toEqual(['sent']));
+    const [row] = await stage.db.database.query<{ row: string }>('SELECT d::text AS row FROM delivery d');
+    expect(row?.row).not.toMatch(/s3cr3t|new@example/);
+  });
+
+  it('shows the log to an admin alone, with masked addresses', async () => {
+    await stage.hear(person);
+    await stage.hear(paid);
+    await mails(1);
+    expect((await stage.ask('GET', '/deliveries', { roles: ['box-office'] })).status).toBe(403);
+    const log = await stage.ask('GET', '/deliveries?limit=10', { roles: ['admin'] });
+    expect(log.body).toMatchObject({ deliveries: [{ template: 'order-paid', address: 'a…@example.kz' }] });
+    expect((await stage.ask('POST', '/internal/login-mails', { roles: ['admin'], body: {} })).status).toBe(403);
+  });
+});
