@@ -1,3 +1,5 @@
+// Its declarations give a request its parts.
+import type {} from '@fastify/multipart';
 import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { uploadMalformed } from '../evidence/evidence.refusals.js';
@@ -9,6 +11,12 @@ export interface UploadForm {
   early: string | undefined;
   /** Reads the rest of the form after the file was taken; answers the kind. */
   finish(): Promise<string>;
+}
+
+/** Reads away what a refused request still sends; without it the client would wait for ever to get rid of it. */
+export function discardRest(request: FastifyRequest): void {
+  request.raw.unpipe();
+  request.raw.resume();
 }
 
 /**
