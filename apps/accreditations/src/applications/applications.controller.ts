@@ -34,7 +34,7 @@ import { ApplicationsQueries } from './applications.queries.js';
 import { BeginApplication } from './begin-application.js';
 import { SaveApplication as KeepAnswers } from './save-application.js';
 import { SubmitApplication } from './submit-application.js';
-import { readUploadForm } from './upload-form.js';
+import { discardRest, readUploadForm } from './upload-form.js';
 import { WithdrawApplication } from './withdraw-application.js';
 
 const applicationId = new ParseUUIDPipe({ exceptionFactory: () => applicationUnknown() });
@@ -106,13 +106,12 @@ export class ApplicationsController {
     @CallerParam() caller: Caller,
     @IdempotencyKey() key: string,
   ): Promise<Application> {
-    const rules = await this.addEvidence.rules(id, caller.id);
-    const form = await readUploadForm(request);
-    const limit = form.early === undefined ? undefined : ruleFor(rules, form.early).maxBytes;
-    await this.addEvidence.execute(
-      { applicationId: id, personId: caller.id, key, fileName: form.fileName, file: form.file, kind: form.finish },
-      limit,
-    );
+    try {
+      await this.take(id, request, caller, key);
+    } catch (error) {
+      discardRest(request);
+      throw error;
+    }
     return this.applications.one(id, caller.id);
   }
 
@@ -164,6 +163,16 @@ export class ApplicationsController {
   ): Promise<Application> {
     return this.once('withdraw-application', id, caller, key, null, (tx) =>
       this.takeBack.within(tx, { id, personId: caller.id }),
+    );
+  }
+
+  private async take(id: string, request: FastifyRequest, caller: Caller, key: string): Promise<void> {
+    const rules = await this.addEvidence.rules(id, caller.id);
+    const form = await readUploadForm(request);
+    const limit = form.early === undefined ? undefined : ruleFor(rules, form.early).maxBytes;
+    await this.addEvidence.execute(
+      { applicationId: id, personId: caller.id, key, fileName: form.fileName, file: form.file, kind: form.finish },
+      limit,
     );
   }
 

@@ -69,7 +69,7 @@ function problemsOfCategory(row: CategoryRow, at: string): FieldProblem[] {
 
 /** What the shapes can't say: rows that stand twice, point nowhere or contradict themselves; by pointer. */
 export function problemsOfFile(file: AccreditationFile): FieldProblem[] {
-  const categories = new Map(file.categories.map((row) => [row.id, row]));
+  const categories = new Map(file.categories.toReversed().map((row) => [row.id, row]));
   const found = [
     ...repeated(
       file.categories.map((row) => row.id),

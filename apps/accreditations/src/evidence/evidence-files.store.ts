@@ -13,6 +13,8 @@ import type { StoredFile } from './evidence.rules.js';
 
 /** Enough of a file's head to tell what it is. */
 const HEAD = 4_100;
+/** Most bytes over the limit that are still listened to before the connection is given up. */
+const DRAINED = 64 * 1024 * 1024;
 const IV = 12;
 const TAG = 16;
 
@@ -42,7 +44,8 @@ export class EvidenceFiles {
     const watch = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         bytes += chunk.length;
-        if (bytes > limit) return done(evidenceTooLarge({ maxBytes: limit }));
+        // What is over the limit is read to its end and thrown away: a client in mid-sentence hears no answer.
+        if (bytes > limit) return done(bytes > limit + DRAINED ? evidenceTooLarge({ maxBytes: limit }) : null);
         hash.update(chunk);
         if (head.length < HEAD) head = Buffer.concat([head, chunk.subarray(0, HEAD - head.length)]);
         done(null, chunk);
@@ -62,6 +65,7 @@ export class EvidenceFiles {
         },
         file,
       );
+      if (bytes > limit) throw evidenceTooLarge({ maxBytes: limit });
     } catch (error) {
       await this.remove(id);
       if (isDiskTrouble(error)) throw partUnavailable({ part: 'uploads' }, { cause: error });
