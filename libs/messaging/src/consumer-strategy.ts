@@ -123,7 +123,7 @@ export class ConsumerStrategy extends Server implements CustomTransportStrategy 
     const consumer = this.kafka.consumer({
       groupId: this.group,
       sessionTimeout: 10_000,
-      heartbeatInterval: 2_000,
+      heartbeatInterval: 1_000,
       rebalanceTimeout: 15_000,
       maxWaitTimeInMs: FETCH_WAIT_MS,
       allowAutoTopicCreation: false,

@@ -1,4 +1,5 @@
 import { type ArgumentsHost, Catch, type DynamicModule, type ExceptionFilter, Module } from '@nestjs/common';
+import type { NestMicroservice } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Observable, throwError } from 'rxjs';
 import type { Topic } from '#libs/contracts';
@@ -22,9 +23,12 @@ class PassOn implements ExceptionFilter {
 /** Connects the consumer runtime to a service's application: `@EventPattern` handlers hear from here on. */
 export async function connectConsumers(app: NestFastifyApplication): Promise<void> {
   const strategy = app.get(ConsumerStrategy, { strict: false });
-  const listener = app.connectMicroservice({ strategy }, { inheritAppConfig: false });
+  const hybrid = { inheritAppConfig: false, deferInitialization: true };
+  const listener = app.connectMicroservice({ strategy }, hybrid) as NestMicroservice;
+  // Before its handlers are wrapped; the application's own hooks run once, in its init.
   // biome-ignore lint/correctness/useHookAtTopLevel: a Nest application, not a React hook
   listener.useGlobalFilters(new PassOn());
+  listener.setIsInitHookCalled(true);
   // Everything is in place before the first fact is heard.
   await app.init();
   await app.startAllMicroservices();
