@@ -290,6 +290,15 @@ describe('accreditation through its doors', () => {
       expect((await review(id, 'approve')).status).toBe(409);
     });
 
+    it('decides only what the officer saw, where the officer says what that was', async () => {
+      const { id } = await stage.submitted('Zhetisu Weekly');
+      const { version } = (await review(id, 'start')).body;
+      const stale = await review(id, 'approve', {}, { 'If-Match': `"${version - 1}"` });
+      expect([stale.status, stale.body.code]).toEqual([412, 'changed-meanwhile']);
+      const fresh = await review(id, 'approve', {}, { 'If-Match': `"${version}"` });
+      expect(fresh.body).toMatchObject({ state: 'approved', version: version + 1 });
+    });
+
     it('finds applications by state and by a name in another script’s letters', async () => {
       const { id } = await stage.submitted('Шарын Хабар');
       const found = await stage.call(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ApplicationState } from '#libs/contracts';
 import { step } from '#libs/kernel';
 import type { Tx } from '#libs/persistence';
+import { changedMeanwhile } from '#libs/service-defaults';
 import { ApplicationRow, ApplicationStepRow } from './application.entity.js';
 import { applicationStepIllegal, applicationUnknown } from './application.refusals.js';
 import { type Actor, APPLICATION_CYCLE, type Command, MACHINE, mayDo } from './application.rules.js';
@@ -28,6 +29,16 @@ export class ApplicationSteps {
     });
     if (!row) throw applicationUnknown();
     return row;
+  }
+
+  /**
+   * Called in the transaction of a command that raised the version by one: refuses it when the caller had seen another
+   * version. Done after the work, so that a foreign application stays unknown rather than changed.
+   */
+  async requireSeen(tx: Tx, id: string, seen: number | undefined): Promise<void> {
+    if (seen === undefined) return;
+    const row = await tx.findOneByOrFail(ApplicationRow, { id });
+    if (row.version !== seen + 1) throw changedMeanwhile({ version: row.version - 1 });
   }
 
   /** @throws application-step-illegal when the table does not allow it */

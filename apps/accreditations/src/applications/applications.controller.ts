@@ -16,22 +16,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnswerRequest, Application, ApplicationList, SaveApplication, StartApplication } from '#libs/contracts';
 import { preferredLanguage } from '#libs/kernel';
 import type { Tx } from '#libs/persistence';
-import {
-  Access,
-  Answers,
-  type Caller,
-  CallerParam,
-  changedMeanwhile,
-  Idempotency,
-  IdempotencyKey,
-  preconditionNeeded,
-  valid,
-} from '#libs/service-defaults';
+import { Access, Answers, type Caller, CallerParam, Idempotency, IdempotencyKey, valid } from '#libs/service-defaults';
 import { ruleFor } from '../evidence/evidence.rules.js';
 import { AddEvidence } from './add-evidence.js';
 import { applicationUnknown } from './application.refusals.js';
+import { ApplicationSteps } from './application-steps.js';
 import { ApplicationsQueries } from './applications.queries.js';
 import { BeginApplication } from './begin-application.js';
+import { requiredVersion, seenVersion } from './entity-tag.js';
 import { SaveApplication as KeepAnswers } from './save-application.js';
 import { SubmitApplication } from './submit-application.js';
 import { discardRest, readUploadForm } from './upload-form.js';
@@ -50,6 +42,7 @@ export class ApplicationsController {
     private readonly addEvidence: AddEvidence,
     private readonly hand: SubmitApplication,
     private readonly takeBack: WithdrawApplication,
+    private readonly steps: ApplicationSteps,
     private readonly idempotency: Idempotency,
   ) {}
 
@@ -94,7 +87,7 @@ export class ApplicationsController {
     @CallerParam() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Application> {
-    await this.keep.execute({ id, personId: caller.id, version: versionOf(match), answers });
+    await this.keep.execute({ id, personId: caller.id, version: requiredVersion(match), answers });
     return tagged(await this.applications.one(id, caller.id), reply);
   }
 
@@ -133,8 +126,9 @@ export class ApplicationsController {
     @Param('id', applicationId) id: string,
     @CallerParam() caller: Caller,
     @IdempotencyKey() key: string,
+    @Headers('if-match') match: string | undefined,
   ): Promise<Application> {
-    return this.once('submit-application', id, caller, key, null, (tx) =>
+    return this.once('submit-application', { id, caller, key, match, body: null }, (tx) =>
       this.hand.within(tx, { id, personId: caller.id }),
     );
   }
@@ -147,8 +141,9 @@ export class ApplicationsController {
     @Body(valid(AnswerRequest)) body: AnswerRequest,
     @CallerParam() caller: Caller,
     @IdempotencyKey() key: string,
+    @Headers('if-match') match: string | undefined,
   ): Promise<Application> {
-    return this.once('answer-request', id, caller, key, body, (tx) =>
+    return this.once('answer-request', { id, caller, key, match, body }, (tx) =>
       this.hand.answer(tx, { id, personId: caller.id, message: body.message ?? null }),
     );
   }
@@ -160,8 +155,9 @@ export class ApplicationsController {
     @Param('id', applicationId) id: string,
     @CallerParam() caller: Caller,
     @IdempotencyKey() key: string,
+    @Headers('if-match') match: string | undefined,
   ): Promise<Application> {
-    return this.once('withdraw-application', id, caller, key, null, (tx) =>
+    return this.once('withdraw-application', { id, caller, key, match, body: null }, (tx) =>
       this.takeBack.within(tx, { id, personId: caller.id }),
     );
   }
@@ -178,14 +174,14 @@ export class ApplicationsController {
 
   private async once(
     operation: string,
-    id: string,
-    caller: Caller,
-    key: string,
-    body: unknown,
+    call: { id: string; caller: Caller; key: string; match: string | undefined; body: unknown },
     work: (tx: Tx) => Promise<void>,
   ): Promise<Application> {
+    const { id, caller, key, match, body } = call;
+    const seen = seenVersion(match);
     await this.idempotency.once({ key, caller: caller.id, operation, body: { id, body } }, async (tx) => {
       await work(tx);
+      await this.steps.requireSeen(tx, id, seen);
       return { id };
     });
     return this.applications.one(id, caller.id);
@@ -195,12 +191,4 @@ export class ApplicationsController {
 function tagged(view: Application, reply: FastifyReply): Application {
   void reply.header('ETag', `"${view.version}"`);
   return view;
-}
-
-/** The version in a strong entity tag. */
-function versionOf(match: string | undefined): number {
-  if (match === undefined) throw preconditionNeeded();
-  const found = /^"(\d{1,9})"$/.exec(match.trim());
-  if (!found) throw changedMeanwhile();
-  return Number(found[1]);
 }

@@ -1,6 +1,7 @@
 // Its declarations give a request its parts.
-import type {} from '@fastify/multipart';
+
 import type { Readable } from 'node:stream';
+import type {} from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { uploadMalformed } from '../evidence/evidence.refusals.js';
 

@@ -32,8 +32,9 @@ export class BadgeDocuments {
     @Inject(SETTINGS) private readonly settings: CommonSettings,
   ) {}
 
+  /** Where its holder finds it on the site. */
   link(): string {
-    return `${this.settings.PUBLIC_URL}/accreditation/badge`;
+    return `${this.settings.PUBLIC_URL}/accreditation`;
   }
 
   async pdf(badge: BadgeRow): Promise<Buffer> {

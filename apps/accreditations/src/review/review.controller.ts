@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import {
   Decide,
@@ -19,6 +19,8 @@ import {
   notFound,
   valid,
 } from '#libs/service-defaults';
+import { ApplicationSteps } from '../applications/application-steps.js';
+import { seenVersion } from '../applications/entity-tag.js';
 import { TellGates } from '../badges/tell-gates.job.js';
 import { ApproveApplication } from './approve-application.js';
 import { DecideApplication } from './decide-application.js';
@@ -39,6 +41,7 @@ export class ReviewController {
     private readonly badges: JudgeBadge,
     private readonly papers: ReadEvidence,
     private readonly gates: TellGates,
+    private readonly steps: ApplicationSteps,
     private readonly idempotency: Idempotency,
   ) {}
 
@@ -75,8 +78,13 @@ export class ReviewController {
   @Post('applications/:id/start')
   @HttpCode(200)
   @Answers('The application, under review.', ReviewApplication)
-  start(@Param('id', uuid) id: string, @CallerParam() officer: Caller, @IdempotencyKey() key: string) {
-    return this.once('start-review', { id, key, officer, body: null }, (tx) =>
+  start(
+    @Param('id', uuid) id: string,
+    @CallerParam() officer: Caller,
+    @IdempotencyKey() key: string,
+    @Headers('if-match') match: string | undefined,
+  ) {
+    return this.once('start-review', { id, key, officer, match, body: null }, (tx) =>
       this.decisions.start(tx, { id, officer }),
     );
   }
@@ -89,8 +97,9 @@ export class ReviewController {
     @Body(valid(RequestInformation)) body: RequestInformation,
     @CallerParam() officer: Caller,
     @IdempotencyKey() key: string,
+    @Headers('if-match') match: string | undefined,
   ) {
-    return this.once('request-information', { id, key, officer, body }, (tx) =>
+    return this.once('request-information', { id, key, officer, match, body }, (tx) =>
       this.decisions.requestInformation(tx, { id, officer, ask: body }),
     );
   }
@@ -103,8 +112,9 @@ export class ReviewController {
     @Body(valid(Decide)) body: Decide,
     @CallerParam() officer: Caller,
     @IdempotencyKey() key: string,
+    @Headers('if-match') match: string | undefined,
   ) {
-    return this.once('approve-application', { id, key, officer, body }, (tx) =>
+    return this.once('approve-application', { id, key, officer, match, body }, (tx) =>
       this.approval.within(tx, { id, officer, reason: body.reason ?? null }),
     );
   }
@@ -117,8 +127,9 @@ export class ReviewController {
     @Body(valid(DecideWithReason)) body: DecideWithReason,
     @CallerParam() officer: Caller,
     @IdempotencyKey() key: string,
+    @Headers('if-match') match: string | undefined,
   ) {
-    return this.once('reject-application', { id, key, officer, body }, (tx) =>
+    return this.once('reject-application', { id, key, officer, match, body }, (tx) =>
       this.decisions.reject(tx, { id, officer, reason: body.reason }),
     );
   }
@@ -131,8 +142,9 @@ export class ReviewController {
     @Body(valid(DecideWithReason)) body: DecideWithReason,
     @CallerParam() officer: Caller,
     @IdempotencyKey() key: string,
+    @Headers('if-match') match: string | undefined,
   ) {
-    return this.once('waitlist-application', { id, key, officer, body }, (tx) =>
+    return this.once('waitlist-application', { id, key, officer, match, body }, (tx) =>
       this.decisions.waitlist(tx, { id, officer, reason: body.reason }),
     );
   }
@@ -195,12 +207,14 @@ export class ReviewController {
 
   private async once(
     operation: string,
-    call: { id: string; key: string; officer: Caller; body: unknown },
+    call: { id: string; key: string; officer: Caller; match: string | undefined; body: unknown },
     work: (tx: Tx) => Promise<void>,
   ): Promise<ReviewApplication> {
-    const { id, key, officer, body } = call;
+    const { id, key, officer, match, body } = call;
+    const seen = seenVersion(match);
     await this.idempotency.once({ key, caller: officer.id, operation, body: { id, body } }, async (tx) => {
       await work(tx);
+      await this.steps.requireSeen(tx, id, seen);
       return { id };
     });
     return this.queries.one(id, officer);
