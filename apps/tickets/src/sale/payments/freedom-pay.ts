@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import { decimalAmount, type Language, type Money, minorUnits } from '#libs/kernel';
-import { type FreedomPayFields, freedomPaySignature, isSignedBy } from './freedom-pay.signature.js';
+import {
+  type FreedomPayFields,
+  type FreedomPayValue,
+  freedomPaySignature,
+  isSignedBy,
+} from './freedom-pay.signature.js';
 import type { OpenedPage, PageRequest, PaymentAttempt, PaymentProvider, ProviderStatus } from './payment-provider.js';
 
 export interface FreedomPaySettings {
@@ -102,13 +107,13 @@ export class FreedomPay implements PaymentProvider {
         signal: AbortSignal.timeout(this.settings.timeoutMs),
       });
       if (!response.ok) return undefined;
-      const parsed = parser.parse(await response.text()) as { response?: Record<string, unknown> };
-      const answer = Object.fromEntries(
-        Object.entries(parsed.response ?? {})
-          .filter(([, value]) => typeof value === 'string')
-          .map(([name, value]) => [name, decodeEntities(value as string)]),
+      const { response: message } = parser.parse(await response.text()) as { response?: unknown };
+      const answer = decoded(message);
+      if (typeof answer === 'string' || Array.isArray(answer) || !isSignedBy(script, answer, this.settings.secret))
+        return undefined;
+      return Object.fromEntries(
+        Object.entries(answer).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
       );
-      return isSignedBy(script, answer, this.settings.secret) ? answer : undefined;
     } catch {
       return undefined;
     }
@@ -121,6 +126,14 @@ function which(attempt: PaymentAttempt): FreedomPayFields {
 
 function salt(): string {
   return randomBytes(8).toString('hex');
+}
+
+/** The message with its texts as they were meant. */
+function decoded(value: unknown): FreedomPayValue {
+  if (Array.isArray(value)) return value.map(decoded);
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, decoded(inner)]));
+  return decodeEntities(String(value ?? ''));
 }
 
 /** The five entities that XML itself has. */
