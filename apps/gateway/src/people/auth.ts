@@ -22,11 +22,6 @@ export function hashLinkToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
 
-/** The name under which the library files a link. */
-export function linkIdentifier(token: string): string {
-  return `magic-link:${hashLinkToken(token)}`;
-}
-
 const times = { createdAt: 'created_at', updatedAt: 'updated_at' };
 
 /** The engine of people and sessions. Nothing of its HTTP side is published: routes of ours call its functions. */
