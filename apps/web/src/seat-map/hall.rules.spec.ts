@@ -1,5 +1,5 @@
 import type { PlanGeometry } from '#libs/contracts';
-import { clamped, fit, leavesLonelySeat, neighbour, readHall, rowEnds, toggled, zoomed } from './hall.rules';
+import { clamped, leavesLonelySeat, neighbour, readHall, rowEnds, toggled, wholeHall, zoomed } from './hall.rules';
 
 const plan: PlanGeometry = {
   planId: 'p',
@@ -59,7 +59,7 @@ describe('a hall', () => {
   });
 
   it('shows the whole hall at first, zooms about a point and never loses the hall', () => {
-    const whole = fit(hall.box, 600, 400);
+    const whole = wholeHall(hall.box, 600, 400);
     expect(hall.box.width * whole.scale).toBeLessThanOrEqual(600);
     const near = zoomed(whole, 100, { x: 300, y: 200 }, plan.pitch, whole.scale);
     expect(near.scale * plan.pitch).toBeCloseTo(64);

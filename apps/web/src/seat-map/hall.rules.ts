@@ -159,7 +159,8 @@ const AIR = 16;
 /** So much of the hall always stays in sight. */
 const KEPT_IN_SIGHT = 80;
 
-export function fit(box: Box, width: number, height: number): View {
+/** The view of the whole box, centred. */
+export function wholeHall(box: Box, width: number, height: number): View {
   const scale = Math.min((width - 2 * AIR) / box.width, (height - 2 * AIR) / box.height);
   return {
     scale,

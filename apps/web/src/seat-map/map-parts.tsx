@@ -29,7 +29,12 @@ export function Screen({ hall }: { hall: Hall }) {
         d={`M${screen.x} ${y}Q${screen.x + screen.width / 2} ${y - pitch * 1.1} ${right} ${y}`}
         strokeWidth={pitch * 0.26}
       />
-      <text className={styles.screenWord} x={screen.x + screen.width / 2} y={y - pitch * 0.95}>
+      <text
+        className={styles.screenWord}
+        fontSize={Math.max(19, hall.box.width / 52)}
+        x={screen.x + screen.width / 2}
+        y={y - pitch * 0.95}
+      >
         {screen.stage ? t('map.stage') : t('map.screen')}
       </text>
     </g>

@@ -15,11 +15,10 @@ interface Props {
 /** The map's twin: zone, row, seats as native checkboxes; the same holds, the same basket. */
 export function SeatList({ hall, stateOf, priceOf, onToggle }: Props) {
   const { t, language, count } = useWords();
-  const [zone, setZone] = useState(
-    () => hall.zones.find((part) => part.seats.some((seat) => stateOf(seat) === 'f'))?.index ?? 0,
-  );
+  const first = hall.seats.find((seat) => stateOf(seat) === 'y') ?? hall.seats.find((seat) => stateOf(seat) === 'f');
+  const [zone, setZone] = useState(first?.zone ?? 0);
   const rows = hall.zones[zone]!.rows;
-  const [row, setRow] = useState<string>();
+  const [row, setRow] = useState(first?.row);
   const [onlyFree, setOnlyFree] = useState(true);
   const freeIn = (seats: Seat[]) => seats.filter((seat) => 'fy'.includes(stateOf(seat))).length;
   const chosenRow = rows.find((one) => one.row === row) ?? rows.find((one) => freeIn(one.seats) > 0) ?? rows[0]!;

@@ -4,7 +4,7 @@ import { Icon } from '../ui/icon';
 import {
   boxOf,
   clamped,
-  fit,
+  type Direction,
   type Hall,
   neighbour,
   rowEnds,
@@ -13,6 +13,7 @@ import {
   SMALLEST_TARGET,
   TOUCH_TARGET,
   type View,
+  wholeHall,
   ZOOMED_PITCH,
   zoomed,
 } from './hall.rules';
@@ -34,6 +35,13 @@ interface Props {
 /** A pitch at which the house's glyphs have their drawn size. */
 const GLYPH_PITCH = 29;
 const STEP = 1.6;
+const ARROWS: Record<string, Direction | undefined> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+const MOVES = [...Object.keys(ARROWS), 'Home', 'End', 'PageUp', 'PageDown'];
 /** Movement below this is a tap, in pixels. */
 const STILL = 6;
 
@@ -51,13 +59,13 @@ export function SeatMap({ hall, zone, stateOf, nameOf, onToggle, label }: Props)
   const [focused, setFocused] = useState(false);
   const pointers = useRef(new Map<number, { x: number; y: number }>());
   const gesture = useRef({ moved: 0, touch: false });
-  const whole = size.width ? fit(box, size.width, size.height) : undefined;
+  const whole = size.width ? wholeHall(box, size.width, size.height) : undefined;
 
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => {
       const { width, height } = entry!.contentRect;
       setSize({ width, height });
-      setView(fit(box, width, height));
+      setView(wholeHall(box, width, height));
     });
     observer.observe(frame.current!);
     return () => observer.disconnect();
@@ -147,23 +155,20 @@ export function SeatMap({ hall, zone, stateOf, nameOf, onToggle, label }: Props)
       for (let i = 0; i < 5; i++) seat = (seat && neighbour(seats, seat, direction)) ?? seat;
       return seat;
     };
-    const moves: Record<string, () => Seat | undefined> = {
-      ArrowLeft: () => neighbour(seats, from, 'left'),
-      ArrowRight: () => neighbour(seats, from, 'right'),
-      ArrowUp: () => neighbour(seats, from, 'up'),
-      ArrowDown: () => neighbour(seats, from, 'down'),
-      Home: () => rowEnds(seats, from)[0],
-      End: () => rowEnds(seats, from)[1],
-      PageUp: () => far('up'),
-      PageDown: () => far('down'),
+    const move = (): Seat | undefined => {
+      const arrow = ARROWS[event.key];
+      if (arrow) return neighbour(seats, from, arrow);
+      if (event.key === 'Home') return rowEnds(seats, from)[0];
+      if (event.key === 'End') return rowEnds(seats, from)[1];
+      return far(event.key === 'PageUp' ? 'up' : 'down');
     };
     if (event.key === '+' || event.key === '=') zoom(STEP);
     else if (event.key === '-') zoom(1 / STEP);
     else if (event.key === '0' && whole) change(whole);
     else if (event.key === 'Escape') (event.currentTarget as SVGElement).blur();
     else if (event.key === ' ' || event.key === 'Enter') choose(from);
-    else if (moves[event.key]) {
-      const next = active ? moves[event.key]!() : from;
+    else if (MOVES.includes(event.key)) {
+      const next = active ? move() : from;
       if (next) {
         setActive(next);
         bringClear(next);

@@ -68,7 +68,7 @@ function Whole({ programme }: { programme: Programme }) {
             salt={edition.salt}
             family="cut"
             countries={3}
-            minutes={110}
+            minutes={76}
             format="band"
             at={0.78}
             figure="horn"

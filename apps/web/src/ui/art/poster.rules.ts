@@ -77,8 +77,7 @@ export function drawPoster(input: PosterInput): Poster {
   const draw = mulberry32(posterHash(name));
   const start = Math.floor(draw() * RIDGE.length);
   const facets = 5 + Math.floor(draw() * 4);
-  const foot = 0.72 + draw() * 0.2;
-  const amplitude = 0.3 + draw() * 0.16;
+  const [foot, amplitude] = [0.72 + draw() * 0.2, 0.3 + draw() * 0.16];
   const x = 0.18 + draw() * 0.64;
   const y = 0.12 + draw() * 0.22;
   const petals = 8 + Math.floor(draw() * 5);
@@ -91,8 +90,9 @@ export function drawPoster(input: PosterInput): Poster {
     light: { x, y, radius: 42 + 1.5 * (input.minutes - 70) },
     ridge: {
       heights: Array.from({ length: facets + 1 }, (_, i) => RIDGE[(start + i) % RIDGE.length]!),
-      foot,
-      amplitude,
+      // A lens and its cone need the sky: their ridge lies low.
+      foot: input.family === 'beam' ? 1 : foot,
+      amplitude: input.family === 'beam' ? 0.34 : amplitude,
     },
     petals,
     variant,

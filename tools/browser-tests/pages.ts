@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { type Look, person, picture, seriousFindings, shown } from './browser.js';
+import type { Check } from './main.js';
+import type { RunFile } from './stack.js';
+
+const SHOPS: [string, string, Look][] = [
+  ['11-programme-desktop-ru', '/?day=2019-09-16', { language: 'ru', size: 'desktop' }],
+  ['12-programme-desktop-en', '/?day=2019-09-18', { language: 'en', size: 'desktop' }],
+  ['13-programme-phone-kk-dark', '/?day=2019-09-16', { language: 'kk', size: 'phone', theme: 'dark' }],
+  ['14-films-desktop-en', '/films', { language: 'en', size: 'desktop' }],
+  ['15-film-desktop-en', '/films/adam', { language: 'en', size: 'desktop' }],
+  ['16-film-desktop-kk', '/films/women-of-the-silk-road', { language: 'kk', size: 'desktop' }],
+  ['17-seats-desktop-ru', '/screenings/aff19-0916-1930-mega', { language: 'ru', size: 'desktop' }],
+  ['18-seats-desktop-dark', '/screenings/aff19-0915-1500-imax', { language: 'en', size: 'desktop', theme: 'dark' }],
+  ['19-palace-desktop-en', '/screenings/aff19-0914-1900-palace', { language: 'en', size: 'desktop' }],
+  ['20-tickets-none-phone-ru', '/tickets', { language: 'ru', size: 'phone' }],
+  ['21-sign-in-phone-kk', '/sign-in', { language: 'kk', size: 'phone' }],
+  ['22-accreditation-phone-ru', '/accreditation', { language: 'ru', size: 'phone' }],
+  ['23-lost-desktop-en', '/nothing-here', { language: 'en', size: 'desktop' }],
+];
+
+/** Pictures of every page, and nothing serious for axe on any of them. */
+export async function pages(browser: Browser, run: RunFile, check: Check): Promise<void> {
+  for (const [name, path, look] of SHOPS) {
+    await check(`${name} has nothing serious`, async () => {
+      const { context, page, complaints } = await person(browser, look);
+      await page.goto(`${run.web}${path}`);
+      await page
+        .getByRole('heading', { level: 1 })
+        .or(page.getByRole('heading', { level: 2 }))
+        .first()
+        .waitFor();
+      await shown(page);
+      await picture(page, name);
+      assert.deepEqual(await seriousFindings(page), []);
+      assert.deepEqual(complaints, []);
+      assert.ok(await fits(page), 'the page is wider than the screen');
+      await context.close();
+    });
+  }
+  await staff(browser, run, check);
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 60; tries++) {
+    if (await holds()) return;
+    await wait(100);
+  }
+  throw new Error('it did not happen within 6 s');
+}
+
+async function fits(page: Page): Promise<boolean> {
+  return (await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth + 1')) as boolean;
+}
+
+async function staff(browser: Browser, run: RunFile, check: Check): Promise<void> {
+  const { context, page } = await person(browser, { language: 'ru', size: 'desktop' });
+  const admin = run.logins.admin!;
+  await check('staff signs in by password and sees the queue', async () => {
+    await page.goto(`${run.web}/sign-in?next=/office/accreditations`);
+    await page.getByLabel('Электронная почта').nth(1).fill(admin.email);
+    await page.getByLabel('Пароль').fill(admin.password);
+    await page.getByRole('button', { name: 'Войти', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Заявки на аккредитацию' }).waitFor();
+    await shown(page);
+    await picture(page, '24-decide-desktop-ru');
+    assert.deepEqual(await seriousFindings(page), []);
+  });
+  await check('the festival clock can be stepped by an admin', async () => {
+    const line = page.getByText(/на фестивале сейчас/);
+    const before = await line.textContent();
+    await page.getByRole('button', { name: '+1 час' }).click();
+    await until(async () => (await line.textContent()) !== before);
+  });
+  await check('a gate pairs and refuses a forged code', async () => {
+    await page.goto(`${run.web}/scan`);
+    await page.getByRole('button', { name: 'Получить код сопряжения' }).click();
+    const code = page.getByLabel('Код сопряжения');
+    await until(async () => (await code.inputValue()).length > 3);
+    await page.getByRole('button', { name: 'Сопрячь' }).click();
+    await page.getByRole('heading', { level: 1, name: /Вход/ }).waitFor();
+    await shown(page);
+    await picture(page, '25-gate-desktop-ru');
+    assert.deepEqual(await seriousFindings(page), []);
+  });
+  await context.close();
+}

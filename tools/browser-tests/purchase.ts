@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { person, picture, seriousFindings, shown } from './browser.js';
+import type { Check } from './main.js';
+import type { RunFile } from './stack.js';
+
+const STATES = '[role=gridcell]';
+
+/** A phone in Kazakh, from the front page to the code in the hand. */
+export async function purchase(browser: Browser, run: RunFile, check: Check): Promise<void> {
+  const { context, page, complaints } = await person(browser, { language: 'kk', size: 'phone' });
+  page.setDefaultTimeout(15_000);
+  const axe = async () => assert.deepEqual(await seriousFindings(page), []);
+
+  await check('the front page shows a day and its verbs', async () => {
+    await page.goto(`${run.web}/?day=2019-09-16`);
+    await page.getByRole('heading', { name: /16 қыркүйек/ }).waitFor();
+    await shown(page);
+    await picture(page, '01-programme-phone-kk');
+    await axe();
+  });
+  await check('a film leads to its screenings', async () => {
+    await page.getByRole('link', { name: 'Жарық болсын', exact: true }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Жарық болсын' }).waitFor();
+    await shown(page);
+    await picture(page, '02-film-phone-kk');
+    await axe();
+    await page
+      .getByRole('link', { name: /Орын таңдау/ })
+      .first()
+      .click();
+  });
+  await check('the hall opens whole, and best seats are held in one tap', async () => {
+    await page.locator(STATES).first().waitFor({ state: 'attached' });
+    await shown(page);
+    await picture(page, '03-seats-phone-kk');
+    await page.getByRole('button', { name: 'Үздік орындарды таңдау' }).click();
+    await page.getByRole('timer').waitFor();
+    assert.equal(await page.locator(`${STATES}[data-state=y]`).count(), 2);
+    await shown(page);
+    await picture(page, '04-held-phone-kk');
+    await axe();
+  });
+  await check('the list twin holds the same seats', async () => {
+    await page.getByRole('button', { name: 'Тізім' }).click();
+    assert.ok((await page.getByRole('checkbox', { checked: true }).count()) >= 2);
+    await picture(page, '05-list-phone-kk');
+    await axe();
+    await page.getByRole('button', { name: 'Карта', exact: true }).click();
+  });
+  await check('the keyboard moves over seats and gives one back', async () => {
+    const before = await page.locator(`${STATES}[data-state=y]`).count();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowLeft');
+    assert.ok(await page.getByRole('grid').getAttribute('aria-activedescendant'));
+    assert.equal(await page.locator(`${STATES}[data-state=y]`).count(), before);
+  });
+  await check('the language changes and the seats stay', async () => {
+    await page.getByRole('button', { name: 'Русский' }).click();
+    await page.getByRole('button', { name: 'К оплате' }).waitFor();
+    assert.equal(await page.locator(`${STATES}[data-state=y]`).count(), 2);
+    await page.getByRole('button', { name: 'Қазақша' }).click();
+  });
+  await check('checkout asks for an address and an agreement, and the sum stands in the button', async () => {
+    await page.getByRole('button', { name: 'Төлеуге өту' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Рәсімдеу' }).waitFor();
+    await shown(page);
+    await picture(page, '06-checkout-phone-kk');
+    await axe();
+    await page.getByLabel('Электрондық пошта').fill('aigerim@example.kz');
+    await page.getByRole('checkbox').check();
+    await page.getByRole('button', { name: /Төлеу.*₸/ }).click();
+    await page.waitForURL((url) => url.origin !== new URL(run.web).origin, { timeout: 20_000 });
+    await picture(page, '07-payment-page');
+  });
+  await check('the bank’s page leads back to tickets with their codes', async () => {
+    const pay = page
+      .locator('button[value="pay"], button[name="outcome"][value="success"], form button, button')
+      .first();
+    await pay.click();
+    await page.getByRole('heading', { level: 1, name: 'Билеттеріңіз дайын' }).waitFor({ timeout: 30_000 });
+    assert.equal(await page.locator('svg[data-code]').count(), 2);
+    await shown(page);
+    await picture(page, '08-tickets-phone-kk');
+    await axe();
+  });
+  await check('the order opens from its link in another browser, and my tickets knows it', async () => {
+    const link = page.url();
+    const other = await person(browser, { language: 'ru', size: 'desktop' });
+    await other.page.goto(link);
+    await other.page.getByRole('heading', { level: 1, name: 'Билеты готовы' }).waitFor();
+    await shown(other.page);
+    await picture(other.page, '09-tickets-desktop-ru');
+    await other.context.close();
+    await page.goto(`${run.web}/tickets`);
+    await page.getByRole('link', { name: 'Жарық болсын' }).waitFor();
+    await picture(page, '10-my-tickets-phone-kk');
+    await axe();
+  });
+  await check('no page complained', async () => assert.deepEqual(complaints, []));
+  await context.close();
+}
