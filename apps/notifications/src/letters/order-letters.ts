@@ -80,11 +80,22 @@ const DUE = {
     en: (sum: string) => `We are returning ${sum}`,
   },
   heading: { kk: 'Ақшаңыз қайтып келеді', ru: 'Деньги вернутся', en: 'Your money is on its way back' },
-  gone: {
+  'seats-gone': {
     kk: (sum: string) => `Төлем келгенше орындар сатылып кетті. ${sum} картаңызға 3 жұмыс күнінде қайтады.`,
     ru: (sum: string) => `Пока шла оплата, места продали. ${sum} вернутся на карту за 3 рабочих дня.`,
     en: (sum: string) =>
       `The seats were sold before your payment arrived. ${sum} goes back to your card within 3 working days.`,
+  },
+  'paid-twice': {
+    kk: (sum: string) => `Тапсырыс екі рет төленді. Билеттеріңіз жарамды, артық ${sum} 3 жұмыс күнінде қайтады.`,
+    ru: (sum: string) => `Заказ оплачен дважды. Билеты действуют, лишние ${sum} вернутся за 3 рабочих дня.`,
+    en: (sum: string) =>
+      `The order was paid twice. Your tickets are valid; the extra ${sum} goes back within 3 working days.`,
+  },
+  'screening-cancelled': {
+    kk: (sum: string) => `Сеанс болмайды. ${sum} картаңызға 3 жұмыс күнінде қайтады.`,
+    ru: (sum: string) => `Сеанса не будет. ${sum} вернутся на карту за 3 рабочих дня.`,
+    en: (sum: string) => `The screening will not take place. ${sum} goes back to your card within 3 working days.`,
   },
   other: {
     kk: (sum: string) => `${sum} картаңызға 3 жұмыс күнінде қайтады. Сізден ештеңе керек емес.`,
@@ -95,15 +106,17 @@ const DUE = {
   programme: { kk: 'Бағдарламаны ашу', ru: 'Открыть программу', en: 'Open the programme' },
 };
 
-/** Reasons of tickets that mean "the seats are gone". */
-const SEATS_GONE = /seat|gone|taken|late/;
+function dueText(reason: string) {
+  if (reason === 'seats-gone' || reason === 'paid-twice' || reason === 'screening-cancelled') return DUE[reason];
+  return DUE.other;
+}
 
 export const refundDue: LetterWriter<EventData<typeof RefundDue>> = (data, language, { link }) => {
   const sum = formatMoney(data.amount);
   return {
     subject: DUE.subject[language](sum),
     heading: DUE.heading[language],
-    paragraphs: [(SEATS_GONE.test(data.reason) ? DUE.gone : DUE.other)[language](sum)],
+    paragraphs: [dueText(data.reason)[language](sum)],
     rows: [{ title: DUE.order[language], note: data.number, value: sum }],
     action: { label: DUE.programme[language], href: link },
     footer: FOOTER[language],
@@ -116,10 +129,15 @@ const REFUNDED = {
     ru: (sum: string) => `Вернули ${sum}`,
     en: (sum: string) => `${sum} refunded`,
   },
-  body: {
+  ended: {
     kk: 'Ақша төлеген картаңызға қайтты. Бұл тапсырыс бойынша қайтарылған билеттер енді жарамсыз.',
     ru: 'Деньги вернулись на карту, с которой платили. Возвращённые билеты этого заказа больше не действуют.',
     en: 'The money went back to the card you paid with. Refunded tickets of this order no longer work.',
+  },
+  twice: {
+    kk: 'Артық төлем картаңызға қайтты. Билеттеріңіз жарамды.',
+    ru: 'Лишняя оплата вернулась на карту. Ваши билеты действуют.',
+    en: 'The second payment went back to your card. Your tickets are valid.',
   },
 };
 
@@ -128,7 +146,7 @@ export const refunded: LetterWriter<EventData<typeof OrderRefunded>> = (data, la
   return {
     subject: REFUNDED.subject[language](sum),
     heading: REFUNDED.subject[language](sum),
-    paragraphs: [REFUNDED.body[language]],
+    paragraphs: [(data.reason === 'paid-twice' ? REFUNDED.twice : REFUNDED.ended)[language]],
     rows: [{ title: DUE.order[language], note: data.number, value: sum }],
     action: { label: DUE.programme[language], href: link },
     footer: FOOTER[language],
