@@ -6,8 +6,9 @@ import { origin, serviceEnvironments, servicePort } from './environment.js';
 import { developmentKeys } from './keys.js';
 import { lockCopy } from './lock.js';
 import { checkBrokers, migrate, prepareDatabases } from './prepare.js';
+import { alreadyPrepared, notePrepared } from './prepared.js';
 import { mailSink, paymentSandbox, server, service } from './programs.js';
-import { type RunFacts, removeRunFile, writeRunFile } from './run-file.js';
+import { type Login, type RunFacts, removeRunFile, writeRunFile } from './run-file.js';
 import { print, reportTrouble, step, tell } from './say.js';
 import { importProgramme, seedLogins } from './seed.js';
 import { choosePorts, DATA, FESTIVAL_START, givenServers, PIDS_FILE, SERVICES, type ServiceName } from './settings.js';
@@ -30,6 +31,18 @@ const supervisor = new Supervisor({
     writeRunFile(facts);
   },
 });
+
+async function prepareOnce(
+  databases: Record<ServiceName, string>,
+  environments: Record<ServiceName, NodeJS.ProcessEnv>,
+): Promise<Record<string, Login>> {
+  const last = alreadyPrepared(databases);
+  if (last) return last;
+  await step('databases migrated', () => migrate(environments));
+  const logins = await step('logins', () => seedLogins(environments.gateway));
+  notePrepared(databases, logins);
+  return logins;
+}
 
 async function startEverything(args: string[]): Promise<RunFacts> {
   const given = givenServers(process.env);
@@ -64,8 +77,7 @@ async function startEverything(args: string[]): Promise<RunFacts> {
   await step('mail sink and payment sandbox', () =>
     supervisor.start([mailSink(ports), paymentSandbox(ports, keys.secrets.FREEDOMPAY_SECRET ?? '')]),
   );
-  await step('databases migrated', () => migrate(environments));
-  const logins = await step('logins', () => seedLogins(environments.gateway));
+  const logins = await prepareOnce(databases, environments);
   await step('services answer', () => supervisor.start(SERVICES.map((name) => service(name, environments[name]))));
   const web = origin(ports.web);
   const seed = args.includes('--no-import')

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { REPOSITORY } from '../local-stack/index.js';
+import { REPOSITORY, StartTrouble } from '../local-stack/index.js';
 import { runProgram } from './prepare.js';
 import type { Login } from './run-file.js';
 import { DATA } from './settings.js';
@@ -19,7 +19,6 @@ const STAMP = join(DATA, 'imported.json');
 /** The development logins, one per role, made where they are missing. */
 export async function seedLogins(env: NodeJS.ProcessEnv): Promise<Record<string, Login>> {
   const program = join('dist', 'apps', 'gateway', 'src', 'seed-logins.js');
-  if (!existsSync(join(REPOSITORY, program))) return {};
   const output = await runProgram(program, [], env, 'seed-failed');
   return JSON.parse(output.trim().split('\n').at(-1) ?? '{}') as Record<string, Login>;
 }
@@ -45,9 +44,7 @@ function screeningIds(): string[] {
  * Answers what was imported, and whether it was now.
  */
 export async function importProgramme(api: string, admin: Login | undefined): Promise<Seed & { now: boolean }> {
-  if (!existsSync(join(REPOSITORY, IMPORTER)) || !existsSync(SOURCE) || !admin) {
-    return { edition: EDITION, screenings: [], now: false };
-  }
+  if (!admin) throw new StartTrouble('seed-failed', 'There is no login to import the programme as.');
   const hash = sourceHash();
   const seed = { edition: EDITION, screenings: screeningIds() };
   const stamp = existsSync(STAMP) ? (JSON.parse(readFileSync(STAMP, 'utf8')) as { hash: string }) : undefined;

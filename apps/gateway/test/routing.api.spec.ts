@@ -17,6 +17,13 @@ describe('the way to the services', () => {
       language: 'kk',
       roles: ['accreditation-officer'],
     });
+    await house.gateway.app.get(CreateStaff).execute({
+      email: 'admin@example.org',
+      password: 'a-long-password-1',
+      name: 'Әдия',
+      language: 'kk',
+      roles: ['admin'],
+    });
   });
   beforeEach(() => {
     house.upstream.seen = [];
@@ -171,6 +178,21 @@ describe('the way to the services', () => {
     expect(answers.map((answer) => [answer.status, answer.body.code])).toContainEqual([429, 'too-many-requests']);
     expect((await new Browser(other.gateway.url).call('GET', '/livez')).status).toBe(200);
     await other.stop();
+  });
+
+  it('lets an admin alone step the festival clock', async () => {
+    const step = async (email?: string) => {
+      const who = browser();
+      if (email) await who.call('POST', '/api/session/sign-in', { email, password: 'a-long-password-1' });
+      const answer = await who.call('POST', '/api/dev/festival-clock', { now: '2019-09-14T10:00:00Z' });
+      return [answer.status, answer.body.code];
+    };
+    expect(await step()).toEqual([401, 'sign-in-needed']);
+    expect(await step('officer@example.org')).toEqual([403, 'role-needed']);
+    expect(house.upstream.seen).toHaveLength(0);
+    expect(await step('admin@example.org')).toEqual([200, undefined]);
+    expect(last().url).toBe('/internal/festival-clock');
+    expect(JSON.parse(last().body.toString())).toEqual({ editionId: 'almaty-2019', now: '2019-09-14T10:00:00Z' });
   });
 
   it('sets headers that let a page run nothing foreign', async () => {
