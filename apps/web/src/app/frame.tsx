@@ -20,6 +20,7 @@ export function Frame() {
   const { pathname } = useLocation();
   const { data } = useQuery(programmeQuery);
   const onArt = pathname === '/' || /^\/films\/./.test(pathname);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new page is read from its top
   useEffect(() => {
     window.scrollTo(0, 0);
     document.getElementById('main')?.focus({ preventScroll: true });

@@ -128,8 +128,8 @@ export function Waiting({ rows = 3, label }: { rows?: number; label: string }) {
       <span className="visually-hidden" role="status">
         {label}
       </span>
-      {Array.from({ length: rows }, (_, i) => (
-        <div key={i} className={styles.skeletonRow}>
+      {Array.from({ length: rows }, (_, i) => `row ${i}`).map((row) => (
+        <div key={row} className={styles.skeletonRow}>
           <div className={`${styles.block} ${styles.blockTall}`} />
           <div className={styles.stack}>
             <div className={styles.block} />

@@ -31,7 +31,7 @@ export default function ScanPage() {
     setDevice(next);
   }
   return (
-    <main className={styles.gate} id="main">
+    <main className={styles.gate} id="main" data-theme="dark">
       {device ? <Gate device={device} onUnpair={() => keep(null)} /> : <Pairing onPaired={keep} />}
     </main>
   );

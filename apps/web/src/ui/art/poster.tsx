@@ -35,7 +35,7 @@ export function PosterArt({ format = 'portrait', label, at, className, figure, b
   const ridge = `M0 ${height}L${points.map(([x, y]) => `${Math.round(x)} ${Math.round(y)}`).join('L')}L${width} ${height}Z`;
   const aside = format !== 'portrait' && format !== 'square';
   const centre = aside ? width * (at ?? 0.5) : width / 2;
-  const scale = format === 'portrait' ? 1 : 0.86;
+  const scale = format === 'portrait' ? 1 : aside && poster.family === 'stitched' ? 0.78 : 0.86;
   const place = `translate(${centre - 300 * scale} ${height * (1 - scale) * 0.4}) scale(${scale})`;
   const light = {
     x: aside ? centre - (at === undefined && poster.light.x >= 0.5 ? -1 : 1) * width * 0.14 : poster.light.x * width,
@@ -72,7 +72,7 @@ export function PosterArt({ format = 'portrait', label, at, className, figure, b
 }
 
 function Body({ poster, swapped, crowned }: { poster: Poster; swapped: boolean; crowned: boolean }) {
-  if (poster.family === 'stitched') return <Stitched poster={poster} />;
+  if (poster.family === 'stitched') return <Stitched poster={poster} rings={crowned ? 14 : 3} />;
   if (poster.family === 'beam') return <Beam hidden={swapped} />;
   const { lines, band, marks } = skeletonOf(poster.figure, poster.contours, poster.variant, crowned);
   const strokes = Array.from({ length: poster.contours }, (_, k) => k);
@@ -98,14 +98,14 @@ const ring = (count: number, radius: number, turn = 0) =>
   });
 
 /** Women in Cinema is stitched: running stitches, petals of three discs, a ring of tumar triangles, a lens. */
-function Stitched({ poster }: { poster: Poster }) {
+function Stitched({ poster, rings }: { poster: Poster; rings: number }) {
   const { petals } = poster;
   const size = Math.min(62, (Math.PI * 226) / petals - 4);
   const tumar = petals * 2;
   return (
     <g>
-      {Array.from({ length: 14 }, (_, i) => (
-        <circle key={i} className={styles.stitch} cx={300} cy={410} r={328 + i * 37} />
+      {Array.from({ length: rings }, (_, i) => 328 + i * 37).map((radius) => (
+        <circle key={radius} className={styles.stitch} cx={300} cy={410} r={radius} />
       ))}
       {ring(petals, 226).map(([x, y]) => (
         <g key={`${x}`} transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}>
