@@ -86,6 +86,33 @@ describe('notifications', () => {
     await eventually(async () => expect(await stage.deliveries()).toMatchObject([{ state: 'sent', attempts: 3 }]));
   });
 
+  it('takes up what a sender that died had in its hands, with the Message-ID of the delivery', async () => {
+    await stage.hear(paid);
+    await stage.db.database.query(
+      `UPDATE delivery SET state = 'in-flight', attempts = 1, next_try_at = clock_timestamp() + interval '1 hour'`,
+    );
+    await stage.hear(person);
+    await stage.db.database.query('UPDATE delivery SET next_try_at = clock_timestamp()');
+    const [mail] = await mails(1);
+    const [row] = await stage.db.database.query<{ id: string }>('SELECT id FROM delivery');
+    expect(mail?.messageId).toBe(`<${row?.id}@127.0.0.1>`);
+    await eventually(async () => expect(await stage.deliveries()).toMatchObject([{ state: 'sent', attempts: 2 }]));
+  });
+
+  it('waits while the owner of the documents is down, and sends the mail when it is back', async () => {
+    const answer = stage.owners.answer;
+    stage.owners.answer = () => ({ status: 503, body: {} });
+    await stage.hear(person);
+    await stage.hear(paid);
+    await eventually(async () => expect(await state()).toEqual(['waiting-retry']));
+    expect(stage.sink.mails).toHaveLength(0);
+    stage.owners.answer = answer;
+    await eventually(async () => {
+      await hurry();
+      expect(stage.sink.mails).toHaveLength(1);
+    });
+  });
+
   it('gives up at once when the mail server refuses for good', async () => {
     stage.sink.answer = () => Object.assign(new Error('no such person'), { responseCode: 550 });
     await stage.hear(person);

@@ -54,8 +54,18 @@ export class BadgeDocuments {
     );
     page.text(edition.name[first], margin, 18, { size: 13, weight: 700, colour: PAPER, width });
     page.text(formatDateRange(edition.from, edition.to, first), margin, 36, { size: 9, colour: PAPER });
-    let y = page.text(holder.name, margin, head + 14, { size: 22, weight: 700, width, leading: 1.1 });
-    if (holder.line) y = page.text(holder.line, margin, y + 2, { size: 11, colour: MOSS, width });
+    let y = page.text(holder.name, margin, head + 14, {
+      size: fitting(holder.name, [22, 22], [44, 18], 13),
+      weight: 700,
+      width,
+      leading: 1.1,
+    });
+    if (holder.line)
+      y = page.text(holder.line, margin, y + 2, {
+        size: fitting(holder.line, [45, 11], [70, 9], 8),
+        colour: MOSS,
+        width,
+      });
     y = page.text(holder.functionName[first], margin, y + 8, { size: 16, weight: 700, colour: APORT, width });
     const translated = [...new Set(others.map((language) => holder.functionName[language]))].filter(
       (text) => text !== holder.functionName[first],
@@ -73,4 +83,10 @@ export class BadgeDocuments {
       small = page.text(SHOW[language], margin, small + 2, { size: 6, colour: MOSS, width: left });
     return page.finish();
   }
+}
+
+/** The size at which a text of its length leaves room for the code: up to so many letters, so large. */
+function fitting(text: string, short: [letters: number, size: number], long: [number, number], least: number): number {
+  if (text.length <= short[0]) return short[1];
+  return text.length <= long[0] ? long[1] : least;
 }

@@ -1,9 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Counter, Registry } from 'prom-client';
 import type { Language } from '#libs/kernel';
 import { Nap } from '#libs/messaging';
-import { Database } from '#libs/persistence';
+import { Database, isConnectionTrouble } from '#libs/persistence';
 import { LOGGER } from '#libs/service-defaults';
 import { retryDelay } from '../deliveries/delivery.rules.js';
 import { DocumentsGone } from './fetch-documents.js';
@@ -11,9 +12,19 @@ import { MailRefused } from './mail-carrier.js';
 import { SendDelivery } from './send-delivery.js';
 
 const AT_ONCE = 6;
-const LOOK_EVERY_MS = 500;
+/** Only for what others queued and for retries that became due: what is queued here wakes the job. */
+const LOOK_EVERY_MS = 1_000;
 /** How long a try belongs to whoever took it; a process that died loses it after that. */
 const LEASE_SECONDS = 60;
+
+/** Tries to write down how a try ended: about 50 s in all, less than the lease. */
+const WRITE_TRIES = 8;
+
+interface End {
+  state: 'sent' | 'failed' | 'withheld' | 'waiting-retry';
+  trouble: string | null;
+  afterMs: number;
+}
 
 export interface DueDelivery {
   id: string;
@@ -105,6 +116,19 @@ export class SendDeliveriesJob implements OnApplicationBootstrap, OnModuleDestro
   private async one(delivery: DueDelivery): Promise<void> {
     const end = await this.attempt(delivery);
     this.ended.inc({ template: delivery.template, state: end.state });
+    // A mail that left must not leave again because the database was away for a moment.
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.write(delivery, end);
+        return;
+      } catch (error) {
+        if (tries >= WRITE_TRIES || !isConnectionTrouble(error)) throw error;
+        await wait(100 * 2 ** tries);
+      }
+    }
+  }
+
+  private async write(delivery: DueDelivery, end: End): Promise<void> {
     const over = end.state !== 'waiting-retry';
     // Only the try that is still ours may write its end.
     await this.database.query(
@@ -116,7 +140,7 @@ export class SendDeliveriesJob implements OnApplicationBootstrap, OnModuleDestro
     );
   }
 
-  private async attempt(delivery: DueDelivery): Promise<{ state: string; trouble: string | null; afterMs: number }> {
+  private async attempt(delivery: DueDelivery): Promise<End> {
     try {
       await this.send.execute(delivery);
       return { state: 'sent', trouble: null, afterMs: 0 };
