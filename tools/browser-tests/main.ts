@@ -1,47 +1,50 @@
-import { findBrowser, launch } from './browser.js';
-import { pages } from './pages.js';
-import { purchase } from './purchase.js';
-import { stack } from './stack.js';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { REPOSITORY } from '../local-stack/index.js';
+import { findChromium } from './find-chromium.js';
+import { aHouse } from './house.js';
 
-/** `npm run test:browser`: walks through the real installation in a real browser; ends with `N passed, N failed`. */
-export type Check = (name: string, work: () => Promise<void>) => Promise<boolean>;
+/**
+ * `npm run test:browser [-- what Jest takes]`: the walks in apps/web/e2e (`*.e2e.ts`) in a real Chromium against a house
+ * that runs. The walks read SEANS_WEB and CHROMIUM_PATH; BROWSER_RESULT names a file for the numbers.
+ */
+interface JestResult {
+  numPassedTests: number;
+  numFailedTests: number;
+  numRuntimeErrorTestSuites: number;
+}
 
-let passed = 0;
-let failed = 0;
+const report = process.env.BROWSER_RESULT ?? join(REPOSITORY, '.local', 'browser-tests.json');
+mkdirSync(dirname(report), { recursive: true });
 
-const check: Check = async (name, work) => {
-  const start = Date.now();
-  try {
-    await work();
-    passed++;
-    process.stdout.write(`ok    ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)\n`);
-    return true;
-  } catch (error) {
-    failed++;
-    process.stdout.write(
-      `FAIL  ${name}\n      ${error instanceof Error ? error.message.split('\n').slice(0, 6).join('\n      ') : error}\n`,
-    );
-    return false;
-  }
-};
+function runWalks(env: NodeJS.ProcessEnv): Promise<number> {
+  const jest = join(REPOSITORY, 'node_modules', 'jest', 'bin', 'jest.js');
+  const config = join(REPOSITORY, 'tools', 'browser-tests', 'jest.config.mjs');
+  const args = [jest, '--config', config, '--runInBand', '--forceExit', '--json', `--outputFile=${report}`];
+  const child = spawn(process.execPath, [...args, ...process.argv.slice(2)], {
+    cwd: REPOSITORY,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env,
+  });
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+}
 
-const path = findBrowser();
-if (!path) {
-  process.stdout.write(
-    'skipped: no Chromium was found. Set CHROMIUM_PATH, or as root: apt-get install -y --no-install-recommends chromium\n0 passed, 0 failed\n',
-  );
+const chromium = findChromium();
+if (!chromium) {
+  const why = 'browser walks: there is no Chromium (set CHROMIUM_PATH)';
+  writeFileSync(report, JSON.stringify({ passed: 0, failed: 0, skipped: [why] }));
+  process.stdout.write(`skipped ${why}\n`);
 } else {
-  const { run, stop } = await stack();
-  const browser = await launch(path);
+  const house = await aHouse();
   try {
-    // `npm run test:browser -- purchase` walks one part alone.
-    const only = process.argv[2];
-    if (!only || only === 'purchase') await purchase(browser, run, check);
-    if (!only || only === 'pages') await pages(browser, run, check);
+    const env = { ...process.env, SEANS_WEB: house.facts.web, CHROMIUM_PATH: chromium };
+    process.exitCode = await runWalks(env);
+    const result = JSON.parse(readFileSync(report, 'utf8')) as JestResult;
+    process.stdout.write(
+      `${result.numPassedTests} passed, ${result.numFailedTests + result.numRuntimeErrorTestSuites} failed\n`,
+    );
   } finally {
-    await browser.close();
-    await stop();
+    await house.stop();
   }
-  process.stdout.write(`${passed} passed, ${failed} failed\n`);
-  process.exitCode = failed === 0 ? 0 : 1;
 }

@@ -1,25 +1,35 @@
-import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { person, picture, seriousFindings, shown } from './browser.js';
-import type { Check } from './main.js';
-import type { RunFile } from './stack.js';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { house, launch, person, picture, seriousFindings, shown } from './browser';
 
 const STATES = '[role=gridcell]';
 
-/** A phone in Kazakh, from the front page to the code in the hand. */
-export async function purchase(browser: Browser, run: RunFile, check: Check): Promise<void> {
-  const { context, page, complaints } = await person(browser, { language: 'kk', size: 'phone' });
-  page.setDefaultTimeout(15_000);
-  const axe = async () => assert.deepEqual(await seriousFindings(page), []);
+/** Each step begins where the one before ended, as a buyer does. */
+describe('a phone in Kazakh, from the front page to the code in the hand', () => {
+  const run = house();
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let complaints: string[];
+  const axe = async () => expect(await seriousFindings(page)).toEqual([]);
 
-  await check('the front page shows a day and its verbs', async () => {
+  beforeAll(async () => {
+    browser = await launch();
+    ({ context, page, complaints } = await person(browser, { language: 'kk', size: 'phone' }));
+    page.setDefaultTimeout(15_000);
+  });
+  afterAll(async () => {
+    await context?.close();
+    await browser?.close();
+  });
+
+  it('the front page shows a day and its verbs', async () => {
     await page.goto(`${run.web}/?day=2019-09-16`);
     await page.getByRole('heading', { name: /16 қыркүйек/ }).waitFor();
     await shown(page);
     await picture(page, '01-programme-phone-kk');
     await axe();
   });
-  await check('a film leads to its screenings', async () => {
+  it('a film leads to its screenings', async () => {
     await page.getByRole('link', { name: 'Жарық болсын', exact: true }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Жарық болсын' }).waitFor();
     await shown(page);
@@ -30,39 +40,39 @@ export async function purchase(browser: Browser, run: RunFile, check: Check): Pr
       .first()
       .click();
   });
-  await check('the hall opens whole, and best seats are held in one tap', async () => {
+  it('the hall opens whole, and best seats are held in one tap', async () => {
     await page.locator(STATES).first().waitFor({ state: 'attached' });
     await shown(page);
     await picture(page, '03-seats-phone-kk');
     await page.getByRole('button', { name: 'Үздік орындарды таңдау' }).click();
     await page.getByRole('timer').waitFor();
-    assert.equal(await page.locator(`${STATES}[data-state=y]`).count(), 2);
+    expect(await page.locator(`${STATES}[data-state=y]`).count()).toBe(2);
     await shown(page);
     await picture(page, '04-held-phone-kk');
     await axe();
   });
-  await check('the list twin holds the same seats', async () => {
+  it('the list twin holds the same seats', async () => {
     await page.getByRole('button', { name: 'Тізім' }).click();
-    assert.ok((await page.getByRole('checkbox', { checked: true }).count()) >= 2);
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBeGreaterThanOrEqual(2);
     await picture(page, '05-list-phone-kk');
     await axe();
     await page.getByRole('button', { name: 'Карта', exact: true }).click();
   });
-  await check('the keyboard moves over seats and gives one back', async () => {
+  it('the keyboard moves over seats and gives one back', async () => {
     const before = await page.locator(`${STATES}[data-state=y]`).count();
     await page.getByRole('grid').focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowLeft');
-    assert.ok(await page.getByRole('grid').getAttribute('aria-activedescendant'));
-    assert.equal(await page.locator(`${STATES}[data-state=y]`).count(), before);
+    expect(await page.getByRole('grid').getAttribute('aria-activedescendant')).toBeTruthy();
+    expect(await page.locator(`${STATES}[data-state=y]`).count()).toBe(before);
   });
-  await check('the language changes and the seats stay', async () => {
+  it('the language changes and the seats stay', async () => {
     await page.getByRole('button', { name: 'Русский' }).click();
     await page.getByRole('button', { name: 'К оплате' }).waitFor();
-    assert.equal(await page.locator(`${STATES}[data-state=y]`).count(), 2);
+    expect(await page.locator(`${STATES}[data-state=y]`).count()).toBe(2);
     await page.getByRole('button', { name: 'Қазақша' }).click();
   });
-  await check('checkout asks for an address and an agreement, and the sum stands in the button', async () => {
+  it('checkout asks for an address and an agreement, and the sum stands in the button', async () => {
     await page.getByRole('button', { name: 'Төлеуге өту' }).click();
     await page.getByRole('heading', { level: 1, name: 'Рәсімдеу' }).waitFor();
     await shown(page);
@@ -74,18 +84,18 @@ export async function purchase(browser: Browser, run: RunFile, check: Check): Pr
     await page.waitForURL((url) => url.origin !== new URL(run.web).origin, { timeout: 20_000 });
     await picture(page, '07-payment-page');
   });
-  await check('the bank’s page leads back to tickets with their codes', async () => {
+  it('the bank’s page leads back to tickets with their codes', async () => {
     const pay = page
       .locator('button[value="pay"], button[name="outcome"][value="success"], form button, button')
       .first();
     await pay.click();
     await page.getByRole('heading', { level: 1, name: 'Билеттеріңіз дайын' }).waitFor({ timeout: 30_000 });
-    assert.equal(await page.locator('svg[data-code]').count(), 2);
+    expect(await page.locator('svg[data-code]').count()).toBe(2);
     await shown(page);
     await picture(page, '08-tickets-phone-kk');
     await axe();
   });
-  await check('the order opens from its link in another browser, and my tickets knows it', async () => {
+  it('the order opens from its link in another browser, and my tickets knows it', async () => {
     const link = page.url();
     const other = await person(browser, { language: 'ru', size: 'desktop' });
     await other.page.goto(link);
@@ -98,6 +108,5 @@ export async function purchase(browser: Browser, run: RunFile, check: Check): Pr
     await picture(page, '10-my-tickets-phone-kk');
     await axe();
   });
-  await check('no page complained', async () => assert.deepEqual(complaints, []));
-  await context.close();
-}
+  it('no page complained', async () => expect(complaints).toEqual([]));
+});

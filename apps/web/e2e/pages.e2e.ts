@@ -1,9 +1,6 @@
-import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
-import { type Look, person, picture, seriousFindings, shown } from './browser.js';
-import type { Check } from './main.js';
-import type { RunFile } from './stack.js';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { house, type Look, launch, person, picture, seriousFindings, shown } from './browser';
 
 const SHOPS: [string, string, Look][] = [
   ['11-programme-desktop-ru', '/?day=2019-09-16', { language: 'ru', size: 'desktop' }],
@@ -21,28 +18,6 @@ const SHOPS: [string, string, Look][] = [
   ['23-lost-desktop-en', '/nothing-here', { language: 'en', size: 'desktop' }],
 ];
 
-/** Pictures of every page, and nothing serious for axe on any of them. */
-export async function pages(browser: Browser, run: RunFile, check: Check): Promise<void> {
-  for (const [name, path, look] of SHOPS) {
-    await check(`${name} has nothing serious`, async () => {
-      const { context, page, complaints } = await person(browser, look);
-      await page.goto(`${run.web}${path}`);
-      await page
-        .getByRole('heading', { level: 1 })
-        .or(page.getByRole('heading', { level: 2 }))
-        .first()
-        .waitFor();
-      await shown(page);
-      await picture(page, name);
-      assert.deepEqual(await seriousFindings(page), []);
-      assert.deepEqual(complaints, []);
-      assert.ok(await fits(page), 'the page is wider than the screen');
-      await context.close();
-    });
-  }
-  await staff(browser, run, check);
-}
-
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 60; tries++) {
     if (await holds()) return;
@@ -55,10 +30,47 @@ async function fits(page: Page): Promise<boolean> {
   return (await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth + 1')) as boolean;
 }
 
-async function staff(browser: Browser, run: RunFile, check: Check): Promise<void> {
-  const { context, page } = await person(browser, { language: 'ru', size: 'desktop' });
-  const admin = run.logins.admin!;
-  await check('staff signs in by password and sees the queue', async () => {
+describe('every page', () => {
+  const run = house();
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser?.close());
+
+  it.each(SHOPS)('%s has nothing serious and fits its screen', async (name, path, look) => {
+    const { context, page, complaints } = await person(browser, look);
+    await page.goto(`${run.web}${path}`);
+    await page
+      .getByRole('heading', { level: 1 })
+      .or(page.getByRole('heading', { level: 2 }))
+      .first()
+      .waitFor();
+    await shown(page);
+    await picture(page, name);
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(await fits(page)).toBe(true);
+    await context.close();
+  });
+});
+
+describe('staff', () => {
+  const run = house();
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await launch();
+    ({ context, page } = await person(browser, { language: 'ru', size: 'desktop' }));
+  });
+  afterAll(async () => {
+    await context?.close();
+    await browser?.close();
+  });
+
+  it('signs in by password and sees the queue', async () => {
+    const admin = run.logins.admin!;
     await page.goto(`${run.web}/sign-in?next=/office/accreditations`);
     await page.getByLabel('Электронная почта').nth(1).fill(admin.email);
     await page.getByLabel('Пароль').fill(admin.password);
@@ -66,15 +78,17 @@ async function staff(browser: Browser, run: RunFile, check: Check): Promise<void
     await page.getByRole('heading', { level: 1, name: 'Заявки на аккредитацию' }).waitFor();
     await shown(page);
     await picture(page, '24-decide-desktop-ru');
-    assert.deepEqual(await seriousFindings(page), []);
+    expect(await seriousFindings(page)).toEqual([]);
   });
-  await check('the festival clock can be stepped by an admin', async () => {
+
+  it('steps the festival clock', async () => {
     const line = page.getByText(/на фестивале сейчас/);
     const before = await line.textContent();
     await page.getByRole('button', { name: '+1 час' }).click();
     await until(async () => (await line.textContent()) !== before);
   });
-  await check('a gate pairs and refuses a forged code', async () => {
+
+  it('pairs a gate', async () => {
     await page.goto(`${run.web}/scan`);
     await page.getByRole('button', { name: 'Получить код сопряжения' }).click();
     const code = page.getByLabel('Код сопряжения');
@@ -83,7 +97,6 @@ async function staff(browser: Browser, run: RunFile, check: Check): Promise<void
     await page.getByRole('heading', { level: 1, name: /Вход/ }).waitFor();
     await shown(page);
     await picture(page, '25-gate-desktop-ru');
-    assert.deepEqual(await seriousFindings(page), []);
+    expect(await seriousFindings(page)).toEqual([]);
   });
-  await context.close();
-}
+});

@@ -1,15 +1,9 @@
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
-const CANDIDATES = [
-  '/usr/bin/chromium',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/opt/google/chrome/chrome',
-];
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -20,13 +14,19 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** CHROMIUM_PATH, else a browser found on the machine. */
-export function findBrowser(): string | undefined {
-  return [process.env.CHROMIUM_PATH, ...CANDIDATES].find((path) => path && existsSync(path));
+interface RunFile {
+  web: string;
+  logins: Record<string, { email: string; password: string } | undefined>;
 }
 
-export function launch(path: string): Promise<Browser> {
-  return chromium.launch({ executablePath: path, args: FLAGS });
+/** The house that the walks are told to use, and its staff. */
+export function house(): RunFile {
+  const run = JSON.parse(readFileSync(resolve('.local/run.json'), 'utf8')) as RunFile;
+  return { ...run, web: process.env.SEANS_WEB ?? run.web };
+}
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args: FLAGS });
 }
 
 export type Size = 'phone' | 'desktop';
@@ -77,12 +77,11 @@ interface AxeResult {
   violations: { id: string; impact: string | null; nodes: { target: unknown[]; failureSummary?: string }[] }[];
 }
 
-const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Serious and critical findings of axe on the page as it stands. */
 export async function seriousFindings(page: Page): Promise<string[]> {
-  const { readFileSync } = await import('node:fs');
-  await page.evaluate(readFileSync(axeSource, 'utf8'));
+  await page.evaluate(axeSource);
   const result = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as AxeResult;
   return result.violations
     .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
