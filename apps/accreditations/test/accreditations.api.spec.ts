@@ -204,6 +204,14 @@ describe('accreditation through its doors', () => {
       expect(gone.body.evidence).toEqual([]);
     });
 
+    it('as a picture is kept without what hangs behind its end', async () => {
+      const { who, id } = await draft();
+      const answer = await stage.upload(who, id, 'portrait', Buffer.concat([PNG, Buffer.from('43.2N 76.9E')]));
+      expect(answer.body.evidence).toMatchObject([{ type: 'image/png', bytes: PNG.length }]);
+      const broken = await stage.upload(who, id, 'portrait', PNG.subarray(0, 40));
+      expect([broken.status, broken.body.code]).toEqual([415, 'evidence-type-refused']);
+    });
+
     it('is read by officers only, as a download, and that is written down', async () => {
       const { id, who } = await stage.submitted('Dala Review');
       const { body } = await stage.call(officer, 'GET', `/review/applications/${id}`);

@@ -1,13 +1,15 @@
 import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import type { EvidenceRule } from '#libs/contracts';
 import { newId } from '#libs/kernel';
 import { Database, type Tx } from '#libs/persistence';
 import { Idempotency } from '#libs/service-defaults';
 import { CategoriesQueries } from '../categories/categories.queries.js';
-import { evidenceTooMany, evidenceUnknown } from '../evidence/evidence.refusals.js';
+import { evidenceTooMany, evidenceTypeRefused, evidenceUnknown } from '../evidence/evidence.refusals.js';
 import { acceptedType, LARGEST_BYTES, ruleFor, type StoredFile, shownName } from '../evidence/evidence.rules.js';
 import { EvidenceFiles } from '../evidence/evidence-files.store.js';
+import { stripPicture } from '../evidence/strip-picture.rules.js';
 import { ApplicationRow, EvidenceRow } from './application.entity.js';
 import { applicationUnknown } from './application.refusals.js';
 import { ApplicationSteps } from './application-steps.js';
@@ -48,8 +50,9 @@ export class AddEvidence {
     try {
       const { applicationId, personId, key } = upload;
       const kind = await upload.kind();
+      const size = await this.strip(id, stored);
       const call = { key, caller: personId, operation: 'add-evidence', body: { applicationId, kind, ...stored } };
-      const kept = await this.idempotency.once(call, (tx) => this.record(tx, upload, { id, kind, stored }));
+      const kept = await this.idempotency.once(call, (tx) => this.record(tx, upload, { id, kind, stored, size }));
       if (kept.id !== id) await this.files.remove(id);
       return kept.id;
     } catch (error) {
@@ -61,7 +64,7 @@ export class AddEvidence {
   private async record(
     tx: Tx,
     upload: Upload,
-    { id, kind, stored }: { id: string; kind: string; stored: StoredFile },
+    { id, kind, stored, size }: { id: string; kind: string; stored: StoredFile; size: number },
   ): Promise<{ id: string }> {
     const application = await this.steps.lock(tx, upload.applicationId, upload.personId);
     this.steps.require(application, 'save', 'applicant');
@@ -76,11 +79,20 @@ export class AddEvidence {
       kind,
       fileName: shownName(upload.fileName),
       type,
-      bytes: stored.bytes,
+      bytes: size,
       sha256: stored.sha256,
     });
     await tx.update(ApplicationRow, { id: application.id }, { version: application.version + 1 });
     return { id };
+  }
+
+  /** A picture is kept without the place and the camera that it names; answers its size. */
+  private async strip(id: string, { type, bytes }: StoredFile): Promise<number> {
+    if (type !== 'image/jpeg' && type !== 'image/png') return bytes;
+    const stripped = stripPicture(type, await buffer(await this.files.read(id)));
+    if (!stripped) throw evidenceTypeRefused({ type });
+    if (stripped.length !== bytes) await this.files.replace(id, stripped);
+    return stripped.length;
   }
 
   /** Takes a paper back while the application may still be changed. */

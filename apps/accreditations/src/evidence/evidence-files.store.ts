@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -93,6 +93,21 @@ export class EvidenceFiles {
     const source = createReadStream(path, { start: IV, end: size - TAG - 1 });
     source.on('error', (error) => decipher.destroy(error));
     return source.pipe(decipher);
+  }
+
+  /** Puts other bytes in the place of a file, at once or not at all. */
+  async replace(id: string, bytes: Buffer): Promise<void> {
+    const path = this.path(id);
+    const iv = randomBytes(IV);
+    const cipher = createCipheriv('aes-256-gcm', this.key, iv).setAAD(Buffer.from(id));
+    const sealed = Buffer.concat([iv, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
+    try {
+      await writeFile(`${path}.new`, sealed, { mode: 0o600 });
+      await rename(`${path}.new`, path);
+    } catch (error) {
+      await rm(`${path}.new`, { force: true });
+      throw isDiskTrouble(error) ? partUnavailable({ part: 'uploads' }, { cause: error }) : error;
+    }
   }
 
   async remove(id: string): Promise<void> {
