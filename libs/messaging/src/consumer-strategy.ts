@@ -70,9 +70,10 @@ export class ConsumerStrategy extends Server implements CustomTransportStrategy 
   }
 
   part(): PartHealth {
+    if (this.topics.size === 0) return { name: 'kafka-consumer', ok: true, note: 'hears nothing' };
     const busy = [...this.paused.keys()];
     const note = this.trouble ?? (busy.length > 0 ? `waits to repeat ${busy.join(', ')}` : undefined);
-    return { name: 'kafka-consumer', ok: this.topics.size === 0 || note === undefined, note };
+    return { name: 'kafka-consumer', ok: note === undefined, note };
   }
 
   on(): never {

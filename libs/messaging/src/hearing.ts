@@ -41,6 +41,7 @@ const ATTEMPTS = 3;
 const JITTER_MS = 40;
 
 function isOwnPart(error: unknown): boolean {
+  if (error instanceof Refusal && error.kind === 'unavailable') return true;
   return isConnectionTrouble(error) || ['40001', '40P01', '55P03'].includes(sqlState(error) ?? '');
 }
 

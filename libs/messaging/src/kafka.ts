@@ -10,7 +10,7 @@ export interface KafkaSettings {
 
 /** What kafkajs calls an error although it then succeeds by trying again: coordinators still loading, a rebalance. */
 const HARMLESS =
-  /coordinator|rebalanc|not the leader|does not host this topic|leadership election|Connection (error|timeout)|ECONNREFUSED|Restarting the consumer|Failed to connect|The producer is disconnected|aborted/i;
+  /coordinator|rebalanc|not the leader|does not host this topic|leadership election|Connection (error|timeout)|ECONNREFUSED|Restarting the consumer|Failed to connect|The producer is disconnected|aborted|timed out|Closed connection|Crash:/i;
 
 function logThrough(logger: Logger) {
   const write = ({ level, log: { message, error, groupId, broker, topic } }: LogEntry) => {
