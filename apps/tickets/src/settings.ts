@@ -59,7 +59,9 @@ export const ticketsSettings = {
     says: '"on" when check_url is switched on for the merchant; without it the boot warns',
     fallback: 'on',
   }),
-  CALLBACK_URL: optionalText('address of our payment routes as the provider reaches them, where it is not PUBLIC_URL/api/tickets'),
+  CALLBACK_URL: optionalText(
+    'address of our payment routes as the provider reaches them, where it is not PUBLIC_URL/api/tickets',
+  ),
 } satisfies SettingsDefinition;
 
 export type TicketsSettings = SettingsOf<typeof ticketsSettings>;

@@ -19,10 +19,15 @@ describe('a purchase', () => {
     stage.call(who, 'POST', '/holds', { screeningId, seats }, key);
   const order = (who: typeof aigul, holds: string[], key = randomUUID()) =>
     stage.call(who, 'POST', '/orders', { holds, language: 'kk', consent: CONSENT }, key);
-  const states = async (screening: string) => (await stage.call(aigul, 'GET', `/screenings/${screening}/seats`)).body.states as string;
+  const states = async (screening: string) =>
+    (await stage.call(aigul, 'GET', `/screenings/${screening}/seats`)).body.states as string;
   const pay = async (redirectUrl: string, choice = 'pay') => {
     const id = new URL(redirectUrl).pathname.split('/').at(-1);
-    await fetch(redirectUrl, { method: 'POST', body: new URLSearchParams({ choice, action: choice }), redirect: 'manual' });
+    await fetch(redirectUrl, {
+      method: 'POST',
+      body: new URLSearchParams({ choice, action: choice }),
+      redirect: 'manual',
+    });
     return id;
   };
   const invariants = async () => {
@@ -40,7 +45,11 @@ describe('a purchase', () => {
     expect([first.status, first.body.seats.map((s: { id: string }) => s.id)]).toEqual([201, ['A-1', 'A-2']]);
     expect((await hold(aigul, screening, ['A-1', 'A-2'], key)).body.holdId).toBe(first.body.holdId);
     const second = await hold(dias, screening, ['A-2', 'A-3']);
-    expect([second.status, second.body.code, second.body.facts.seats.map((s: { seat: string }) => s.seat)]).toEqual([409, 'seats-taken', ['A-2']]);
+    expect([second.status, second.body.code, second.body.facts.seats.map((s: { seat: string }) => s.seat)]).toEqual([
+      409,
+      'seats-taken',
+      ['A-2'],
+    ]);
     expect((await states(screening)).slice(0, 3)).toBe('hhf');
   });
 
@@ -66,7 +75,13 @@ describe('a purchase', () => {
 
   it('picks the best seats beside each other', async () => {
     const screening = await stage.screening();
-    const best = await stage.call(aigul, 'POST', '/holds', { screeningId: screening, best: { count: 3 } }, randomUUID());
+    const best = await stage.call(
+      aigul,
+      'POST',
+      '/holds',
+      { screeningId: screening, best: { count: 3 } },
+      randomUUID(),
+    );
     const numbers = best.body.seats.map((s: { number: string }) => Number(s.number));
     expect(numbers).toEqual([numbers[0], numbers[0] + 1, numbers[0] + 2]);
   });
@@ -80,7 +95,9 @@ describe('a purchase', () => {
     expect((await order(aigul, [held.body.token], key)).body.id).toBe(placed.body.id);
     expect(await states(screening)).toMatch(/^sf{9}sf/);
     await fetch(`${stage.sandbox.url}/control`, {
-      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ next: { duplicateCallbacks: 1 } }),
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ next: { duplicateCallbacks: 1 } }),
     });
     const page = await stage.call(aigul, 'POST', `/orders/${placed.body.id}/payments`, {});
     expect(page.status).toBe(201);
@@ -103,11 +120,17 @@ describe('a purchase', () => {
     const placed = await order(aigul, [held.body.token]);
     const page = await stage.call(aigul, 'POST', `/orders/${placed.body.id}/payments`, {});
     await stage.call(admin, 'POST', `/dev/orders/${placed.body.id}/age`);
-    await eventually(async () => expect((await stage.call(aigul, 'GET', `/orders/${placed.body.id}`)).body.state).toBe('expired'));
+    await eventually(async () =>
+      expect((await stage.call(aigul, 'GET', `/orders/${placed.body.id}`)).body.state).toBe('expired'),
+    );
     expect((await states(screening))[4]).toBe('f');
     await fetch(`${stage.sandbox.url}/control`, {
-      method: 'POST', headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ paymentId: new URL(page.body.redirectUrl).pathname.split('/').at(-1), checkUrlSkip: true }),
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        paymentId: new URL(page.body.redirectUrl).pathname.split('/').at(-1),
+        checkUrlSkip: true,
+      }),
     });
     await pay(page.body.redirectUrl);
     await eventually(async () => {

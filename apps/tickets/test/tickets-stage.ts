@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EditionRecorded, EventData, ScreeningRecorded, SeatPlanRecorded } from '#libs/contracts';
 import { Hearing } from '#libs/messaging';
 import { type Caller, openService, publicKeyOf, type RunningService, TokenSigner } from '#libs/service-defaults';
-import { type TestDatabase, type TestRedis, testDatabase, testKafka, type TestKafka, testRedis } from '#libs/testing';
-import { startPaymentSandbox, type PaymentSandbox } from '../../../tools/payment-sandbox/payment-sandbox.js';
+import { type TestDatabase, type TestKafka, type TestRedis, testDatabase, testKafka, testRedis } from '#libs/testing';
+import { type PaymentSandbox, startPaymentSandbox } from '../../../tools/payment-sandbox/payment-sandbox.js';
 import { ticketsDatabase } from '../src/database.js';
 import { ticketsService } from '../src/service.js';
 
@@ -24,7 +23,13 @@ export interface TicketsStage {
   /** A screening on sale: rows A-C, ten seats each, zone A 2 500 ₸, B 1 000 ₸, C free. Festival time is machine time. */
   screening(changes?: Partial<EventData<typeof ScreeningRecorded>>): Promise<string>;
   tell(definition: { type: string; topic: string }, aggregate: string, version: number, data: unknown): Promise<void>;
-  call(caller: Caller, method: string, path: string, body?: unknown, key?: string): Promise<{ status: number; body: any }>;
+  call(
+    caller: Caller,
+    method: string,
+    path: string,
+    body?: unknown,
+    key?: string,
+  ): Promise<{ status: number; body: any }>;
   close(): Promise<void>;
 }
 
@@ -34,7 +39,13 @@ export function person(name: string, roles: string[] = []): Caller {
 
 export function planSeats(): EventData<typeof SeatPlanRecorded>['seats'] {
   return ['A', 'B', 'C'].flatMap((row) =>
-    Array.from({ length: 10 }, (_, i) => ({ id: `${row}-${i + 1}`, row, number: `${i + 1}`, category: row, kind: 'seat' as const })),
+    Array.from({ length: 10 }, (_, i) => ({
+      id: `${row}-${i + 1}`,
+      row,
+      number: `${i + 1}`,
+      category: row,
+      kind: 'seat' as const,
+    })),
   );
 }
 
@@ -51,7 +62,11 @@ export async function openStage(settings: Record<string, string> = {}): Promise<
   });
   const gateway = generateKeyPairSync('ed25519').privateKey;
   const accreditations = generateKeyPairSync('ed25519').privateKey;
-  const jwk = (key: typeof gateway, kid: string) => ({ ...publicKeyOf(key).export({ format: 'jwk' }), kid, alg: 'EdDSA' });
+  const jwk = (key: typeof gateway, kid: string) => ({
+    ...publicKeyOf(key).export({ format: 'jwk' }),
+    kid,
+    alg: 'EdDSA',
+  });
   const env: Record<string, string> = {
     SEANS_ENV: 'test',
     LOG_LEVEL: 'silent',
@@ -64,13 +79,22 @@ export async function openStage(settings: Record<string, string> = {}): Promise<
     ...settings,
   };
   const port = await freePort();
-  const service = await openService(ticketsService, { env: { ...env, PORT: String(port), CALLBACK_URL: `http://127.0.0.1:${port}` } });
-  const signers = { gateway: new TokenSigner('gateway', gateway), accreditations: new TokenSigner('accreditations', accreditations) };
+  const service = await openService(ticketsService, {
+    env: { ...env, PORT: String(port), CALLBACK_URL: `http://127.0.0.1:${port}` },
+  });
+  const signers = {
+    gateway: new TokenSigner('gateway', gateway),
+    accreditations: new TokenSigner('accreditations', accreditations),
+  };
   const hearing = service.app.get(Hearing);
   let counter = 0;
 
   const stage: TicketsStage = {
-    service, db, redis, kafka, sandbox,
+    service,
+    db,
+    redis,
+    kafka,
+    sandbox,
     async tell(definition, aggregate, version, data) {
       await hearing.hear(definition.topic as 'screenings', [
         { fact: randomUUID(), type: definition.type, aggregate, version, time: new Date().toISOString(), data },
@@ -131,11 +155,19 @@ export async function openStage(settings: Record<string, string> = {}): Promise<
     },
   };
   const edition: EventData<typeof EditionRecorded> = {
-    editionId: EDITION, name: NAME, from: '2019-09-14', to: '2030-09-20', timezone: 'Asia/Almaty', offsetMs: 0,
+    editionId: EDITION,
+    name: NAME,
+    from: '2019-09-14',
+    to: '2030-09-20',
+    timezone: 'Asia/Almaty',
+    offsetMs: 0,
   };
   await stage.tell({ type: 'screenings.edition.recorded.v1', topic: 'screenings' }, EDITION, 1, edition);
   await stage.tell({ type: 'screenings.seat-plan.recorded.v1', topic: 'screenings' }, 'plan', 1, {
-    planId: 'plan', version: 1, hallId: 'hall', seats: planSeats(),
+    planId: 'plan',
+    version: 1,
+    hallId: 'hall',
+    seats: planSeats(),
   });
   return stage;
 }

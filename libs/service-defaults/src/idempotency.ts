@@ -14,8 +14,6 @@ export interface IdempotentCall {
   body: unknown;
 }
 
-export const IDEMPOTENT = 'seans:idempotency-key';
-
 /** `@IdempotencyKey() key: string`: the header, refused when absent or of a silly length. */
 export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const key = context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key'];

@@ -15,9 +15,6 @@ export const ORDER_CYCLE: LifeCycle<OrderState> = {
   review: ['paid', 'refund-due'],
 };
 
-/** Most screenings of one basket. */
-export const BASKET_LIMIT = 8;
-
 /** The allocation classes of somebody who buys in the shop. */
 export const SHOP_CLASSES = ['public'];
 

@@ -11,7 +11,13 @@ describe('the signature of Freedom Pay', () => {
   });
 
   it('flattens what is nested in the order it was sent', () => {
-    const nested = { ...fields, pg_refund_payments: [{ pg_payment_id: '2', pg_amount: '100' }, { pg_payment_id: '1', pg_amount: '50' }] };
+    const nested = {
+      ...fields,
+      pg_refund_payments: [
+        { pg_payment_id: '2', pg_amount: '100' },
+        { pg_payment_id: '1', pg_amount: '50' },
+      ],
+    };
     expect(freedomPaySignature('s', nested, 'key')).toBe(md5('s;2500;500001;o;2;100;1;50;s;key'));
   });
 
