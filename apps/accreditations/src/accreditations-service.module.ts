@@ -8,7 +8,7 @@ import { ReviewModule } from './review/review.module.js';
 
 @Module({
   imports: [
-    MessagingModule.for({ service: 'accreditations', consumes: ['screenings'] }),
+    MessagingModule.for({ service: 'accreditations', consumes: ['screenings', 'people'] }),
     CategoriesModule,
     BadgesModule,
     ApplicationsModule,

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { AccreditationFile, BadgeStateTold, EditionRecorded, EventData } from '#libs/contracts';
+import type { AccreditationFile, BadgeStateTold, EditionRecorded, EventData, Topic } from '#libs/contracts';
 import { Hearing } from '#libs/messaging';
 import { type Caller, openService, publicKeyOf, type RunningService, TokenSigner } from '#libs/service-defaults';
 import { type TestDatabase, type TestKafka, testDatabase, testKafka } from '#libs/testing';
@@ -127,7 +127,7 @@ export async function openStage(): Promise<AccreditationsStage> {
       const time = new Date().toISOString();
       await service.app
         .get(Hearing)
-        .hear(definition.topic as 'screenings', [
+        .hear(definition.topic as Topic, [
           { fact: randomUUID(), type: definition.type, aggregate, version, time, data },
         ]);
     },

@@ -26,6 +26,6 @@ import { WithdrawApplication } from './withdraw-application.js';
     SubmitApplication,
     WithdrawApplication,
   ],
-  exports: [ApplicationSteps, ApplicationTelling, ApplicationsQueries],
+  exports: [ApplicationSteps, ApplicationTelling, ApplicationsQueries, WithdrawApplication],
 })
 export class ApplicationsModule {}
