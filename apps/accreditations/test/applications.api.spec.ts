@@ -12,6 +12,8 @@ import {
   person,
 } from './accreditations-stage.js';
 
+jest.setTimeout(30_000);
+
 describe('an application through the doors of accreditations', () => {
   let stage: AccreditationsStage;
   beforeAll(async () => {

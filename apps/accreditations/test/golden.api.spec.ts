@@ -32,6 +32,8 @@ function withoutIds(data: Record<string, unknown>): Record<string, unknown> {
 
 const name = { kk: 'Фестиваль', ru: 'Фестиваль', en: 'Festival' };
 
+jest.setTimeout(30_000);
+
 describe('the facts that accreditations tells', () => {
   let stage: AccreditationsStage;
   beforeAll(async () => {

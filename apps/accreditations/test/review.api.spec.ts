@@ -7,6 +7,8 @@ import { type AccreditationsStage, EDITION, FESTIVAL_NOW, officer, openStage, PD
 
 const DAY = 86_400_000;
 
+jest.setTimeout(30_000);
+
 describe('the officer’s desk of accreditations', () => {
   let stage: AccreditationsStage;
   beforeAll(async () => {
