@@ -16,6 +16,7 @@ const FLAGS = [
 
 interface RunFile {
   web: string;
+  mail: string;
   logins: Record<string, { email: string; password: string } | undefined>;
 }
 

@@ -162,17 +162,21 @@ function Draft({ application, category }: { application: Application; category: 
             {rule.hint && <p className="small quiet">{rule.hint[language]}</p>}
             <Papers application={{ ...application, evidence: papers }} category={category} />
             {papers.length < rule.maxCount && (
-              <input
-                type="file"
-                className={styles.file}
-                aria-label={rule.name[language]}
-                accept={rule.types.join(',')}
-                onChange={(event) => {
-                  const file = event.target.files?.[0];
-                  if (file) void attempt(() => uploadEvidence(application.id, rule.kind, file));
-                  event.target.value = '';
-                }}
-              />
+              <label className={styles.file}>
+                <Icon name="plus" />
+                <span>{papers.length > 0 ? t('accreditation.another-file') : t('accreditation.choose-file')}</span>
+                <input
+                  type="file"
+                  className="visually-hidden"
+                  aria-label={rule.name[language]}
+                  accept={rule.types.join(',')}
+                  onChange={(event) => {
+                    const file = event.target.files?.[0];
+                    if (file) void attempt(() => uploadEvidence(application.id, rule.kind, file));
+                    event.target.value = '';
+                  }}
+                />
+              </label>
             )}
           </fieldset>
         );

@@ -48,6 +48,7 @@ export function Filters({ programme, filter, onChange }: Props) {
             </option>
           ))}
         </select>
+        <Icon name="down" />
       </span>
       <button {...chip(filter.subtitles === 'kk')} onClick={() => set({ subtitles: filter.subtitles ? null : 'kk' })}>
         <Icon name={filter.subtitles ? 'check' : 'subtitles'} />
