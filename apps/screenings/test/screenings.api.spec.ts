@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImportReport, PlanGeometry, Programme, ScreeningDetail } from '#libs/contracts';
 import { newId } from '#libs/kernel';
@@ -102,6 +103,26 @@ describe('screenings through its doors', () => {
     expect(second.counts.every((count) => count.created + count.changed === 0)).toBe(true);
     expect(await outbox()).toEqual(told);
   }, 60_000);
+
+  it('tells what the golden examples say', async () => {
+    const golden = (type: string) =>
+      JSON.parse(readFileSync(join(__dirname, `../../../libs/contracts/examples/${type}.json`), 'utf8')) as {
+        aggregate: string;
+        version: number;
+        data: Record<string, unknown>;
+      };
+    for (const name of ['edition.recorded', 'screening.recorded', 'seat-plan.recorded']) {
+      const type = `screenings.${name}.v1`;
+      const { aggregate, version, data } = golden(type);
+      const [told] = await db.database.query<{ version: number; data: Record<string, unknown> }>(
+        'SELECT version::int AS version, data FROM outbox WHERE type = $1 AND aggregate_id = $2',
+        [type, aggregate],
+      );
+      // The offset depends on the hour of the import.
+      const offset = told?.data.offsetMs === undefined ? {} : { offsetMs: told.data.offsetMs };
+      expect(told).toEqual({ version, data: { ...data, ...offset } });
+    }
+  });
 
   it('tells the Palace in one message that a broker takes', async () => {
     const [row] = await db.database.query<{ size: number; seats: number }>(
