@@ -62,7 +62,11 @@ function knownToApt(exec: Run): string | undefined {
  * A Java that Kafka runs on; installed with apt-get when it is missing, we are root and this is Debian or Ubuntu.
  * @throws StartTrouble `java-too-old`, `java-missing` or `apt-failed`
  */
-export function ensureJava(tell: (line: string) => void = () => undefined, exec: Run = run): string {
+export function ensureJava(
+  tell: (line: string) => void = () => undefined,
+  exec: Run = run,
+  apt = canInstall(),
+): string {
   const command = javaCommand();
   const found = exec(command, ['-version']);
   const major = found.status === 0 ? javaMajor(found.output) : undefined;
@@ -70,7 +74,7 @@ export function ensureJava(tell: (line: string) => void = () => undefined, exec:
   if (major !== undefined && process.env.JAVA_HOME) {
     throw tooOld(major, `JAVA_HOME (${process.env.JAVA_HOME})`);
   }
-  if (canInstall()) {
+  if (apt) {
     const name = knownToApt(exec);
     if (name) {
       installByApt([name], tell, exec);
@@ -101,9 +105,13 @@ function debianArch(): string {
 }
 
 /** Maven, installed with apt-get under the same conditions. */
-export function ensureMaven(tell: (line: string) => void = () => undefined, exec: Run = run): string {
+export function ensureMaven(
+  tell: (line: string) => void = () => undefined,
+  exec: Run = run,
+  apt = canInstall(),
+): string {
   if (exec('mvn', ['-v']).status === 0) return 'mvn';
-  if (canInstall()) {
+  if (apt) {
     installByApt(['maven'], tell, exec);
     if (exec('mvn', ['-v']).status === 0) return 'mvn';
   }
