@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '#libs/persistence';
+import type { PlaceOrderDocument } from '../src/inventory/seats/inventory.port.js';
+
+/** Screenings, orders and attempts straight in the tables, for specs of the inventory's operations. */
+export async function openScreening(database: Database, id: string, startsAt = '2019-09-16T13:00:00Z'): Promise<void> {
+  const endsAt = new Date(Date.parse(startsAt) + 5_400_000).toISOString();
+  await database.query(
+    `INSERT INTO screening_copy (screening_id, edition_id, version, state, starts_at, ends_at, data)
+     VALUES ($1, 'almaty-2019', 1, 'on-sale', $2, $3, '{}')`,
+    [id, startsAt, endsAt],
+  );
+  await database.query(
+    `INSERT INTO inventory (screening_id, edition_id, plan_id, plan_version, on_sale) VALUES ($1, 'almaty-2019', 'plan', 1, true)`,
+    [id],
+  );
+}
+
+export function orderOf(
+  seats: [screening: string, seat: string][],
+  changes: {
+    key?: string;
+    caller?: string;
+    limits?: PlaceOrderDocument['limits'];
+    amount?: number;
+    paySeconds?: number;
+  } = {},
+): PlaceOrderDocument {
+  const id = randomUUID();
+  const amount = changes.amount ?? 100_000;
+  return {
+    idempotency: { caller: changes.caller ?? id, key: changes.key ?? id, fingerprint: JSON.stringify(seats) },
+    order: {
+      id,
+      number: id.slice(0, 9),
+      edition: 'almaty-2019',
+      person: 'person',
+      buyer: 'buyer',
+      language: 'en',
+      total: amount * seats.length,
+      currency: 'KZT',
+      consent: {},
+      paySeconds: changes.paySeconds ?? 720,
+    },
+    lines: seats.map(([screening, seat], index) => ({
+      line: index + 1,
+      screening,
+      seat,
+      plan: 1,
+      row_label: seat,
+      seat_label: seat,
+      category: 'A',
+      amount,
+    })),
+    limits: changes.limits ?? [],
+    told: { orderId: id },
+  };
+}
+
+/** An open payment page of an order. */
+export async function attemptOf(database: Database, order: string): Promise<string> {
+  const id = randomUUID();
+  await database.query(
+    `INSERT INTO payment_attempt (id, order_id, provider, amount, currency, state, lives_until)
+     SELECT $1, id, 'freedompay', total, currency, 'open', clock_timestamp() + interval '10 minutes' FROM orders WHERE id = $2`,
+    [id, order],
+  );
+  return id;
+}
+
+/** The order's time is over and its attempts are closed: the job may end it. */
+export async function due(database: Database, order: string): Promise<void> {
+  await database.query(`UPDATE orders SET pay_until = clock_timestamp(), state = 'expiring' WHERE id = $1`, [order]);
+  await database.query(`UPDATE payment_attempt SET state = 'closed' WHERE order_id = $1 AND state = 'open'`, [order]);
+}
+
+/** Violations of the invariants that these tables can show; all must be 0. */
+export async function violations(database: Database): Promise<Record<string, number>> {
+  const [row] = await database.query<Record<string, string>>(`SELECT
+    (SELECT count(*) FROM ticket t WHERE state = 'live' AND NOT EXISTS
+      (SELECT 1 FROM seat_claim c WHERE c.owner_id = t.order_id AND c.line_no = t.line_no)) AS "ticket without claim",
+    (SELECT count(*) FROM orders o WHERE state = 'paid' AND (SELECT count(*) FROM order_line WHERE order_id = o.id)
+      <> (SELECT count(*) FROM ticket WHERE order_id = o.id AND state = 'live')) AS "paid without tickets",
+    (SELECT count(*) FROM seat_claim c WHERE owner_kind = 'order' AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = c.owner_id
+      AND o.state IN ('awaiting-payment', 'expiring', 'paid', 'review'))) AS "claim without owner",
+    (SELECT count(*) FROM orders o JOIN order_line l ON l.order_id = o.id WHERE o.state IN ('awaiting-payment', 'paid') AND NOT EXISTS
+      (SELECT 1 FROM seat_claim c WHERE c.owner_id = o.id AND c.line_no = l.line_no)) AS "owner without claim",
+    (SELECT count(*) FROM (SELECT posting FROM ledger_entry GROUP BY posting HAVING sum(amount) <> 0) x) AS "unbalanced posting",
+    (SELECT count(*) FROM usage_limit l WHERE used > capacity
+      OR used <> coalesce((SELECT sum(n) FROM limit_use u WHERE u.limit_id = l.id), 0)) AS "limit off"`);
+  return Object.fromEntries(Object.entries(row ?? {}).map(([name, count]) => [name, Number(count)]));
+}
+
+export const NO_VIOLATIONS = {
+  'ticket without claim': 0,
+  'paid without tickets': 0,
+  'claim without owner': 0,
+  'owner without claim': 0,
+  'unbalanced posting': 0,
+  'limit off': 0,
+};
