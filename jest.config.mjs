@@ -16,7 +16,12 @@ const jsc = { target: 'es2023', keepClassNames: true };
 const typescript = {
   ...jsc,
   parser: { syntax: 'typescript', decorators: true, tsx: true },
-  transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false, react: { runtime: 'automatic' } },
+  transform: {
+    legacyDecorator: true,
+    decoratorMetadata: true,
+    useDefineForClassFields: false,
+    react: { runtime: 'automatic' },
+  },
 };
 
 /** Sources run as CommonJS inside Jest: no experimental flag, and jest.mock-free tests start twice as fast. */
