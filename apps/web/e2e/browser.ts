@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const FLAGS = [
@@ -74,21 +74,14 @@ export async function shown(page: Page): Promise<void> {
   await page.evaluate('document.fonts.ready');
 }
 
-interface AxeResult {
-  violations: { id: string; impact: string | null; nodes: { target: unknown[]; failureSummary?: string }[] }[];
-}
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 /** Serious and critical findings of axe on the page as it stands. */
 export async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const result = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as AxeResult;
-  return result.violations
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations
     .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
     .map(
-      (violation) =>
-        `${violation.id}: ${violation.nodes
+      ({ id, nodes }) =>
+        `${id}: ${nodes
           .slice(0, 3)
           .map((node) => node.target.join(' '))
           .join(' | ')}`,

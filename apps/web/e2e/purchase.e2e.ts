@@ -51,6 +51,11 @@ describe('a phone in Kazakh, from the front page to the code in the hand', () =>
     await picture(page, '04-held-phone-kk');
     await axe();
   });
+  it('the seats are kept five minutes more, once', async () => {
+    const extend = page.getByRole('button', { name: '+5 минут' });
+    await extend.click();
+    await extend.waitFor({ state: 'detached' });
+  });
   it('the list twin holds the same seats', async () => {
     await page.getByRole('button', { name: 'Тізім' }).click();
     expect(await page.getByRole('checkbox', { checked: true }).count()).toBeGreaterThanOrEqual(2);

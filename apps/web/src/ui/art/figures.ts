@@ -21,28 +21,33 @@ const BANDS: Record<Figure, number[]> = {
 };
 
 /** Beyond the edge of the widest canvas. */
-const FAR = 2200;
+export const FAR = 2200;
+
+/** What a canvas leaves to a figure: whether a horn has height for its diamond, and how far lines run to the left. */
+export interface Room {
+  crowned: boolean;
+  left: number;
+}
 
 const n = (value: number) => Math.round(value * 10) / 10;
 const mirrored = (line: (side: 1 | -1) => string) => [line(1), line(-1)];
 
-/** @param crowned whether a horn wears its diamond; on wide canvases there is no height for it */
-export function skeletonOf(figure: Figure, contours: number, variant: number, crowned = true): Skeleton {
+export function skeletonOf(figure: Figure, contours: number, variant: number, room: Room): Skeleton {
   const band = BANDS[figure][contours - 2]!;
   const whole = (2 * contours - 1) * band;
   switch (figure) {
     case 'horn':
-      return horn(band, contours, crowned && variant < 0.75);
+      return horn(band, contours, room.crowned && variant < 0.75);
     case 'ears':
       return ears(band, contours);
     case 'apple':
       return apple(band);
     case 'wing':
-      return wing(band, whole);
+      return wing(band, whole, room.left);
     case 'mountain':
       return mountain(band, whole);
     case 'road':
-      return road(band, contours, variant);
+      return road(band, contours, variant, room.left);
   }
 }
 
@@ -97,13 +102,13 @@ function apple(band: number): Skeleton {
   };
 }
 
-function wing(band: number, whole: number): Skeleton {
+function wing(band: number, whole: number, left: number): Skeleton {
   const inner = whole / 2 + band / 2;
   const lines = [0, 1, 2].flatMap((step) => {
     const y = 60 + step * 265 + whole / 2;
     return mirrored((s) => {
       const x = (value: number) => n(300 + s * value);
-      return `M${x(FAR)} ${n(y - 14)}H${x(inner + 190)}C${x(inner + 80)} ${n(y - 14)} ${x(inner)} ${n(y + 60)} ${x(inner)} ${n(y + 205)}V${n(y + 235)}`;
+      return `M${x(s === 1 ? FAR : left)} ${n(y - 14)}H${x(inner + 190)}C${x(inner + 80)} ${n(y - 14)} ${x(inner)} ${n(y + 60)} ${x(inner)} ${n(y + 205)}V${n(y + 235)}`;
     });
   });
   return { lines, band, marks: [] };
@@ -119,10 +124,10 @@ function mountain(band: number, whole: number): Skeleton {
   };
 }
 
-function road(band: number, contours: number, variant: number): Skeleton {
+function road(band: number, contours: number, variant: number, reach: number): Skeleton {
   const radius = contours * band;
   const [left, right] = variant < 0.5 ? [200, 300] : [250, 380];
-  let path = `M${-FAR} ${n(-radius * 0.6)}H${right}`;
+  let path = `M${300 - reach} ${n(-radius * 0.6)}H${right}`;
   let y = -radius * 0.6;
   for (let turn = 0; y < 960; turn++) {
     y += 2 * radius;
@@ -132,7 +137,7 @@ function road(band: number, contours: number, variant: number): Skeleton {
   const pitch = 4 * radius;
   const exits: string[] = [];
   for (let at = -radius * 0.6 + 2 * radius; at < 960; at += pitch) {
-    exits.push(`M${FAR} ${n(at + 2 * radius)}H${left}`, `M${-FAR} ${n(at)}H${left}`);
+    exits.push(`M${FAR} ${n(at + 2 * radius)}H${left}`, `M${300 - reach} ${n(at)}H${left}`);
   }
   return { lines: [path, ...exits], band, marks: [] };
 }

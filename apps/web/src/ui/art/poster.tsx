@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { skeletonOf } from './figures';
+import { FAR, type Room, skeletonOf } from './figures';
 import styles from './poster.module.css';
 import { drawPoster, type Poster, type PosterInput, ridgePoints } from './poster.rules';
 
@@ -37,6 +37,8 @@ export function PosterArt({ format = 'portrait', label, at, className, figure, b
   const centre = aside ? width * (at ?? 0.5) : width / 2;
   const scale = format === 'portrait' ? 1 : aside && poster.family === 'stitched' ? 0.78 : 0.86;
   const place = `translate(${centre - 300 * scale} ${height * (1 - scale) * 0.4}) scale(${scale})`;
+  // Beside a title the lines end before its words.
+  const room: Room = { crowned: !aside, left: at !== undefined && at > 0.5 ? 560 : FAR };
   const light = {
     x: aside ? centre - (at === undefined && poster.light.x >= 0.5 ? -1 : 1) * width * 0.14 : poster.light.x * width,
     y: (aside ? Math.max(0.3, poster.light.y) : poster.light.y) * height,
@@ -57,13 +59,13 @@ export function PosterArt({ format = 'portrait', label, at, className, figure, b
       <rect className={styles.ground} width={width} height={height} />
       {poster.family !== 'beam' && <circle className={styles.light} cx={light.x} cy={light.y} r={light.radius} />}
       <g transform={place}>
-        <Body poster={poster} swapped={false} crowned={!aside} />
+        <Body poster={poster} swapped={false} room={room} />
       </g>
       {!bare && (
         <g clipPath={`url(#${id}r)`} className={styles.swapped}>
           <rect className={styles.ground} width={width} height={height} />
           <g transform={place}>
-            <Body poster={poster} swapped crowned={!aside} />
+            <Body poster={poster} swapped room={room} />
           </g>
         </g>
       )}
@@ -71,10 +73,10 @@ export function PosterArt({ format = 'portrait', label, at, className, figure, b
   );
 }
 
-function Body({ poster, swapped, crowned }: { poster: Poster; swapped: boolean; crowned: boolean }) {
-  if (poster.family === 'stitched') return <Stitched poster={poster} rings={crowned ? 14 : 3} />;
+function Body({ poster, swapped, room }: { poster: Poster; swapped: boolean; room: Room }) {
+  if (poster.family === 'stitched') return <Stitched poster={poster} rings={room.crowned ? 14 : 3} />;
   if (poster.family === 'beam') return <Beam hidden={swapped} />;
-  const { lines, band, marks } = skeletonOf(poster.figure, poster.contours, poster.variant, crowned);
+  const { lines, band, marks } = skeletonOf(poster.figure, poster.contours, poster.variant, room);
   const strokes = Array.from({ length: poster.contours }, (_, k) => k);
   return (
     <g className={styles.lines}>
