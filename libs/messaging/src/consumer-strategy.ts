@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
-import { lastValueFrom } from 'rxjs';
+import { isObservable, lastValueFrom } from 'rxjs';
 import type { Topic } from '#libs/contracts';
 import { type CommonSettings, LOGGER, type PartHealth, SETTINGS } from '#libs/service-defaults';
 import { readMessage } from './envelope.js';
@@ -15,7 +15,9 @@ import { Nap } from './nap.js';
 export const CONSUMES = Symbol('consumes');
 
 /** Facts per transaction. */
-const SLICE = 500;
+const SLICE = 1_000;
+/** While one partition's transaction waits for the database, another's handlers work. */
+const PARTITIONS_AT_ONCE = 3;
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 5_000;
 /** How long a fetch waits at the broker for something new; also the longest that a stop waits for it. */
@@ -89,7 +91,7 @@ export class ConsumerStrategy extends Server implements CustomTransportStrategy 
     for (const [type, handler] of this.messageHandlers)
       handlers.set(type, async (event, context) => {
         const result: unknown = await handler(event, context);
-        await lastValueFrom(this.transformToObservable(result), { defaultValue: undefined });
+        if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
       });
     return handlers;
   }
@@ -143,7 +145,12 @@ export class ConsumerStrategy extends Server implements CustomTransportStrategy 
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: [...this.topics.keys()], fromBeginning: true });
-      await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: (batch) => this.batch(batch) });
+      await consumer.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
+        eachBatch: (batch) => this.batch(batch),
+      });
       const error = await Promise.race([died, stopped]);
       if (error) throw error;
     } finally {

@@ -13,14 +13,14 @@
  * ```
  */
 export { ConsumerStrategy } from './consumer-strategy.js';
-export { type Coordinates, type DeadLetter, DeadLetters } from './dead-letters.js';
-export { type Envelope, readMessage, toMessage, tombstoneOf } from './envelope.js';
+export { type DeadLetter, DeadLetters } from './dead-letters.js';
+export { type Envelope, toMessage, tombstoneOf } from './envelope.js';
 export { EventContext, Hearing } from './hearing.js';
-export { ensureTopics, type KafkaSettings, makeKafka, nameOnBrokers } from './kafka.js';
+export { makeKafka } from './kafka.js';
 export { MessagingModule } from './messaging.module.js';
 export { MessagingHealth } from './messaging-health.js';
 export { MESSAGING_TABLES } from './messaging-tables.js';
 export { Nap } from './nap.js';
 export { Outbox } from './outbox.js';
-export { readAt, replayTopic, type TopicRead } from './read-topic.js';
+export { replayTopic } from './read-topic.js';
 export { Relay } from './relay.js';

@@ -21,7 +21,7 @@ export const MESSAGING_TABLES = `
   CREATE INDEX outbox_published ON outbox (published_at) WHERE published_at IS NOT NULL;
 
   CREATE TABLE inbox (
-    consumer text NOT NULL, fact text NOT NULL, topic text NOT NULL,
+    consumer text COLLATE "C" NOT NULL, fact text COLLATE "C" NOT NULL, topic text NOT NULL,
     at timestamptz NOT NULL DEFAULT clock_timestamp(), PRIMARY KEY (consumer, fact));
 
   -- facts of a parked key wait behind the one that failed

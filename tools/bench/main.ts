@@ -1,0 +1,31 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { runningFestival } from '../demo/run-facts.js';
+import { type Bench, type BenchResult, runBench, type Servers, table } from './bench.js';
+import { tellBench } from './p7-tell.js';
+import { hearBench } from './p8-hear.js';
+
+/**
+ * `npm run bench -- [P7 P8 …]`: each figure against its control, in pairs, as JSON and as a table.
+ * Uses the running house's servers (or starts the house), with databases and topics of its own.
+ */
+const BENCHES: readonly Bench[] = [tellBench, hearBench];
+const RESULTS = '.local/bench';
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const asked = process.argv.slice(2);
+const chosen = BENCHES.filter(({ id }) => asked.length === 0 || asked.includes(id));
+
+const { run, stop } = await runningFestival();
+try {
+  const postgres = new URL(run.databases.tickets);
+  postgres.pathname = '/postgres';
+  const servers: Servers = { kafka: run.kafka, postgres: postgres.href };
+  const results: BenchResult[] = [];
+  for (const bench of chosen) results.push(await runBench(bench, servers, say));
+  mkdirSync(RESULTS, { recursive: true });
+  writeFileSync(`${RESULTS}/results.json`, `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(`${RESULTS}/results.md`, `${table(results, BENCHES)}\n`);
+  say(`\n${table(results, BENCHES)}\n\nWritten to ${RESULTS}/results.json and results.md`);
+} finally {
+  await stop();
+}
