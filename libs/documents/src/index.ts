@@ -1,2 +1,2 @@
 export { runs } from './fonts.js';
-export { Page, type TextStyle } from './pdf.js';
+export { Page } from './pdf.js';

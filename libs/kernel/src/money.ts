@@ -7,10 +7,6 @@ export interface Money {
 export const KZT = 'KZT';
 const NBSP = '\u00A0';
 
-export function tenge(whole: number): Money {
-  return { amount: Math.round(whole * 100), currency: KZT };
-}
-
 export function addMoney(a: Money, b: Money): Money {
   if (a.currency !== b.currency) throw new Error(`cannot add ${b.currency} to ${a.currency}`);
   return { amount: a.amount + b.amount, currency: a.currency };

@@ -5,7 +5,7 @@ export * from './idempotency.js';
 export * from './identity.js';
 export * from './log.js';
 export * from './openapi.js';
-export { ProblemFilter, refusalBehind, STATUS, sendProblem } from './problem.filter.js';
+export { refusalBehind, STATUS, sendProblem } from './problem.filter.js';
 export * from './refusals.js';
 export * from './routes.js';
 export * from './service-client.js';

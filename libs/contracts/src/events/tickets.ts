@@ -23,6 +23,7 @@ const OrderLine = Type.Object({
   price: MoneyShape,
 });
 
+/** Spoken by `place_order` in the database. @public */
 export const OrderPlaced = defineEvent('tickets.order.placed.v1', {
   topic: 'tickets',
   data: Type.Object({ ...OrderFacts, total: MoneyShape, payUntil: Instant }),
