@@ -19,6 +19,7 @@ export function Frame() {
   const { t, language } = useWords();
   const { pathname } = useLocation();
   const { data } = useQuery(programmeQuery);
+  const buying = /^\/(screenings\/|checkout)/.test(pathname);
   const onArt = pathname === '/' || /^\/films\/./.test(pathname);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new page is read from its top
   useEffect(() => {
@@ -30,7 +31,7 @@ export function Frame() {
       <a className={styles.skip} href="#main">
         {t('app.skip')}
       </a>
-      <header className={styles.bar} data-on-art={onArt || undefined}>
+      <header className={styles.bar} data-on-art={onArt || undefined} data-buying={buying || undefined}>
         <Link className={styles.mark} to="/">
           <Mark />
           <span className="display">{data?.edition.name[language] ?? t('app.festival')}</span>

@@ -187,6 +187,7 @@ export function SeatMap({ hall, zone, stateOf, nameOf, onToggle, label }: Props)
       <svg
         className={styles.svg}
         role="grid"
+        data-whole={(view && whole && view.scale <= whole.scale * 1.01) || undefined}
         aria-label={label}
         aria-describedby={`${id}keys`}
         tabIndex={0}

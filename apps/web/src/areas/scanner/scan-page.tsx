@@ -10,6 +10,7 @@ import { useWords } from '../../i18n';
 import { useSession } from '../../session/use-session';
 import { Button, Field, Notice, ui } from '../../ui/parts';
 import styles from './scan.module.css';
+import { isMuted, mute } from './sound';
 import { Verdict } from './verdict';
 
 const KEPT = 'seans.device';
@@ -99,6 +100,7 @@ function Gate({ device, onUnpair }: { device: PairedDevice; onUnpair(): void }) 
   const [code, setCode] = useState('');
   const [verdict, setVerdict] = useState<ScanVerdict>();
   const [problem, setProblem] = useState<string>();
+  const [muted, setMuted] = useState(isMuted);
   const input = useRef<HTMLInputElement>(null);
   const screening = data?.screenings.find((one) => one.id === chosen) ?? data?.screenings[0];
   useEffect(() => {
@@ -124,6 +126,16 @@ function Gate({ device, onUnpair }: { device: PairedDevice; onUnpair(): void }) 
     <div className={styles.waiting}>
       <header>
         <h1>{t('scan.gate', { gate: device.gate })}</h1>
+        <Button
+          kind="quiet"
+          aria-pressed={muted}
+          onClick={() => {
+            mute(!muted);
+            setMuted(!muted);
+          }}
+        >
+          {muted ? t('scan.silent') : t('scan.sound')}
+        </Button>
         <Button kind="quiet" onClick={onUnpair}>
           {t('scan.unpair')}
         </Button>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { ScanVerdict } from '#libs/contracts';
 import { useWords } from '../../i18n';
 import styles from './scan.module.css';
+import { sound } from './sound';
 
 const OK_SHOWN_MS = 1_200;
 
@@ -11,6 +12,7 @@ export function Verdict({ verdict, onNext }: { verdict: ScanVerdict; onNext(): v
   const next = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     next.current?.focus();
+    sound(verdict.colour);
     if (verdict.admitted !== 'yes') return;
     const timer = setTimeout(onNext, OK_SHOWN_MS * 3);
     return () => clearTimeout(timer);

@@ -79,6 +79,7 @@ export function BasketPanel({ show, hold, problem, lonely, onRemove, onExtend, o
             </div>
             <Button wide className={styles.pay} onClick={onPay}>
               <span>{t('basket.pay')}</span>
+              <span className={`${styles.paySum} tabular`}>{formatMoney(total)}</span>
               <Icon name="next" />
             </Button>
           </>
