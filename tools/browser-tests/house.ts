@@ -33,7 +33,11 @@ export async function aHouse(): Promise<House> {
   const running = readFacts();
   if (running && (await answers(running))) return { facts: running, stop: async () => undefined };
   const program = join(REPOSITORY, 'dist', 'tools', 'supervisor', 'main.js');
-  const child = spawn(process.execPath, ['--max-old-space-size=96', program], { cwd: REPOSITORY, stdio: 'inherit' });
+  const child = spawn(process.execPath, ['--max-old-space-size=96', program], {
+    cwd: REPOSITORY,
+    stdio: 'inherit',
+    env: { ...process.env, SEANS_LAUNCHER: String(process.pid) },
+  });
   const deadline = Date.now() + START_WITHIN_MS;
   for (;;) {
     await wait(200);
