@@ -1,5 +1,15 @@
 import type { PlanGeometry } from '#libs/contracts';
-import { clamped, leavesLonelySeat, neighbour, readHall, rowEnds, toggled, wholeHall, zoomed } from './hall.rules';
+import {
+  bestSeats,
+  clamped,
+  leavesLonelySeat,
+  neighbour,
+  readHall,
+  rowEnds,
+  toggled,
+  wholeHall,
+  zoomed,
+} from './hall.rules';
 
 const plan: PlanGeometry = {
   planId: 'p',
@@ -56,6 +66,15 @@ describe('a hall', () => {
     expect(leavesLonelySeat(hall, 'ffffffff', ['1-2'])).toBe(true);
     expect(leavesLonelySeat(hall, 'ffffffff', ['1-1', '1-2', '1-3'])).toBe(false);
     expect(leavesLonelySeat(hall, 'sfffffff', ['1-3', '1-4', '1-5'])).toBe(true);
+  });
+
+  it('finds the best seats beside each other, never across an aisle and never a wheelchair place', () => {
+    const ids = (states: string, count: number) => bestSeats(hall, states, count, null)?.map((s) => s.id);
+    expect(ids('ffffffff', 2)).toEqual(['1-2', '1-3']);
+    expect(ids('ssffsfff', 2)).toBeUndefined();
+    expect(ids('sssfffff', 2)).toEqual(['1-4', '1-5']);
+    expect(ids('ffffffff', 4)).toBeUndefined();
+    expect(ids('ssssffff', 1)).toEqual(['2-3']);
   });
 
   it('shows the whole hall at first, zooms about a point and never loses the hall', () => {

@@ -189,3 +189,32 @@ export function clamped(view: View, box: Box, width: number, height: number): Vi
     y: limit(view.y, box.y, box.height, height),
   };
 }
+
+/** How deep in the hall the picture is best: a little over half way from the screen to the last row. */
+const FOCUS = 0.58;
+/** Two seats are beside each other when no aisle lies between them. */
+const BESIDE = 1.4;
+
+/** The free seats beside each other that are nearest to the hall's focus, or none; places for wheelchairs are left to who needs them. */
+export function bestSeats(hall: Hall, states: string, count: number, zone: number | null): Seat[] | undefined {
+  const seats = zone === null ? hall.seats : hall.zones[zone]!.seats;
+  const box = boxOf(seats, hall.plan, false);
+  const top = zone === null && hall.plan.screen ? hall.plan.screen.y : box.y;
+  const focus = { x: hall.box.x + hall.box.width / 2, y: top + (box.y + box.height - top) * FOCUS };
+  const far = (seat: Seat) => Math.hypot(seat.x - focus.x, seat.y - focus.y);
+  let best: Seat[] | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const part of zone === null ? hall.zones : [hall.zones[zone]!]) {
+    for (const { seats: row } of part.rows) {
+      for (let start = 0; start + count <= row.length; start++) {
+        const group = row.slice(start, start + count);
+        const free = group.every((seat) => seat.kind === 'seat' && states[seat.index] === 'f');
+        const together = group.every((seat, i) => i === 0 || seat.x - group[i - 1]!.x <= BESIDE * hall.plan.pitch);
+        if (!free || !together) continue;
+        const distance = group.reduce((sum, seat) => sum + far(seat), 0);
+        if (distance < least) [best, least] = [group, distance];
+      }
+    }
+  }
+  return best;
+}

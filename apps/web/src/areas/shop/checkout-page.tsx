@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icon';
 import { Button, buttonClass, Empty, Field, Notice, ui } from '../../ui/parts';
 import { basket, useBasket } from './basket';
 import styles from './buy.module.css';
+import sheet from './checkout.module.css';
 import { showsOf } from './programme.rules';
 import { minutesAndSeconds, useSecondsLeft } from './timer';
 
@@ -36,15 +37,15 @@ export default function CheckoutPage() {
       </div>
     );
   return (
-    <div className={styles.checkout}>
-      <div className={styles.checkHead}>
+    <div className={sheet.checkout}>
+      <div className={sheet.checkHead}>
         <h1>{t('checkout.title')}</h1>
-        <span className={`${styles.clock} tabular`} role="timer" aria-label={t('checkout.left')}>
+        <span className={`${sheet.clock} tabular`} role="timer" aria-label={t('checkout.left')}>
           <Icon name="clock" />
           {minutesAndSeconds(seconds)}
         </span>
       </div>
-      <ol className={styles.steps} aria-label={t('checkout.steps')}>
+      <ol className={sheet.steps} aria-label={t('checkout.steps')}>
         <li data-done>{t('checkout.step-seats')}</li>
         <li aria-current="step">{t('checkout.step-contacts')}</li>
         <li>{t('checkout.step-pay')}</li>
@@ -67,8 +68,8 @@ function Summary({ hold, programme }: { hold: HeldSeats; programme: Programme })
   if (!show) return null;
   const { screening } = show;
   return (
-    <section className={styles.summary}>
-      <div className={styles.summaryArt}>
+    <section className={sheet.summary}>
+      <div className={sheet.summaryArt}>
         <PosterArt {...show.poster} />
       </div>
       <div>
@@ -170,7 +171,7 @@ function BuyerForm({ holds, total, isFree, onPlaced }: BuyerProps) {
       </label>
       <p className="small quiet">{isFree ? t('checkout.free-note') : t('checkout.card-note')}</p>
       <Button type="submit" wide className={styles.pay} busy={busy}>
-        <span className={styles.payLine}>
+        <span className={sheet.payLine}>
           <span>{busy ? t('checkout.busy') : isFree ? t('checkout.take') : t('checkout.pay')}</span>
           <span className="tabular">{total}</span>
         </span>

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useRef } from 'react';
 import { formatDay, formatShortWeekday } from '#libs/kernel';
 import { useWords } from '../../i18n';
 import { RIDGE } from '../../ui/art/poster.rules';
-import styles from './shop.module.css';
+import hero from './hero.module.css';
 
 interface Day {
   date: string;
@@ -37,7 +37,7 @@ export function DayRidge({ days, chosen, onChoose }: { days: Day[]; chosen: stri
     tabs.current.get(next.date)?.focus();
   }
   return (
-    <div className={styles.days} role="tablist" aria-label={t('programme.days')}>
+    <div className={hero.days} role="tablist" aria-label={t('programme.days')}>
       {days.map(({ date, shows }, i) => (
         <button
           key={date}
@@ -51,17 +51,17 @@ export function DayRidge({ days, chosen, onChoose }: { days: Day[]; chosen: stri
           aria-controls="day"
           aria-label={`${formatDay(date, language)}, ${count('programme.shows', shows)}`}
           tabIndex={date === chosen ? 0 : -1}
-          className={styles.dayTab}
+          className={hero.dayTab}
           data-empty={shows === 0 || undefined}
           onClick={() => onChoose(date)}
           onKeyDown={(event) => move(event, i)}
         >
-          <svg className={styles.dayRidge} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+          <svg className={hero.dayRidge} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
             <path d={ridgePart(i, days.length)} />
           </svg>
-          <span className={styles.dayWeek}>{formatShortWeekday(date, language)}</span>
-          <span className={`${styles.dayNumber} display`}>{Number(date.slice(8))}</span>
-          <span className={styles.dayShows}>{count('programme.shows', shows)}</span>
+          <span className={hero.dayWeek}>{formatShortWeekday(date, language)}</span>
+          <span className={`${hero.dayNumber} display`}>{Number(date.slice(8))}</span>
+          <span className={hero.dayShows}>{count('programme.shows', shows)}</span>
         </button>
       ))}
     </div>

@@ -11,6 +11,7 @@ import { drawPoster } from '../../ui/art/poster.rules';
 import { useBodyFelt } from '../../ui/body-felt';
 import { Icon } from '../../ui/icon';
 import { Empty, ui, Waiting } from '../../ui/parts';
+import art from './film.module.css';
 import { placeOf, posterOf, type Show, showsOf } from './programme.rules';
 import styles from './shop.module.css';
 import { Verb } from './show-row';
@@ -44,24 +45,24 @@ function Film({ programme, film }: { programme: Programme; film: FilmView }) {
   const title = film.title[language];
   return (
     <article>
-      <header className={`${styles.filmHero} ${feltOf(poster)}`} data-hero>
-        <div className={styles.filmArt}>
-          <PosterArt {...poster} format="band" at={0.76} className={styles.onWide} label={t('film.art', { title })} />
-          <PosterArt {...poster} format="wide" at={0.5} className={styles.onPhone} label={t('film.art', { title })} />
+      <header className={`${art.filmHero} ${feltOf(poster)}`} data-hero>
+        <div className={art.filmArt}>
+          <PosterArt {...poster} format="band" at={0.76} className={art.onWide} label={t('film.art', { title })} />
+          <PosterArt {...poster} format="wide" at={0.5} className={art.onPhone} label={t('film.art', { title })} />
         </div>
         <FilmEdge heights={drawPoster(poster).ridge.heights} />
         <div className={styles.filmText}>
           <SectionLine show={{ section, film } as Show} />
-          <h1 className={styles.filmTitle} data-long={title.length > LONG_TITLE || undefined}>
+          <h1 className={art.filmTitle} data-long={title.length > LONG_TITLE || undefined}>
             {title}
           </h1>
-          <p className={styles.filmLine}>{credits(film)}</p>
+          <p className={art.filmLine}>{credits(film)}</p>
         </div>
       </header>
       <div className={styles.filmBody}>
         <section aria-label={t('film.about')}>
-          <p className={styles.lead}>{film.logline[language]}</p>
-          <dl className={styles.facts}>
+          <p className={art.lead}>{film.logline[language]}</p>
+          <dl className={art.facts}>
             {film.cast.length > 0 && <Fact word={t('film.cast')}>{film.cast.join(', ')}</Fact>}
             {film.languages && (
               <Fact word={t('film.spoken')}>{film.languages.map((code) => tongueName(code, language)).join(', ')}</Fact>
@@ -102,7 +103,7 @@ function FilmEdge({ heights }: { heights: number[] }) {
     .map((h, i) => `${((i / (points.length - 1)) * 100).toFixed(2)} ${(10 - h * 8).toFixed(2)}`)
     .join('L');
   return (
-    <svg className={styles.filmEdge} viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+    <svg className={art.filmEdge} viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
       <path d={`M0 10L${line}L100 10Z`} />
     </svg>
   );
@@ -121,7 +122,7 @@ function FilmShow({ show, programme }: { show: Show; programme: Programme }) {
   const subtitles = screening.subtitles.map((code) => shortTongue(code, language)).join(' · ');
   return (
     <li className={styles.filmRow}>
-      <span className={styles.dateBox} role="img" aria-label={formatDay(show.day, language)}>
+      <span className={art.dateBox} role="img" aria-label={formatDay(show.day, language)}>
         <span aria-hidden="true">{formatShortWeekday(show.day, language)}</span>
         <span className="display" aria-hidden="true">
           {Number(show.day.slice(8))}

@@ -6,8 +6,8 @@ import { programmeQuery } from '../../api/screenings.api';
 import { useWords } from '../../i18n';
 import { PosterArt } from '../../ui/art/poster';
 import { Field, ui, Waiting } from '../../ui/parts';
+import art from './film.module.css';
 import { posterOf } from './programme.rules';
-import styles from './shop.module.css';
 import { SectionLine, useCredits } from './wording';
 
 /** Every film by its title, in the order of the page's language; found by any of its titles or makers. */
@@ -35,11 +35,11 @@ export default function FilmsPage() {
           onChange={(event) => setTyped(event.target.value)}
         />
       </div>
-      <div className={styles.filmGrid}>
+      <div className={art.filmGrid}>
         {films.map((film) => {
           const section = data.sections.find((other) => other.id === film.sectionId) ?? null;
           return (
-            <Link key={film.id} to={`/films/${film.id}`} className={styles.filmCard}>
+            <Link key={film.id} to={`/films/${film.id}`} className={art.filmCard}>
               <div>
                 <PosterArt {...posterOf(data, film)} />
               </div>

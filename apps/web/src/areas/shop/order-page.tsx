@@ -10,6 +10,7 @@ import { feltOf } from '../../ui/art/poster';
 import { Icon } from '../../ui/icon';
 import { Button, buttonClass, Notice, ui, Waiting } from '../../ui/parts';
 import styles from './buy.module.css';
+import sheet from './checkout.module.css';
 import { rememberedOrders, rememberOrder } from './checkout-page';
 import { TicketCard, useShowPoster } from './ticket-card';
 
@@ -59,17 +60,17 @@ function Ready({ order, orderKey }: { order: Order; orderKey: string | null }) {
   const { t } = useWords();
   const poster = useShowPoster(order.lines[0]?.screeningId ?? '');
   return (
-    <div className={`${styles.done} ${feltOf(poster)}`}>
+    <div className={`${sheet.done} ${feltOf(poster)}`}>
       <div>
         <h1>{t('order.ready')}</h1>
         <p>{order.paidLate ? t('order.paid-late') : t('order.mailed', { number: order.number })}</p>
       </div>
-      <ul className={styles.tickets}>
+      <ul className={sheet.tickets}>
         {order.tickets.map((ticket) => (
           <TicketCard key={ticket.id} ticket={ticket} />
         ))}
       </ul>
-      <div className={styles.deeds}>
+      <div className={sheet.deeds}>
         <a href={orderDocument(order.id, orderKey, 'tickets.pdf')} download>
           <Icon name="download" />
           PDF
@@ -139,7 +140,7 @@ function PayAgain({ order }: { order: Order }) {
     <>
       {problem && <Notice tone="error">{problem}</Notice>}
       <Button wide className={styles.pay} busy={busy} onClick={() => void pay()}>
-        <span className={styles.payLine}>
+        <span className={sheet.payLine}>
           <span>{busy ? t('checkout.busy') : t('checkout.pay')}</span>
           <span className="tabular">{formatMoney(order.total)}</span>
         </span>

@@ -11,6 +11,7 @@ import { useBodyFelt } from '../../ui/body-felt';
 import { Button, Empty, Notice, ui, Waiting } from '../../ui/parts';
 import { DayRidge } from './day-ridge';
 import { Filters } from './filters';
+import hero from './hero.module.css';
 import { type Filter, NO_FILTER, passes, showsOf } from './programme.rules';
 import styles from './shop.module.css';
 import { MainShow, ShowRow } from './show-row';
@@ -61,8 +62,8 @@ function Whole({ programme }: { programme: Programme }) {
   const venues = new Set(ofDay.map((show) => show.screening.venueId)).size;
   return (
     <>
-      <section className={`${styles.hero} felt-aport`} aria-label={edition.name[language]}>
-        <div className={styles.heroArt}>
+      <section className={`${hero.hero} felt-aport`} aria-label={edition.name[language]}>
+        <div className={hero.heroArt}>
           <PosterArt
             id="festival"
             salt={edition.salt}
@@ -75,13 +76,13 @@ function Whole({ programme }: { programme: Programme }) {
             bare
           />
         </div>
-        <div className={styles.heroText}>
-          <p className={styles.when}>
+        <div className={hero.heroText}>
+          <p className={hero.when}>
             {[formatDateRange(edition.from, edition.to, language), edition.city[language], edition.partner?.[language]]
               .filter(Boolean)
               .join(' · ')}
           </p>
-          <h1 className={styles.motto}>{edition.motto?.[language] ?? edition.name[language]}</h1>
+          <h1 className={hero.motto}>{edition.motto?.[language] ?? edition.name[language]}</h1>
         </div>
         <DayRidge
           days={days}

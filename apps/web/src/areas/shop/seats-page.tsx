@@ -19,7 +19,7 @@ import { SeatList } from '../../seat-map/seat-list';
 import { SeatMap } from '../../seat-map/seat-map';
 import { Icon } from '../../ui/icon';
 import { Button, Empty, Notice, ui, Waiting } from '../../ui/parts';
-import { useBasket } from './basket';
+import { basket, useBasket } from './basket';
 import { BasketPanel } from './basket-panel';
 import { BestSeats } from './best-seats';
 import styles from './buy.module.css';
@@ -69,6 +69,16 @@ function Choosing({ programme, show }: { programme: Programme; show: Show }) {
     return price ? formatMoney(price) : '';
   };
   const nameOf = (seat: Seat) => seatName(t, language, screening, seat, stateOf(seat), priceOf(seat));
+  /** In a big hall the map then opens where the seats are. */
+  async function pickBest(size: number) {
+    // One's own seats count as free: the new hold replaces the old one.
+    const own = new Set(hall?.seats.filter((seat) => chosen.includes(seat.id)).map((seat) => seat.index));
+    const known = [...states].map((state, i) => (own.has(i) ? 'f' : state)).join('');
+    await hold.best(size, known, zone);
+    const first = basket.of(screening.id)?.seats[0]?.id;
+    const seat = hall?.seats.find((other) => other.id === first);
+    if (big && seat) setZone(seat.zone);
+  }
   const { venue, hall: room } = placeOf(programme, screening);
   const big = hall !== undefined && hall.seats.length > MANY_SEATS;
   return (
@@ -133,7 +143,7 @@ function Choosing({ programme, show }: { programme: Programme; show: Show }) {
           </div>
         )}
         <div className={styles.under}>
-          <BestSeats busy={hold.busy} onPick={(n) => void hold.best(n)} quiet={chosen.length > 0} />
+          <BestSeats busy={hold.busy} onPick={(n) => void pickBest(n)} quiet={chosen.length > 0} />
         </div>
       </div>
       <BasketPanel

@@ -6,7 +6,7 @@ import { useWords } from '../../i18n';
 import { PosterArt } from '../../ui/art/poster';
 import { drawPoster, type PosterInput } from '../../ui/art/poster.rules';
 import { QrCode } from '../../ui/qr';
-import styles from './buy.module.css';
+import sheet from './checkout.module.css';
 import { showsOf } from './programme.rules';
 
 /** The art of a screening, also while the programme is not there. */
@@ -26,14 +26,14 @@ export function TicketCard({ ticket }: { ticket: IssuedTicket }) {
     .map((h, i) => `${((i / (heights.length - 1)) * 100).toFixed(1)} ${(10 - h * 9).toFixed(1)}`)
     .join('L');
   return (
-    <li className={styles.ticket}>
-      <div className={styles.ticketArt}>
+    <li className={sheet.ticket}>
+      <div className={sheet.ticketArt}>
         <PosterArt {...poster} format="band" />
-        <svg className={styles.ticketEdge} viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+        <svg className={sheet.ticketEdge} viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
           <path d={`M0 10L${edge}L100 10Z`} />
         </svg>
       </div>
-      <div className={styles.ticketBody}>
+      <div className={sheet.ticketBody}>
         <div>
           <h2>{ticket.title[language]}</h2>
           <p>
@@ -45,7 +45,7 @@ export function TicketCard({ ticket }: { ticket: IssuedTicket }) {
             {ticket.venue[language]}, {ticket.hall[language]}
           </p>
         </div>
-        <dl className={styles.cells}>
+        <dl className={sheet.cells}>
           <div>
             <dt>{t('ticket.row')}</dt>
             <dd>{ticket.row}</dd>
@@ -56,21 +56,21 @@ export function TicketCard({ ticket }: { ticket: IssuedTicket }) {
           </div>
           <div>
             <dt>{t('ticket.price')}</dt>
-            <dd className={`${styles.price} tabular`}>
+            <dd className={`${sheet.price} tabular`}>
               {ticket.price.amount === 0 ? t('price.free') : formatMoney(ticket.price)}
             </dd>
           </div>
         </dl>
         {ticket.state === 'live' ? (
-          <div className={styles.code}>
+          <div className={sheet.code}>
             <QrCode
-              className={styles.qr}
+              className={sheet.qr}
               text={ticket.admissionCode}
               label={t('ticket.code', { code: ticket.shortCode })}
             />
             <div>
-              <p className={styles.short}>{ticket.shortCode}</p>
-              <p className={styles.codeNote}>{t('ticket.show')}</p>
+              <p className={sheet.short}>{ticket.shortCode}</p>
+              <p className={sheet.codeNote}>{t('ticket.show')}</p>
             </div>
           </div>
         ) : (

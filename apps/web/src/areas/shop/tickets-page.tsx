@@ -6,6 +6,7 @@ import { myOrdersQuery, orderQuery } from '../../api/tickets.api';
 import { useWords } from '../../i18n';
 import { buttonClass, Empty, StateWord, ui, Waiting } from '../../ui/parts';
 import styles from './buy.module.css';
+import sheet from './checkout.module.css';
 import { rememberedOrders } from './checkout-page';
 
 /** Orders of the person or the browser, and those that this browser made as a guest. */
@@ -32,7 +33,7 @@ export default function TicketsPage() {
           </Link>
         </Empty>
       ) : (
-        <ul className={styles.orders}>
+        <ul className={sheet.orders}>
           {orders.map((order) => (
             <OrderLine key={order.id} order={order} />
           ))}

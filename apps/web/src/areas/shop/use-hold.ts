@@ -4,7 +4,7 @@ import { newId } from '#libs/kernel';
 import { ApiProblem } from '../../api/client';
 import { extendHold, holdSeats, releaseHold, seatsQuery } from '../../api/tickets.api';
 import { useWords } from '../../i18n';
-import { type Hall, type Seat, toggled } from '../../seat-map/hall.rules';
+import { bestSeats, type Hall, type Seat, toggled } from '../../seat-map/hall.rules';
 import { basket } from './basket';
 
 /** Holding, letting go and keeping seats of one screening; what was refused comes back as a sentence. */
@@ -50,8 +50,18 @@ export function useHold(screeningId: string, hall: Hall | undefined) {
           await releaseHold(hold);
         }
       }),
-    best: (count: number) =>
-      attempt(async () => basket.put(await holdSeats({ screeningId, best: { count } }, newId()))),
+    /** The map knows aisles and sections, so it chooses; where it finds nothing together, or was too slow, the server does. */
+    best: (count: number, states: string, zone: number | null) =>
+      attempt(async () => {
+        const found = hall && bestSeats(hall, states, count, zone);
+        const held = found
+          ? await holdSeats({ screeningId, seats: found.map((seat) => seat.id) }, newId()).catch((error: unknown) => {
+              if (error instanceof ApiProblem && error.code === 'seats-taken') return undefined;
+              throw error;
+            })
+          : undefined;
+        basket.put(held ?? (await holdSeats({ screeningId, best: { count } }, newId())));
+      }),
     extend: () =>
       attempt(async () => {
         const hold = basket.of(screeningId);
