@@ -21,6 +21,7 @@ export interface Servers {
   kafka: string;
   /** `postgresql://…/postgres` of a server on which databases may be made and dropped. */
   postgres: string;
+  redis: string;
 }
 
 export interface BenchResult {

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { runningFestival } from '../demo/run-facts.js';
 import { type Bench, type BenchResult, runBench, type Servers, table } from './bench.js';
+import { holdBench } from './p1-hold.js';
+import { purchaseBench } from './p2-purchase.js';
 import { tellBench } from './p7-tell.js';
 import { hearBench } from './p8-hear.js';
 
@@ -8,7 +10,7 @@ import { hearBench } from './p8-hear.js';
  * `npm run bench -- [P7 P8 …]`: each figure against its control, in pairs, as JSON and as a table.
  * Uses the running house's servers (or starts the house), with databases and topics of its own.
  */
-const BENCHES: readonly Bench[] = [tellBench, hearBench];
+const BENCHES: readonly Bench[] = [holdBench, purchaseBench, tellBench, hearBench];
 const RESULTS = '.local/bench';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -19,7 +21,7 @@ const { run, stop } = await runningFestival();
 try {
   const postgres = new URL(run.databases.tickets);
   postgres.pathname = '/postgres';
-  const servers: Servers = { kafka: run.kafka, postgres: postgres.href };
+  const servers: Servers = { kafka: run.kafka, postgres: postgres.href, redis: run.redis };
   const results: BenchResult[] = [];
   for (const bench of chosen) results.push(await runBench(bench, servers, say));
   mkdirSync(RESULTS, { recursive: true });

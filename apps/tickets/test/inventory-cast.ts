@@ -54,6 +54,7 @@ export function orderOf(
     })),
     limits: changes.limits ?? [],
     told: { orderId: id },
+    toldPaid: {},
   };
 }
 

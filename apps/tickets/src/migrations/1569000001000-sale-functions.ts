@@ -104,11 +104,22 @@ BEGIN
   PERFORM refuse('not-on-sale', jsonb_build_object('screening', bad.screening));
 END $$;
 
--- Checkout, step 2. The document: idempotency {caller, key, fingerprint}, order {...}, lines [...], limits [...], told.
+CREATE FUNCTION issue_tickets(paid_order uuid, late boolean, told jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE v bigint;
+BEGIN
+  UPDATE orders SET state = 'paid', version = version + 1, paid_at = clock_timestamp(), paid_late = late, next_look_at = NULL
+   WHERE id = paid_order RETURNING version INTO v;
+  INSERT INTO ticket (order_id, line_no, screening_id, serial, state)
+  SELECT order_id, line_no, screening_id, new_serial(), 'live' FROM order_line WHERE order_id = paid_order;
+  PERFORM tell('tickets.order.paid.v1', 'tickets', paid_order::text, v, told || jsonb_build_object('late', late));
+END $$;
+
+-- Checkout, step 2. An order that costs nothing needs no provider and is paid at once.
+-- The document: idempotency {caller, key, fingerprint}, order {...}, lines [...], limits [...], told.
 CREATE FUNCTION place_order(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   i jsonb := p->'idempotency'; o jsonb := p->'order'; oid uuid := (o->>'id')::uuid;
-  known record; claims jsonb; due timestamptz; limit_row jsonb;
+  known record; claims jsonb; due timestamptz; limit_row jsonb; tickets jsonb;
 BEGIN
   IF NOT pg_try_advisory_xact_lock(hashtextextended('place-order|' || (i->>'caller') || '|' || (i->>'key'), 0)) THEN
     PERFORM refuse('request-in-flight', '{}');
@@ -138,7 +149,12 @@ BEGIN
                (p->'told') || jsonb_build_object('payUntil', to_char(due AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')));
   INSERT INTO idempotency (operation, caller, key, fingerprint, answer)
   VALUES ('place-order', i->>'caller', i->>'key', i->>'fingerprint', jsonb_build_object('order', oid));
-  RETURN jsonb_build_object('order', oid, 'repeated', false, 'claims', claims, 'payUntil', due);
+  IF (o->>'total')::bigint = 0 THEN
+    PERFORM issue_tickets(oid, false, p->'toldPaid');
+    SELECT jsonb_agg(jsonb_build_object('id', id, 'line', line_no, 'serial', serial, 'state', state) ORDER BY line_no)
+      INTO tickets FROM ticket WHERE order_id = oid;
+  END IF;
+  RETURN jsonb_build_object('order', oid, 'repeated', false, 'claims', claims, 'payUntil', due, 'tickets', tickets);
 END $$;
 
 CREATE FUNCTION post_ledger(o uuid, debit text, credit text, value bigint, cur text, why text) RETURNS void LANGUAGE sql AS $$
@@ -156,24 +172,6 @@ BEGIN
   UPDATE payment_attempt SET state = 'refund-due', refund_reason = why, next_look_at = clock_timestamp() + interval '5 seconds', looks = 0
    WHERE id = attempt RETURNING * INTO a;
   PERFORM post_ledger(a.order_id, 'provider:' || a.provider, 'owed-to-buyer', a.captured, a.currency, 'captured, ' || why);
-END $$;
-
-CREATE FUNCTION issue_tickets(paid_order uuid, late boolean, told jsonb) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE v bigint;
-BEGIN
-  UPDATE orders SET state = 'paid', version = version + 1, paid_at = clock_timestamp(), paid_late = late, next_look_at = NULL
-   WHERE id = paid_order RETURNING version INTO v;
-  INSERT INTO ticket (order_id, line_no, screening_id, serial, state)
-  SELECT order_id, line_no, screening_id, new_serial(), 'live' FROM order_line WHERE order_id = paid_order;
-  PERFORM tell('tickets.order.paid.v1', 'tickets', paid_order::text, v, told || jsonb_build_object('late', late));
-END $$;
-
--- An order that costs nothing needs no provider.
-CREATE FUNCTION confirm_free(free_order uuid, told jsonb) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE o orders%ROWTYPE;
-BEGIN
-  SELECT * INTO o FROM orders WHERE id = free_order FOR UPDATE;
-  IF o.state = 'awaiting-payment' AND o.total = 0 THEN PERFORM issue_tickets(o.id, false, told); END IF;
 END $$;
 
 -- Confirm, step 4: callback, return page and poller all end here. Idempotent by state.

@@ -15,7 +15,6 @@ export interface InventoryPort {
   ): Promise<{ until: Date; seats: string[]; again: boolean } | undefined>;
   dropStoredHold(hold: string, buyer: string): Promise<boolean>;
   placeOrder(document: PlaceOrderDocument): Promise<PlacedOrder>;
-  confirmFree(order: string, told: object): Promise<void>;
   pinOrder(attempt: string, amount: number): Promise<boolean>;
   confirmPayment(attempt: string, amount: number, currency: string, told: object): Promise<Confirmation>;
   takeDueOrders(most: number): Promise<DueOrder[]>;
@@ -94,12 +93,18 @@ export interface PlaceOrderDocument {
   limits: { candidates: string[]; n: number }[];
   /** Data of the event, without what only the database knows. */
   told: object;
+  /** The same of the paid event, for an order that costs nothing. */
+  toldPaid: object;
 }
 
 export interface PlacedOrder {
   order: string;
+  /** The same call was answered before; nothing else is told then. */
   repeated: boolean;
   claims: ClaimedSeat[];
+  payUntil?: string;
+  /** Of an order that cost nothing. */
+  tickets?: { id: string; line: number; serial: string; state: 'live' | 'ended' }[] | null;
 }
 
 export interface Confirmation {

@@ -87,10 +87,6 @@ export class PgInventory implements InventoryPort {
     return this.call('place_order($1)', [document]);
   }
 
-  async confirmFree(order: string, told: object): Promise<void> {
-    await this.call('confirm_free($1, $2)', [order, told]);
-  }
-
   pinOrder(attempt: string, amount: number): Promise<boolean> {
     return this.call('pin_order($1, $2)', [attempt, amount]);
   }

@@ -10,7 +10,8 @@ import { orderUnknown } from './order.refusals.js';
 import { isOrderKey, type OrderState, orderKey } from './order.rules.js';
 import { placeOf, type TellableOrder, tellOrder, tellPaid } from './order-telling.js';
 
-interface OrderRow {
+/** An order as the database tells it, or as its own checkout knows it without asking. */
+export interface OrderRow {
   id: string;
   number: string;
   edition: string;
@@ -115,7 +116,7 @@ export class OrdersQueries {
     return facts;
   }
 
-  private async shape(row: OrderRow): Promise<Order> {
+  async shape(row: OrderRow): Promise<Order> {
     const byLine = new Map<number, { facts: ScreeningFacts; line: OrderRow['lines'][number] }>();
     for (const line of row.lines) byLine.set(line.line, { facts: await this.facts(line.screening), line });
     const money = (amount: number) => ({ amount, currency: row.currency });

@@ -21,8 +21,8 @@ import { SeatMap } from '../../inventory/seats/seat-map.js';
 import type { TicketsSettings } from '../../settings.js';
 import { basketMixed, buyerNeeded, noAllocation } from './order.refusals.js';
 import { allocationCandidates, orderNumber, SHOP_CLASSES } from './order.rules.js';
-import { tellOrder, tellPaid } from './order-telling.js';
-import { OrdersQueries } from './orders.queries.js';
+import { type TellableOrder, tellOrder, tellPaid } from './order-telling.js';
+import { type OrderRow, OrdersQueries } from './orders.queries.js';
 
 /** Step 2, checkout: the whole basket becomes claims and one order in one call of the database, or nothing does. */
 @Injectable()
@@ -49,8 +49,7 @@ export class PlaceOrder {
     const edition = basket[0]!.facts.data.editionId;
     if (basket.some(({ facts }) => facts.data.editionId !== edition)) throw basketMixed();
     const person = await this.person(caller, body);
-    const placed = await this.place(caller, key, body, edition, person, basket);
-    return this.orders.view(placed.order, caller, undefined);
+    return this.place(caller, key, body, edition, person, basket);
   }
 
   /** A repeated call may come after its holds have ended; its order stands all the same. */
@@ -73,28 +72,27 @@ export class PlaceOrder {
     body: PlaceOrderBody,
     edition: string,
     person: string,
-    basket: { token: HoldToken; facts: ScreeningFacts }[],
-  ): Promise<PlacedOrder> {
+    basket: Basket,
+  ): Promise<Order> {
     const id = newId();
     const lines = linesOf(basket);
     const total = lines.reduce((sum, line) => sum + line.amount, 0);
-    const at = await this.festival.now(edition);
     const order = { id, edition, person, number: orderNumber(id), language: body.language, total, currency: KZT };
-    const limits = basket.map(({ token, facts }) => {
-      const candidates = allocationCandidates(facts.data, SHOP_CLASSES, at);
-      if (!candidates) throw noAllocation({ screening: token.screening });
-      return { candidates, n: token.seats.length };
-    });
+    const limits = await this.limits(basket, edition);
     try {
       const placed = await this.inventory.placeOrder({
         idempotency: { caller: caller.id, key, fingerprint: fingerprint(body) },
         order: { ...order, buyer: caller.id, consent: body.consent, paySeconds: this.settings.ORDER_SECONDS },
         lines,
-        limits: limits.filter((limit) => limit.candidates.length > 0),
+        limits,
         told: { ...tellOrder(order), total: { amount: total, currency: KZT } },
+        toldPaid: total === 0 ? tellPaid(order, tellable(basket, lines)) : {},
       });
-      if (!placed.repeated) await this.placed(placed, total, order, basket, lines);
-      return placed;
+      if (placed.repeated) return this.orders.view(placed.order, caller, undefined);
+      this.relay.wake();
+      await this.reconcile.tell('claimed', placed.claims);
+      for (const { facts } of basket) this.map.touch(facts.data.screeningId);
+      return this.orders.shape(freshRow(order, caller.id, lines, placed));
     } catch (error) {
       if (error instanceof Error && error.message === seatsTaken.code)
         for (const { token } of basket) this.reconcile.suspect(token.screening);
@@ -102,29 +100,15 @@ export class PlaceOrder {
     }
   }
 
-  private async placed(
-    placed: PlacedOrder,
-    total: number,
-    order: Parameters<typeof tellPaid>[0],
-    basket: { facts: ScreeningFacts }[],
-    lines: OrderLineDocument[],
-  ): Promise<void> {
-    if (total === 0) {
-      const facts = new Map(basket.map((entry) => [entry.facts.data.screeningId, entry.facts]));
-      await this.inventory.confirmFree(
-        placed.order,
-        tellPaid(
-          order,
-          lines.map((line) => ({
-            facts: facts.get(line.screening)!,
-            line: { screening: line.screening, row: line.row_label, seat: line.seat_label, amount: line.amount },
-          })),
-        ),
-      );
-    }
-    this.relay.wake();
-    await this.reconcile.tell('claimed', placed.claims);
-    for (const { facts } of basket) this.map.touch(facts.data.screeningId);
+  private async limits(basket: Basket, edition: string): Promise<{ candidates: string[]; n: number }[]> {
+    const at = await this.festival.now(edition);
+    return basket
+      .map(({ token, facts }) => {
+        const candidates = allocationCandidates(facts.data, SHOP_CLASSES, at);
+        if (!candidates) throw noAllocation({ screening: token.screening });
+        return { candidates, n: token.seats.length };
+      })
+      .filter((limit) => limit.candidates.length > 0);
   }
 
   private async person(caller: Caller, body: PlaceOrderBody): Promise<string> {
@@ -141,6 +125,8 @@ export class PlaceOrder {
   }
 }
 
+type Basket = { token: HoldToken; facts: ScreeningFacts }[];
+
 const buyerField = {
   field: 'buyer/email',
   code: 'field-missing',
@@ -151,7 +137,7 @@ const buyerField = {
   },
 };
 
-function linesOf(basket: { token: HoldToken; facts: ScreeningFacts }[]): OrderLineDocument[] {
+function linesOf(basket: Basket): OrderLineDocument[] {
   return basket
     .flatMap(({ token, facts }) =>
       token.seats.map((seatId) => ({ facts, plan: token.plan, seat: facts.seatById.get(seatId)! })),
@@ -166,4 +152,36 @@ function linesOf(basket: { token: HoldToken; facts: ScreeningFacts }[]): OrderLi
       category: seat.category,
       amount: seatPrice(facts, seat),
     }));
+}
+
+function tellable(basket: Basket, lines: OrderLineDocument[]): Parameters<typeof tellPaid>[1] {
+  const facts = new Map(basket.map((entry) => [entry.facts.data.screeningId, entry.facts]));
+  return lines.map((line) => ({
+    facts: facts.get(line.screening)!,
+    line: { screening: line.screening, row: line.row_label, seat: line.seat_label, amount: line.amount },
+  }));
+}
+
+/** What checkout knows of its own order without asking the database again. */
+function freshRow(order: TellableOrder, buyer: string, lines: OrderLineDocument[], placed: PlacedOrder): OrderRow {
+  return {
+    ...order,
+    total: String(order.total),
+    buyer,
+    state: placed.tickets ? 'paid' : 'awaiting-payment',
+    payUntil: new Date(placed.payUntil ?? Date.now()),
+    paidLate: false,
+    lines: lines.map((line) => ({
+      line: line.line,
+      screening: line.screening,
+      seatId: line.seat,
+      row: line.row_label,
+      seat: line.seat_label,
+      category: line.category,
+      amount: line.amount,
+    })),
+    tickets: placed.tickets ?? null,
+    pending: false,
+    refund: null,
+  };
 }

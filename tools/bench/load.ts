@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import type { Sample } from './bench.js';
+
+const TICKS_PER_SECOND = 100;
+
+/** CPU seconds that a process of this machine has used. */
+export function cpuSecondsOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+export interface Call {
+  path: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** One POST on a kept connection; answers the status. */
+function post(origin: URL, agent: Agent, call: Call): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      {
+        host: origin.hostname,
+        port: origin.port,
+        agent,
+        method: 'POST',
+        path: call.path,
+        headers: {
+          'Content-Type': 'application/json',
+          'Content-Length': Buffer.byteLength(call.body),
+          ...call.headers,
+        },
+      },
+      (answer) => {
+        answer.resume();
+        answer.once('end', () => resolve(answer.statusCode ?? 0));
+      },
+    );
+    outgoing.once('error', reject);
+    outgoing.end(call.body);
+  });
+}
+
+/**
+ * A closed loop to find a ceiling: `workers` callers, each asking again when answered. CPU is the server's alone.
+ * @returns operations a second
+ */
+export async function ceiling(
+  server: { url: string; pid: number },
+  workers: number,
+  each: number,
+  next: (worker: number) => Call,
+): Promise<Sample> {
+  const origin = new URL(server.url);
+  const agent = new Agent({ keepAlive: true, maxSockets: workers });
+  const cpu = cpuSecondsOf(server.pid);
+  const from = performance.now();
+  await Promise.all(
+    Array.from({ length: workers }, async (_, worker) => {
+      for (let n = 0; n < each; n++) {
+        const status = await post(origin, agent, next(worker));
+        if (status !== 201) throw new Error(`${server.url} answered ${status}`);
+      }
+    }),
+  );
+  const seconds = (performance.now() - from) / 1_000;
+  agent.destroy();
+  const operations = workers * each;
+  return { value: operations / seconds, cpuSeconds: cpuSecondsOf(server.pid) - cpu, operations };
+}
