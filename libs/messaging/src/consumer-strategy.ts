@@ -22,6 +22,18 @@ const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 5_000;
 /** How long a fetch waits at the broker for something new; also the longest that a stop waits for it. */
 const FETCH_WAIT_MS = 500;
+/** How long a stop waits for each of its steps when the brokers don't answer. */
+const STOP_PATIENCE_MS = 4_000;
+
+/** Waits for `work` to end, in whichever way, but no longer than that. */
+async function atMost(ms: number, work: Promise<unknown> | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work?.catch(() => undefined), enough]);
+  clearTimeout(timer);
+}
 
 /**
  * The way from Kafka to `@EventPattern` handlers. Offsets are committed only after the batch's transaction; a consumer
@@ -36,6 +48,7 @@ export class ConsumerStrategy extends Server implements CustomTransportStrategy 
   private readonly nap = new Nap();
   private consumer?: Consumer;
   private running?: Promise<void>;
+  private joining?: Promise<void>;
   private stopping = false;
   private trouble?: string = 'not connected yet';
 
@@ -67,8 +80,10 @@ export class ConsumerStrategy extends Server implements CustomTransportStrategy 
     this.stopping = true;
     this.nap.endForGood();
     for (const { timer } of this.paused.values()) clearTimeout(timer);
-    await this.consumer?.disconnect().catch(() => undefined);
-    await this.running;
+    // kafkajs forgets a consumer that is told to stop while it joins, and that one would hear for ever.
+    await atMost(STOP_PATIENCE_MS, this.joining);
+    await atMost(STOP_PATIENCE_MS, this.consumer?.disconnect());
+    await atMost(STOP_PATIENCE_MS, this.running);
   }
 
   part(): PartHealth {
@@ -143,14 +158,9 @@ export class ConsumerStrategy extends Server implements CustomTransportStrategy 
       consumer.on(consumer.events.STOP, () => resolve(undefined));
     });
     try {
-      await consumer.connect();
-      await consumer.subscribe({ topics: [...this.topics.keys()], fromBeginning: true });
-      await consumer.run({
-        autoCommit: false,
-        eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
-        eachBatch: (batch) => this.batch(batch),
-      });
+      this.joining = this.join(consumer);
+      await this.joining;
+      if (this.stopping) return;
       const error = await Promise.race([died, stopped]);
       if (error) throw error;
     } finally {
@@ -159,6 +169,18 @@ export class ConsumerStrategy extends Server implements CustomTransportStrategy 
       this.paused.clear();
       await consumer.disconnect().catch(() => undefined);
     }
+  }
+
+  private async join(consumer: Consumer): Promise<void> {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...this.topics.keys()], fromBeginning: true });
+    if (this.stopping) return;
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
+      eachBatch: (batch) => this.batch(batch),
+    });
   }
 
   private async batch(payload: EachBatchPayload): Promise<void> {
