@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { asyncApi } from './asyncapi.js';
 import { door } from './door.js';
 import { events } from './events.js';
+import { licences } from './licences.js';
 import { problems } from './problems.js';
 import { settings } from './settings.js';
 import { states } from './states.js';
@@ -18,6 +19,7 @@ const PAGES: Record<string, () => string | Promise<string>> = {
   'docs/settings.md': settings,
   'docs/door.md': door,
   'docs/states.md': states,
+  'docs/licences.md': licences,
 };
 
 const check = process.argv.includes('--check');
