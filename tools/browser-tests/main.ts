@@ -7,7 +7,7 @@ import { aHouse } from './house.js';
 
 /**
  * `npm run test:browser [-- what Jest takes]`: the walks in apps/web/e2e (`*.e2e.ts`) in a real Chromium against a house
- * that runs. The walks read SEANS_WEB and CHROMIUM_PATH; BROWSER_RESULT names a file for the numbers.
+ * that runs. The walks read SEANS_RUN (its run.json), SEANS_WEB and CHROMIUM_PATH; BROWSER_RESULT names a file for the numbers.
  */
 interface JestResult {
   numPassedTests: number;
@@ -38,7 +38,7 @@ if (!chromium) {
 } else {
   const house = await aHouse();
   try {
-    const env = { ...process.env, SEANS_WEB: house.facts.web, CHROMIUM_PATH: chromium };
+    const env = { ...process.env, SEANS_WEB: house.facts.web, SEANS_RUN: house.runFile, CHROMIUM_PATH: chromium };
     process.exitCode = await runWalks(env);
     const result = JSON.parse(readFileSync(report, 'utf8')) as JestResult;
     process.stdout.write(

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import type { DevelopmentKeys } from './keys.js';
-import { FESTIVAL_START, type PortName, SERVICES, type ServiceName } from './settings.js';
+import { DATA, FESTIVAL_START, type PortName, SERVICES, type ServiceName } from './settings.js';
 
 export interface Addresses {
   ports: Record<PortName, number>;
@@ -55,6 +56,7 @@ export function serviceEnvironments(
       DATABASE_URL: databases[service],
       SIGNING_KEY: keys.signing[service],
       ...(service === 'screenings' && { FESTIVAL_START }),
+      ...(service === 'accreditations' && { UPLOADS_DIR: join(DATA, 'uploads') }),
     };
   }
   return environments;

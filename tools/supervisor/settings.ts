@@ -7,7 +7,8 @@ import { demandedPort, preferablyPort, REPOSITORY } from '../local-stack/index.j
 export const SERVICES = ['gateway', 'screenings', 'tickets', 'accreditations', 'notifications'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
-export const LOCAL = join(REPOSITORY, '.local');
+/** SEANS_LOCAL gives a house of its own to a test run, beside the one that a person keeps. */
+export const LOCAL = process.env.SEANS_LOCAL ?? join(REPOSITORY, '.local');
 /** Everything that `--fresh` forgets. */
 export const DATA = join(LOCAL, 'data');
 export const LOGS = join(LOCAL, 'logs');

@@ -22,7 +22,7 @@ interface RunFile {
 
 /** The house that the walks are told to use, and its staff. */
 export function house(): RunFile {
-  const run = JSON.parse(readFileSync(resolve('.local/run.json'), 'utf8')) as RunFile;
+  const run = JSON.parse(readFileSync(resolve(process.env.SEANS_RUN ?? '.local/run.json'), 'utf8')) as RunFile;
   return { ...run, web: process.env.SEANS_WEB ?? run.web };
 }
 
