@@ -5,11 +5,13 @@ import { ApiProblem } from '../api/client';
 import { redeemLink, sessionQuery } from '../api/session.api';
 import { useWords } from '../i18n';
 import { Button, Notice, ui } from '../ui/parts';
+import { useTitle } from '../ui/use-title';
 import { safePath } from './sign-in-page';
 
 /** Where a mailed link lands. Only the button signs in: mail scanners open links and would spend it. */
 export function LinkPage() {
   const { t } = useWords();
+  useTitle(t('sign-in.title'));
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const client = useQueryClient();

@@ -5,6 +5,7 @@ import { ApiProblem } from '../api/client';
 import { requestLink, sessionQuery, signIn } from '../api/session.api';
 import { useWords } from '../i18n';
 import { Button, Field, Notice, ui } from '../ui/parts';
+import { useTitle } from '../ui/use-title';
 
 /** A path of our own site, whatever an address line says. */
 export function safePath(next: string | null): string {
@@ -14,6 +15,7 @@ export function safePath(next: string | null): string {
 /** Two doors: staff by password, everybody else by a link in a mail. */
 export function SignInPage() {
   const { t, language } = useWords();
+  useTitle(t('sign-in.title'));
   const [params] = useSearchParams();
   const next = safePath(params.get('next'));
   return (

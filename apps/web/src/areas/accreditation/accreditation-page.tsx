@@ -5,6 +5,7 @@ import { programmeQuery } from '../../api/screenings.api';
 import { useWords } from '../../i18n';
 import { useSession } from '../../session/use-session';
 import { buttonClass, ui, Waiting } from '../../ui/parts';
+import { useTitle } from '../../ui/use-title';
 import styles from './accreditation.module.css';
 import { ApplicationCard } from './application-card';
 import { BadgeBookings } from './badge-bookings';
@@ -14,6 +15,7 @@ import { StartForm } from './start-form';
 /** Where one stands: what waits for the applicant first, then the badge and its bookings, then what one may apply for. */
 export default function AccreditationPage() {
   const { t, language } = useWords();
+  useTitle(t('nav.accreditation'));
   const { person, isPending } = useSession();
   const { data: programme } = useQuery(programmeQuery);
   const editionId = programme?.edition.id ?? '';

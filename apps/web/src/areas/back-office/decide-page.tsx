@@ -8,6 +8,7 @@ import { editionsQuery } from '../../api/screenings.api';
 import { useWords } from '../../i18n';
 import { useSession } from '../../session/use-session';
 import { buttonClass, Empty, Notice, StateWord, ui, Waiting } from '../../ui/parts';
+import { useTitle } from '../../ui/use-title';
 import styles from './decide.module.css';
 import { ReviewPanel } from './review-panel';
 import { useReviewWords } from './review-words';
@@ -25,9 +26,10 @@ const SHOWN: ApplicationState[] = [
 /** The officer's queue: who waits, since when, and what to do with the one chosen. */
 export default function DecidePage() {
   const { t, language } = useWords();
+  useTitle(t('decide.title'));
   const { may, isPending } = useSession();
   const stateWords = useReviewWords();
-  const [state, setState] = useState<ApplicationState | ''>('submitted');
+  const [state, setState] = useState<ApplicationState | ''>('');
   const [chosen, setChosen] = useState<string | null>(null);
   const { data: editions } = useQuery(editionsQuery);
   const edition = editions?.[0]?.id ?? '';
@@ -49,6 +51,9 @@ export default function DecidePage() {
       <div className={styles.queue}>
         <h1>{t('decide.title')}</h1>
         <div className={styles.chips} role="group" aria-label={t('decide.states')}>
+          <button type="button" className={ui.chip} aria-pressed={state === ''} onClick={() => setState('')}>
+            {t('filter.all')}
+          </button>
           {SHOWN.map((one) => (
             <button
               key={one}

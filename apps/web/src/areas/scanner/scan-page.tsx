@@ -9,6 +9,7 @@ import { doorScreeningsQuery, pairDevice, registerDevice, scanCode } from '../..
 import { useWords } from '../../i18n';
 import { useSession } from '../../session/use-session';
 import { Button, Field, Notice, ui } from '../../ui/parts';
+import { useTitle } from '../../ui/use-title';
 import styles from './scan.module.css';
 import { isMuted, mute } from './sound';
 import { Verdict } from './verdict';
@@ -25,6 +26,8 @@ function keptDevice(): PairedDevice | null {
 
 /** The gate by typed code: pair once, choose the screening, type or paste what the code says. */
 export default function ScanPage() {
+  const { t } = useWords();
+  useTitle(t('nav.scan'));
   const [device, setDevice] = useState(keptDevice);
   function keep(next: PairedDevice | null) {
     if (next) localStorage.setItem(KEPT, JSON.stringify(next));

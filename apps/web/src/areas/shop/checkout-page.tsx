@@ -11,6 +11,7 @@ import { useSession } from '../../session/use-session';
 import { PosterArt } from '../../ui/art/poster';
 import { Icon } from '../../ui/icon';
 import { Button, buttonClass, Empty, Field, Notice, ui } from '../../ui/parts';
+import { useTitle } from '../../ui/use-title';
 import { basket, useBasket } from './basket';
 import styles from './buy.module.css';
 import sheet from './checkout.module.css';
@@ -22,6 +23,7 @@ const TERMS_VERSION = '2019-09';
 /** One page, guest first, the hold in the corner, the sum always in the button. */
 export default function CheckoutPage() {
   const { t } = useWords();
+  useTitle(t('checkout.title'));
   const { data } = useQuery(programmeQuery);
   const { list, total, expiresAt } = useBasket();
   const [order, setOrder] = useState<Order>();

@@ -11,6 +11,7 @@ import { drawPoster } from '../../ui/art/poster.rules';
 import { useBodyFelt } from '../../ui/body-felt';
 import { Icon } from '../../ui/icon';
 import { Empty, ui, Waiting } from '../../ui/parts';
+import { useTitle } from '../../ui/use-title';
 import art from './film.module.css';
 import { placeOf, posterOf, type Show, showsOf } from './programme.rules';
 import styles from './shop.module.css';
@@ -40,6 +41,7 @@ function Film({ programme, film }: { programme: Programme; film: FilmView }) {
   const credits = useCredits();
   const poster = posterOf(programme, film);
   useBodyFelt(feltOf(poster));
+  useTitle(`${film.title[language]} · ${programme.edition.name[language]}`);
   const shows = showsOf(programme).filter((show) => show.film?.id === film.id);
   const section = programme.sections.find((other) => other.id === film.sectionId) ?? null;
   const title = film.title[language];

@@ -6,6 +6,7 @@ import { programmeQuery } from '../../api/screenings.api';
 import { useWords } from '../../i18n';
 import { PosterArt } from '../../ui/art/poster';
 import { Field, ui, Waiting } from '../../ui/parts';
+import { useTitle } from '../../ui/use-title';
 import art from './film.module.css';
 import { posterOf } from './programme.rules';
 import { SectionLine, useCredits } from './wording';
@@ -15,6 +16,7 @@ export default function FilmsPage() {
   const { t, language } = useWords();
   const credits = useCredits();
   const [typed, setTyped] = useState('');
+  useTitle(t('nav.films'));
   const { data } = useQuery(programmeQuery);
   if (!data) return <Waiting label={t('app.loading')} />;
   const order = compareIn(language);

@@ -9,6 +9,7 @@ import { useWords } from '../../i18n';
 import { feltOf } from '../../ui/art/poster';
 import { Icon } from '../../ui/icon';
 import { Button, buttonClass, Notice, ui, Waiting } from '../../ui/parts';
+import { useTitle } from '../../ui/use-title';
 import styles from './buy.module.css';
 import sheet from './checkout.module.css';
 import { rememberedOrders, rememberOrder } from './checkout-page';
@@ -21,6 +22,7 @@ export default function OrderPage() {
   const [params] = useSearchParams();
   const key = params.get('key') ?? rememberedOrders().find((order) => order.id === orderId)?.key ?? null;
   const { data: order, error } = useQuery(orderQuery(orderId, key));
+  useTitle(order && (order.state === 'paid' ? t('order.ready') : t('order.title', { number: order.number })));
   const client = useQueryClient();
   const asked = useRef(false);
   const waits = order?.state === 'awaiting-payment' || order?.state === 'expiring';

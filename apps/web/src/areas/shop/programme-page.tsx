@@ -9,6 +9,7 @@ import { useWords } from '../../i18n';
 import { PosterArt } from '../../ui/art/poster';
 import { useBodyFelt } from '../../ui/body-felt';
 import { Button, Empty, Notice, ui, Waiting } from '../../ui/parts';
+import { useTitle } from '../../ui/use-title';
 import { DayRidge } from './day-ridge';
 import { Filters } from './filters';
 import hero from './hero.module.css';
@@ -42,6 +43,7 @@ function Whole({ programme }: { programme: Programme }) {
   const { t, language, count } = useWords();
   const { edition } = programme;
   useBodyFelt('felt-aport');
+  useTitle(`${t('nav.programme')} · ${edition.name[language]}`);
   const [params, setParams] = useSearchParams();
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
   const { data: clock } = useQuery(clockQuery);

@@ -19,6 +19,7 @@ import { SeatList } from '../../seat-map/seat-list';
 import { SeatMap } from '../../seat-map/seat-map';
 import { Icon } from '../../ui/icon';
 import { Button, Empty, Notice, ui, Waiting } from '../../ui/parts';
+import { useTitle } from '../../ui/use-title';
 import { basket, useBasket } from './basket';
 import { BasketPanel } from './basket-panel';
 import { BestSeats } from './best-seats';
@@ -51,6 +52,7 @@ function startsAsList(): boolean {
 function Choosing({ programme, show }: { programme: Programme; show: Show }) {
   const { t, language, count } = useWords();
   const navigate = useNavigate();
+  useTitle(t('map.label', { title: show.screening.title[language] }));
   const { screening } = show;
   const { data: plan } = useQuery(planQuery(screening.planId, screening.planVersion));
   const { data: map, isError, refetch } = useQuery(seatsQuery(screening.id));

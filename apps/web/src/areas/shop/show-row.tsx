@@ -113,7 +113,7 @@ export function MainShow({ show, programme, free, now }: Props) {
         <PosterArt {...show.poster} format="wide" />
       </div>
       <div className={styles.bandText}>
-        <SectionLine show={show} extra={talk} />
+        <SectionLine show={show} before={t('programme.main')} extra={talk} />
         <div className={styles.bandHead}>
           <time className={`${styles.bandHour} display`} dateTime={screening.startsAt}>
             {venueTime(new Date(screening.startsAt), screening.timezone)}
@@ -129,7 +129,6 @@ export function MainShow({ show, programme, free, now }: Props) {
           <strong className="tabular">{price(screening, true)}</strong>
           <Verb show={show} free={free} now={now} />
         </div>
-        <span className="visually-hidden">{t('programme.main')}</span>
       </div>
     </article>
   );

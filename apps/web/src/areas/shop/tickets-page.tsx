@@ -5,6 +5,7 @@ import { formatMoney, formatShortDayTime } from '#libs/kernel';
 import { myOrdersQuery, orderQuery } from '../../api/tickets.api';
 import { useWords } from '../../i18n';
 import { buttonClass, Empty, StateWord, ui, Waiting } from '../../ui/parts';
+import { useTitle } from '../../ui/use-title';
 import styles from './buy.module.css';
 import sheet from './checkout.module.css';
 import { rememberedOrders } from './checkout-page';
@@ -12,6 +13,7 @@ import { rememberedOrders } from './checkout-page';
 /** Orders of the person or the browser, and those that this browser made as a guest. */
 export default function TicketsPage() {
   const { t } = useWords();
+  useTitle(t('nav.tickets'));
   const mine = useQuery(myOrdersQuery);
   const kept = useQueries({
     queries: rememberedOrders().map(({ id, key }) => ({ ...orderQuery(id, key), retry: false })),

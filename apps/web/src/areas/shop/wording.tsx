@@ -22,12 +22,13 @@ export function useCredits() {
       .join(' · ');
 }
 
-export function SectionLine({ show, extra }: { show: Show; extra?: string }) {
+export function SectionLine({ show, before, extra }: { show: Show; before?: string; extra?: string }) {
   const { t, language } = useWords();
   const { section } = show;
   const words = section?.name[language] ?? t('programme.event');
   return (
     <p className={styles.section} data-sign={section?.sign ?? undefined}>
+      {before && <span>{before} ·</span>}
       <SectionSign sign={section?.sign ?? null} />
       <span>
         {[words, section?.kind === 'competition' ? t('programme.competition') : null, extra]
