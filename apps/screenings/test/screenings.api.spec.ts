@@ -197,6 +197,32 @@ describe('screenings through its doors', () => {
     expect((await post('/screenings', newId(), body)).status).toBe(201);
   });
 
+  it('gives a hall to one of two screenings that ask for it at the same instant', async () => {
+    const draft = async (startsAt: string) => {
+      const body = {
+        editionId: 'almaty-2019',
+        title: { kk: 'Бәсеке', ru: 'Спор', en: 'Rival' },
+        hallId: 'bekmambetov-3',
+        startsAt,
+        prices: [],
+      };
+      const answer = await ask('POST', '/screenings', {
+        roles: ['programmer'],
+        body,
+        headers: { 'Idempotency-Key': newId() },
+      });
+      return (answer.body as ScreeningDetail).id;
+    };
+    for (let round = 0; round < 5; round++) {
+      const day = `2019-09-${15 + round}`;
+      const [a, b] = [await draft(`${day}T03:00:00.000Z`), await draft(`${day}T04:00:00.000Z`)];
+      const announce = (id: string) => ask('POST', `/screenings/${id}/announce`, { roles: ['programmer'] });
+      const answers = await Promise.all([announce(a!), announce(b!)]);
+      expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+      expect(answers.find((answer) => answer.status === 409)?.body.code).toBe('hall-overlap');
+    }
+  });
+
   it('stands at the hour it was started at, and moves when a service says so', async () => {
     const before = (await ask('GET', `${EDITION}/festival-clock`)).body;
     expect(before.now.slice(0, 13)).toBe('2019-09-12T04');

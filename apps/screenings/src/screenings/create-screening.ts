@@ -7,16 +7,9 @@ import { EditionRow } from '../editions/edition.entity.js';
 import { editionUnknown } from '../editions/edition.refusals.js';
 import { SeatPlanRow } from '../seat-plans/seat-plan.entity.js';
 import { HallRow, VenueRow } from '../venues/venue.entity.js';
+import { refuseClash } from './refuse-clash.js';
 import { ScreeningRow } from './screening.entity.js';
-import {
-  allocationTooLarge,
-  filmUnknown,
-  hallOverlap,
-  hallUnknown,
-  hourIllegal,
-  screeningEmpty,
-  turnaroundTooShort,
-} from './screening.refusals.js';
+import { allocationTooLarge, filmUnknown, hallUnknown, hourIllegal, screeningEmpty } from './screening.refusals.js';
 import {
   DOORS_BEFORE_MS,
   endOf,
@@ -24,7 +17,6 @@ import {
   isLegalHour,
   LATE_ENTRY_MS,
   pricesFor,
-  slotClash,
   strictestRating,
   TURNAROUND_MS,
 } from './screening.rules.js';
@@ -133,21 +125,4 @@ function ownAllocations(
     id: name(allocation.id),
     overflow: allocation.overflow.map(name),
   }));
-}
-
-/** Says which screening is in the way; the exclusion constraint decides between two who ask at once. */
-async function refuseClash(tx: Tx, slot: { id: string; hallId: string; startsAt: Date; endsAt: Date }): Promise<void> {
-  const others = await tx
-    .createQueryBuilder(ScreeningRow, 's')
-    .where("s.hallId = :hallId AND s.state NOT IN ('draft', 'cancelled')", slot)
-    .getMany();
-  const clash = slotClash(slot, others);
-  if (!clash) return;
-  const facts = {
-    hallId: slot.hallId,
-    screeningId: clash.other.id,
-    from: clash.other.startsAt,
-    until: clash.other.endsAt,
-  };
-  throw clash.kind === 'hall-overlap' ? hallOverlap(facts) : turnaroundTooShort(facts);
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ScreeningState } from '#libs/contracts';
 import { IllegalStep, step } from '#libs/kernel';
 import { Database, sqlState, type Tx } from '#libs/persistence';
+import { refuseClash } from './refuse-clash.js';
 import { ScreeningRow } from './screening.entity.js';
 import { hallOverlap, screeningUnknown, stepIllegal } from './screening.refusals.js';
 import { SCREENING_CYCLE } from './screening.rules.js';
@@ -35,6 +36,8 @@ export class MoveScreening {
       if (error instanceof IllegalStep) throw stepIllegal({ from: error.from, to: error.to }, { cause: error });
       throw error;
     }
+    // A draft takes no hall yet; leaving that state it must find its own free.
+    if (row.state === 'draft' && command.to !== 'cancelled') await refuseClash(tx, row);
     const data = command.reason ? { ...row.data, cancelReason: command.reason } : row.data;
     await tx.update(ScreeningRow, { id: row.id }, { state: command.to, data });
     await this.speak.within(tx, row.editionId, row.id);
