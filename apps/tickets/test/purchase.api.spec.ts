@@ -144,7 +144,8 @@ describe('a purchase', () => {
     const screening = await stage.screening();
     const held = await hold(aigul, screening, ['C-1']);
     const placed = await order(aigul, [held.body.token]);
-    expect([placed.body.state, placed.body.tickets.length]).toEqual(['paid', 1]);
+    expect(placed.body.state).toBe('paid');
+    expect((await stage.call(aigul, 'GET', `/orders/${placed.body.id}`)).body.tickets).toHaveLength(1);
   });
 
   it('claims each seat once when 40 buyers check out the same seats at once', async () => {

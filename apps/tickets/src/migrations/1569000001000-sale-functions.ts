@@ -119,7 +119,7 @@ END $$;
 CREATE FUNCTION place_order(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   i jsonb := p->'idempotency'; o jsonb := p->'order'; oid uuid := (o->>'id')::uuid;
-  known record; claims jsonb; due timestamptz; limit_row jsonb; tickets jsonb;
+  known record; claims jsonb; due timestamptz; limit_row jsonb;
 BEGIN
   IF NOT pg_try_advisory_xact_lock(hashtextextended('place-order|' || (i->>'caller') || '|' || (i->>'key'), 0)) THEN
     PERFORM refuse('request-in-flight', '{}');
@@ -151,10 +151,8 @@ BEGIN
   VALUES ('place-order', i->>'caller', i->>'key', i->>'fingerprint', jsonb_build_object('order', oid));
   IF (o->>'total')::bigint = 0 THEN
     PERFORM issue_tickets(oid, false, p->'toldPaid');
-    SELECT jsonb_agg(jsonb_build_object('id', id, 'line', line_no, 'serial', serial, 'state', state) ORDER BY line_no)
-      INTO tickets FROM ticket WHERE order_id = oid;
   END IF;
-  RETURN jsonb_build_object('order', oid, 'repeated', false, 'claims', claims, 'payUntil', due, 'tickets', tickets);
+  RETURN jsonb_build_object('order', oid, 'repeated', false, 'claims', claims, 'payUntil', due);
 END $$;
 
 CREATE FUNCTION post_ledger(o uuid, debit text, credit text, value bigint, cur text, why text) RETURNS void LANGUAGE sql AS $$

@@ -129,6 +129,7 @@ export const Order = Type.Object({
   /** The payment came after its time and the seats were still free. */
   paidLate: Type.Boolean(),
   refund: Type.Union([MoneyShape, Type.Null()]),
+  /** Empty in the answer to a checkout: codes are written when the order is read. */
   tickets: Type.Array(IssuedTicket),
 });
 export type Order = Static<typeof Order>;

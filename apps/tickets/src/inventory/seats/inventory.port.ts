@@ -103,8 +103,6 @@ export interface PlacedOrder {
   repeated: boolean;
   claims: ClaimedSeat[];
   payUntil?: string;
-  /** Of an order that cost nothing. */
-  tickets?: { id: string; line: number; serial: string; state: 'live' | 'ended' }[] | null;
 }
 
 export interface Confirmation {

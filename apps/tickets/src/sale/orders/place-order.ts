@@ -168,7 +168,7 @@ function freshRow(order: TellableOrder, buyer: string, lines: OrderLineDocument[
     ...order,
     total: String(order.total),
     buyer,
-    state: placed.tickets ? 'paid' : 'awaiting-payment',
+    state: order.total === 0 ? 'paid' : 'awaiting-payment',
     payUntil: new Date(placed.payUntil ?? Date.now()),
     paidLate: false,
     lines: lines.map((line) => ({
@@ -180,7 +180,8 @@ function freshRow(order: TellableOrder, buyer: string, lines: OrderLineDocument[
       category: line.category,
       amount: line.amount,
     })),
-    tickets: placed.tickets ?? null,
+    // Codes are written when the order is read: nobody needs them in the answer to a checkout.
+    tickets: null,
     pending: false,
     refund: null,
   };
