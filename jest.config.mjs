@@ -27,6 +27,8 @@ const typescript = {
 /** Sources run as CommonJS inside Jest: no experimental flag, and jest.mock-free tests start twice as fast. */
 export default {
   testEnvironment: 'node',
+  // Patience is for busy machines; no test waits for anything but a fact.
+  testTimeout: 30_000,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test', '<rootDir>/tools'],
   testRegex: '\\.spec\\.tsx?$',
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/fixtures/'],
