@@ -3,13 +3,14 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compressed } from './build/compressed';
 import { messagesComplete } from './build/messages-complete';
+import { preloadedFonts } from './build/preloaded-fonts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** Nothing is inlined: the policy of the gateway allows scripts, styles and fonts from our own origin alone. */
 export default defineConfig({
   root,
-  plugins: [react(), messagesComplete(root), compressed()],
+  plugins: [react(), messagesComplete(root), preloadedFonts(), compressed()],
   resolve: { conditions: ['source', 'module', 'browser', 'import', 'default'] },
   build: {
     outDir: '../../dist/web',

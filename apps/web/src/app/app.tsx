@@ -4,6 +4,7 @@ import { useWords } from '../i18n';
 import { LinkPage } from '../session/link-page';
 import { SignInPage } from '../session/sign-in-page';
 import { Empty, Waiting } from '../ui/parts';
+import { Failure } from './failure';
 import { Frame } from './frame';
 
 const ProgrammePage = lazy(() => import('../areas/shop/programme-page'));
@@ -20,27 +21,29 @@ const ScanPage = lazy(() => import('../areas/scanner/scan-page'));
 export function App() {
   const { t } = useWords();
   return (
-    <Suspense fallback={<Waiting label={t('app.loading')} />}>
-      <Routes>
-        <Route path="scan" element={<ScanPage />} />
-        <Route element={<Frame />}>
-          <Route index element={<ProgrammePage />} />
-          <Route path="films" element={<FilmsPage />} />
-          <Route path="films/:filmId" element={<FilmPage />} />
-          <Route path="screenings/:screeningId" element={<SeatsPage />} />
-          <Route path="checkout" element={<CheckoutPage />} />
-          <Route path="orders/:orderId" element={<OrderPage />} />
-          <Route path="orders/:orderId/return" element={<OrderPage />} />
-          <Route path="tickets" element={<TicketsPage />} />
-          <Route path="accreditation" element={<AccreditationPage />} />
-          <Route path="office/accreditations" element={<DecidePage />} />
-          <Route path="sign-in" element={<SignInPage />} />
-          <Route path="sign-in/link" element={<LinkPage />} />
-          <Route path="programme" element={<Navigate to="/" replace />} />
-          <Route path="*" element={<Lost />} />
-        </Route>
-      </Routes>
-    </Suspense>
+    <Failure>
+      <Suspense fallback={<Waiting label={t('app.loading')} />}>
+        <Routes>
+          <Route path="scan" element={<ScanPage />} />
+          <Route element={<Frame />}>
+            <Route index element={<ProgrammePage />} />
+            <Route path="films" element={<FilmsPage />} />
+            <Route path="films/:filmId" element={<FilmPage />} />
+            <Route path="screenings/:screeningId" element={<SeatsPage />} />
+            <Route path="checkout" element={<CheckoutPage />} />
+            <Route path="orders/:orderId" element={<OrderPage />} />
+            <Route path="orders/:orderId/return" element={<OrderPage />} />
+            <Route path="tickets" element={<TicketsPage />} />
+            <Route path="accreditation" element={<AccreditationPage />} />
+            <Route path="office/accreditations" element={<DecidePage />} />
+            <Route path="sign-in" element={<SignInPage />} />
+            <Route path="sign-in/link" element={<LinkPage />} />
+            <Route path="programme" element={<Navigate to="/" replace />} />
+            <Route path="*" element={<Lost />} />
+          </Route>
+        </Routes>
+      </Suspense>
+    </Failure>
   );
 }
 

@@ -5,18 +5,17 @@ import type { HeldSeats, Order, Programme } from '#libs/contracts';
 import { formatMoney, formatShortDayTime, newId } from '#libs/kernel';
 import { ApiProblem } from '../../api/client';
 import { programmeQuery } from '../../api/screenings.api';
-import { placeOrder, startPayment } from '../../api/tickets.api';
+import { extendHold, placeOrder, releaseHold, startPayment } from '../../api/tickets.api';
 import { useWords } from '../../i18n';
 import { useSession } from '../../session/use-session';
 import { PosterArt } from '../../ui/art/poster';
-import { Icon } from '../../ui/icon';
 import { Button, buttonClass, Empty, Field, Notice, ui } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
 import { basket, useBasket } from './basket';
 import styles from './buy.module.css';
 import sheet from './checkout.module.css';
 import { showsOf } from './programme.rules';
-import { minutesAndSeconds, useSecondsLeft } from './timer';
+import { HoldTimer } from './timer';
 
 const TERMS_VERSION = '2019-09';
 
@@ -25,9 +24,10 @@ export default function CheckoutPage() {
   const { t } = useWords();
   useTitle(t('checkout.title'));
   const { data } = useQuery(programmeQuery);
-  const { list, total, expiresAt } = useBasket();
+  const { list, total, expiresAt, extendable } = useBasket();
   const [order, setOrder] = useState<Order>();
-  const seconds = useSecondsLeft(order ? Date.parse(order.payUntil) : expiresAt);
+  const [ended, setEnded] = useState(false);
+  const navigate = useNavigate();
   if (list.length === 0 && !order)
     return (
       <div className={ui.page}>
@@ -40,20 +40,26 @@ export default function CheckoutPage() {
     );
   return (
     <div className={sheet.checkout}>
-      <div className={sheet.checkHead}>
-        <h1>{t('checkout.title')}</h1>
-        <span className={`${sheet.clock} tabular`} role="timer" aria-label={t('checkout.left')}>
-          <Icon name="clock" />
-          {minutesAndSeconds(seconds)}
-        </span>
-      </div>
+      <h1>{t('checkout.title')}</h1>
       <ol className={sheet.steps} aria-label={t('checkout.steps')}>
         <li data-done>{t('checkout.step-seats')}</li>
         <li aria-current="step">{t('checkout.step-contacts')}</li>
         <li>{t('checkout.step-pay')}</li>
       </ol>
       {data && list.map((hold) => <Summary key={hold.holdId} hold={hold} programme={data} />)}
-      {seconds === 0 && <Notice tone="error">{t('hold.ended')}</Notice>}
+      {expiresAt !== null && !ended && (
+        <HoldTimer
+          until={expiresAt}
+          extendable={extendable}
+          onExtend={() => keepLonger(list)}
+          onGiveBack={() => {
+            for (const hold of list) void giveBack(hold);
+            void navigate('/');
+          }}
+          onEnd={() => setEnded(true)}
+        />
+      )}
+      {ended && !order && <Notice tone="error">{t('hold.ended')}</Notice>}
       <BuyerForm
         holds={list}
         total={formatMoney(order?.total ?? total)}
@@ -62,6 +68,16 @@ export default function CheckoutPage() {
       />
     </div>
   );
+}
+
+/** Every hold of the basket that has its one extension left. A lost answer changes nothing: the clock goes on. */
+async function keepLonger(holds: HeldSeats[]): Promise<void> {
+  for (const hold of holds.filter((one) => one.extendable)) await extendHold(hold).then(basket.put, () => undefined);
+}
+
+async function giveBack(hold: HeldSeats): Promise<void> {
+  basket.drop(hold.screeningId);
+  await releaseHold(hold).catch(() => undefined);
 }
 
 function Summary({ hold, programme }: { hold: HeldSeats; programme: Programme }) {
@@ -132,8 +148,10 @@ function BuyerForm({ holds, total, isFree, onPlaced }: BuyerProps) {
         void navigate(`/orders/${order.id}?key=${order.key}`);
         return;
       }
-      const { redirectUrl } = await startPayment(order, keys.current.payment);
-      window.location.assign(redirectUrl);
+      const page = await startPayment(order, keys.current.payment).catch(() => undefined);
+      // The seats are claimed: where the bank's page does not open, the order's own page offers it again.
+      if (page) window.location.assign(page.redirectUrl);
+      else void navigate(`/orders/${order.id}?key=${order.key}`);
     } catch (error) {
       setProblem(error instanceof ApiProblem ? error : 'no-answer');
       if (!placed.current) keys.current.order = newId();
