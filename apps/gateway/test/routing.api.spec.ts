@@ -3,6 +3,8 @@ import { Browser, type House, openHouse } from './house.js';
 
 const SITE = 'http://festival.test';
 
+jest.setTimeout(60_000);
+
 describe('the way to the services', () => {
   let house: House;
   const browser = (origin: string | undefined = SITE) => new Browser(house.gateway.url, origin);

@@ -4,6 +4,8 @@ import { Browser, type House, openHouse } from './house.js';
 
 const SITE = 'http://festival.test';
 
+jest.setTimeout(60_000);
+
 describe('sessions', () => {
   let house: House;
   const browser = (origin?: string) => new Browser(house.gateway.url, origin ?? SITE);
