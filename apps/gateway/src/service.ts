@@ -34,12 +34,6 @@ export const gatewayService: ServiceDefinition<typeof gatewaySettings> = {
     const sessions = app.get(Sessions);
     await registerGuards(fastify, { settings, sessions, callers, visitors: app.get(Visitors) });
     app.get(SignInLimits).use(fastify);
-    // The gateway's own routes with roles ask for a token like every service's; here it is made of the session.
-    fastify.addHook('onRequest', async (request, reply) => {
-      if (!request.url.startsWith('/api/dev/')) return;
-      const token = await app.get(Sessions).tokenFor(await callers.of(request, reply), 'gateway');
-      request.headers.authorization = `Bearer ${token}`;
-    });
     await registerServiceProxy(fastify, { settings, sessions, callers });
     await registerWeb(fastify, settings.WEB_FOLDER, callers);
     app.get(ApiDocument).use(openApiDocument('gateway', describeRoutes(app)) as never);

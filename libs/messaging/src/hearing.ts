@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { eventDefinition, type Received, type Topic } from '#libs/contracts';
 import { Refusal } from '#libs/kernel';
 import { Database, isConnectionTrouble, sqlState, type Tx } from '#libs/persistence';
-import { LOGGER, SERVICE, withCorrelation } from '#libs/service-defaults';
+import { continueTrace, LOGGER, SERVICE, withCorrelation } from '#libs/service-defaults';
 import { type Coordinates, parkedKeys, parkKey, settleKey, writeLetter } from './dead-letters.js';
 import { contractProblem, type Envelope, isAbsorbing, type ReadMessage, received } from './envelope.js';
 import { MessagingMetrics } from './messaging.metrics.js';
@@ -205,7 +205,9 @@ export class Hearing {
     const handler = this.handlers.get(envelope.type);
     if (!handler) throw new Error(`nobody hears ${envelope.type}`);
     return withCorrelation({ correlationId: envelope.fact, traceparent: envelope.traceparent }, () =>
-      handler(event, new EventContext(event, tx, envelope.traceparent, later)),
+      continueTrace(envelope.traceparent, () =>
+        handler(event, new EventContext(event, tx, envelope.traceparent, later)),
+      ),
     );
   }
 

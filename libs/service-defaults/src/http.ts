@@ -2,7 +2,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { Histogram, Registry } from 'prom-client';
 import { newId } from '#libs/kernel';
-import { withCorrelation } from './log.js';
+import { currentTraceparent, withCorrelation } from './log.js';
 
 /** Largest JSON body; a programme of a whole festival is the largest thing anyone sends. */
 const BODY_LIMIT = 8 * 1024 * 1024;
@@ -34,7 +34,10 @@ export function prepareHttp(app: NestFastifyApplication): void {
     const trace = request.headers.traceparent;
     void reply.header('X-Correlation-Id', correlationId);
     withCorrelation(
-      { correlationId, traceparent: typeof trace === 'string' && TRACEPARENT.test(trace) ? trace : undefined },
+      {
+        correlationId,
+        traceparent: currentTraceparent() ?? (typeof trace === 'string' && TRACEPARENT.test(trace) ? trace : undefined),
+      },
       done,
     );
   });

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LoggerService } from '@nestjs/common';
+import { context, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
 import { type Logger, pino } from 'pino';
 
 /** What a log line, an event and a call to another service carry along of the request that caused them. */
@@ -16,6 +17,24 @@ export function correlation(): Correlation | undefined {
 
 export function withCorrelation<T>(value: Correlation, work: () => T): T {
   return storage.run(value, work);
+}
+
+/** W3C traceparent of the span that is open now; undefined where nothing is traced. */
+export function currentTraceparent(): string | undefined {
+  const carrier: Record<string, string> = {};
+  propagation.inject(context.active(), carrier);
+  return carrier.traceparent;
+}
+
+/** The header that a call to a neighbour carries on; none where the tracer itself adds one. */
+export function outgoingTrace(): { traceparent?: string } {
+  const traceparent = storage.getStore()?.traceparent;
+  return traceparent && !currentTraceparent() ? { traceparent } : {};
+}
+
+/** Runs `work` as a part of the trace that a message carried: what it asks of PostgreSQL shows under the sender's span. */
+export function continueTrace<T>(traceparent: string | undefined, work: () => T): T {
+  return traceparent ? context.with(propagation.extract(ROOT_CONTEXT, { traceparent }), work) : work();
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TokenSigner } from './identity.js';
-import { correlation } from './log.js';
+import { correlation, outgoingTrace } from './log.js';
 import { partUnavailable } from './refusals.js';
 
 export interface ServiceAnswer {
@@ -33,7 +33,7 @@ export class ServiceClient {
           Accept: 'application/json',
           ...(body !== undefined && { 'Content-Type': 'application/json' }),
           ...(current && { 'X-Correlation-Id': current.correlationId }),
-          ...(current?.traceparent && { traceparent: current.traceparent }),
+          ...outgoingTrace(),
           ...options.headers,
         },
         body: body === undefined ? undefined : JSON.stringify(body),

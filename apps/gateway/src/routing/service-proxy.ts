@@ -2,6 +2,7 @@ import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   correlation,
+  outgoingTrace,
   partUnavailable,
   refusalBehind,
   routeUnknown,
@@ -32,8 +33,6 @@ const PASSED = new Set([
   'if-modified-since',
   'last-event-id',
   'range',
-  'traceparent',
-  'tracestate',
   'user-agent',
 ]);
 
@@ -49,7 +48,7 @@ function passedHeaders(request: FastifyRequest): Record<string, string | string[
   if (device !== undefined && isDoorRoute(request.url)) headers['x-device-token'] = device;
   const current = correlation();
   if (current) headers['x-correlation-id'] = current.correlationId;
-  return headers;
+  return { ...headers, ...outgoingTrace() };
 }
 
 /**
