@@ -24,12 +24,12 @@ describe('a journalist, from the first form to the door', () => {
     browser = await launch();
     press = await person(browser, { language: 'ru', size: 'phone' });
     staff = await person(browser, { language: 'ru', size: 'desktop' });
-    for (const { page } of [press, staff]) page.setDefaultTimeout(15_000);
+    for (const { page } of [press, staff]) page.setDefaultTimeout(45_000);
   });
   afterAll(() => browser?.close());
 
   async function mailedLink(): Promise<string> {
-    for (let tries = 0; tries < 100; tries++) {
+    for (let tries = 0; tries < 300; tries++) {
       const mails = (await (await fetch(`${run.mail}/messages`)).json()) as Mail[] | { messages: Mail[] };
       const list = Array.isArray(mails) ? mails : mails.messages;
       const mine = list.find((mail) => JSON.stringify(mail.to).includes(EMAIL));
@@ -104,17 +104,17 @@ describe('a journalist, from the first form to the door', () => {
     await picture(page, '33-decide-desktop-ru');
     await clean(page);
     await page.getByRole('button', { name: 'Одобрить' }).click();
-    await page.getByText(/Бейдж .* · на входах уже знают/).waitFor({ timeout: 20_000 });
+    await page.getByText(/Бейдж .* · на входах уже знают/).waitFor({ timeout: 45_000 });
   });
 
   it('has the badge on the phone and books a seat with it', async () => {
     const { page } = press;
     await page.goto(`${run.web}/accreditation`);
-    await page.locator('svg[data-code]').waitFor({ timeout: 20_000 });
+    await page.locator('svg[data-code]').waitFor({ timeout: 45_000 });
     const select = page.getByLabel('Какой сеанс?');
     await select.selectOption('aff19-0916-1930-mega');
     await page.getByRole('button', { name: 'Забронировать' }).click();
-    await page.getByRole('button', { name: 'Отменить' }).waitFor({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Отменить' }).waitFor({ timeout: 45_000 });
     await shown(page);
     await picture(page, '34-badge-phone-ru');
     await clean(page);

@@ -15,7 +15,7 @@ describe('a phone in Kazakh, from the front page to the code in the hand', () =>
   beforeAll(async () => {
     browser = await launch();
     ({ context, page, complaints } = await person(browser, { language: 'kk', size: 'phone' }));
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(45_000);
   });
   afterAll(async () => {
     await context?.close();
@@ -86,7 +86,7 @@ describe('a phone in Kazakh, from the front page to the code in the hand', () =>
     await page.getByLabel('Электрондық пошта').fill('aigerim@example.kz');
     await page.getByRole('checkbox').check();
     await page.getByRole('button', { name: /Төлеу.*₸/ }).click();
-    await page.waitForURL((url) => url.origin !== new URL(run.web).origin, { timeout: 20_000 });
+    await page.waitForURL((url) => url.origin !== new URL(run.web).origin, { timeout: 45_000 });
     await picture(page, '07-payment-page');
   });
   it('the bank’s page leads back to tickets with their codes', async () => {
@@ -94,7 +94,7 @@ describe('a phone in Kazakh, from the front page to the code in the hand', () =>
       .locator('button[value="pay"], button[name="outcome"][value="success"], form button, button')
       .first();
     await pay.click();
-    await page.getByRole('heading', { level: 1, name: 'Билеттеріңіз дайын' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('heading', { level: 1, name: 'Билеттеріңіз дайын' }).waitFor({ timeout: 45_000 });
     expect(await page.locator('svg[data-code]').count()).toBe(2);
     await shown(page);
     await picture(page, '08-tickets-phone-kk');

@@ -13,7 +13,7 @@ describe('two buyers and one seat', () => {
     browser = await launch();
     first = await person(browser, { language: 'en', size: 'desktop' });
     second = await person(browser, { language: 'en', size: 'desktop' });
-    for (const { page } of [first, second]) page.setDefaultTimeout(15_000);
+    for (const { page } of [first, second]) page.setDefaultTimeout(45_000);
   });
   afterAll(() => browser?.close());
 
@@ -43,9 +43,9 @@ describe('two buyers and one seat', () => {
     await page.getByLabel('E-mail').fill('refused@example.kz');
     await page.getByRole('checkbox').check();
     await page.getByRole('button', { name: /Pay/ }).click();
-    await page.waitForURL((url) => url.origin !== new URL(run.web).origin, { timeout: 20_000 });
+    await page.waitForURL((url) => url.origin !== new URL(run.web).origin, { timeout: 45_000 });
     await page.locator('button').nth(1).click();
-    await page.getByText('The bank did not take the payment.', { exact: false }).waitFor({ timeout: 20_000 });
+    await page.getByText('The bank did not take the payment.', { exact: false }).waitFor({ timeout: 45_000 });
     await shown(page);
     await picture(page, '51-refused-desktop-en');
     expect(await seriousFindings(page)).toEqual([]);
