@@ -15,8 +15,9 @@ const PRESS_FIRST = [
 ];
 
 /** The servers of somebody else are not ours to kill. */
-function givenServers(): string[] {
-  return ['KAFKA_BROKERS', 'REDIS_URL', 'DATABASE_URL'].filter((name) => process.env[name]);
+function givenServers(processes: Record<string, number>): string[] {
+  const variables = { kafka: 'KAFKA_BROKERS', redis: 'REDIS_URL', postgres: 'DATABASE_URL' };
+  return Object.entries(variables).flatMap(([name, variable]) => (processes[name] ? [] : [variable]));
 }
 
 async function main(): Promise<void> {
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   const walk = new Walk();
   try {
     const stage = new Stage(run);
-    const given = givenServers();
+    const given = givenServers(run.processes);
     await walk.step('a', 'the programme', (say) => programmeStep(stage, say));
     const screening = await stage.screening(`Demonstration ${stage.tag}`, PRESS_FIRST);
     const second = await stage.screening(`Demonstration ${stage.tag}, second hall`);

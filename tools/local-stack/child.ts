@@ -21,6 +21,11 @@ export interface Launch {
 
 /** One running program that we started and will end by its id. */
 export class Child {
+  /** All that this process started and that still run, those included that do not answer yet. */
+  static readonly living: ReadonlySet<Child> = new Set<Child>();
+  /** Told after each start and each end. */
+  static onChange: () => void = () => undefined;
+
   private ended = false;
   private reason = '';
 
@@ -28,6 +33,8 @@ export class Child {
     readonly launch: Launch,
     private readonly process: ChildProcess,
   ) {
+    (Child.living as Set<Child>).add(this);
+    Child.onChange();
     process.once('error', (error) => this.end(error.message));
     process.once('exit', (code, signal) => this.end(signal ? `ended by ${signal}` : `ended with code ${code}`));
   }
@@ -78,6 +85,8 @@ export class Child {
     if (this.ended) return;
     this.ended = true;
     this.reason = reason;
+    (Child.living as Set<Child>).delete(this);
+    Child.onChange();
   }
 
   /** The last lines it wrote, for a message about its death. */

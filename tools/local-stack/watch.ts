@@ -26,6 +26,7 @@ export class Watch {
     const { pidFile, folders = [], of = process.pid } = this.options;
     if (pids.length === 0) {
       rmSync(pidFile, { force: true });
+      this.started = false;
       return;
     }
     mkdirSync(dirname(pidFile), { recursive: true });

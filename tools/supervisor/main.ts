@@ -5,7 +5,7 @@ import { greeting } from './block.js';
 import { origin, serviceEnvironments, servicePort } from './environment.js';
 import { developmentKeys } from './keys.js';
 import { lockCopy } from './lock.js';
-import { checkBrokers, migrate, prepareDatabases } from './prepare.js';
+import { checkBrokers, migrate, prepareDatabases, stopPrograms } from './prepare.js';
 import { alreadyPrepared, notePrepared } from './prepared.js';
 import { mailSink, paymentSandbox, server, service } from './programs.js';
 import { type Login, type RunFacts, removeRunFile, writeRunFile } from './run-file.js';
@@ -112,6 +112,7 @@ function stopEverything(why: string, unlock: () => void): Promise<void> {
   stop ??= (async () => {
     if (why) print(`\nStopping everything (${why}) …`);
     removeRunFile();
+    stopPrograms();
     await supervisor.stopAll();
     unlock();
     if (why) print('Stopped. The data is kept.');

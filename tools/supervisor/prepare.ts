@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -47,9 +47,17 @@ export async function checkBrokers(brokers: string[]): Promise<void> {
   }
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends the programs that {@link runProgram} is waiting for. */
+export function stopPrograms(): void {
+  for (const child of running) child.kill();
+}
+
 /** Runs a compiled program to its end and answers what it wrote. */
 export function runProgram(program: string, args: string[], env: NodeJS.ProcessEnv, code: string): Promise<string> {
   const child = spawn(process.execPath, ['--max-old-space-size=256', program, ...args], { cwd: REPOSITORY, env });
+  running.add(child);
   let output = '';
   let errors = '';
   child.stdout.on('data', (data: Buffer) => {
@@ -61,6 +69,7 @@ export function runProgram(program: string, args: string[], env: NodeJS.ProcessE
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (status) => {
+      running.delete(child);
       if (status === 0) return resolve(output);
       const words = `${output}${errors}`.trim().split('\n').slice(-12).join('\n');
       const full = /no space left/i.test(words);

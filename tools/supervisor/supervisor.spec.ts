@@ -93,6 +93,25 @@ describe('the supervisor', () => {
     expect(alive(pid)).toBe(false);
   });
 
+  it('ends also what was started and does not answer yet', async () => {
+    let pid = 0;
+    const slow: Managed = {
+      name: 'slow',
+      launch: async () => {
+        const child = await program('slow').launch();
+        pid = child.pid;
+        await child.until(async () => false, 60_000);
+        return child;
+      },
+    };
+    const starting = supervisor.start([slow]).catch((error: Error) => error);
+    await eventually(() => expect(alive(pid)).toBe(true));
+    await supervisor.stopAll();
+    expect(alive(pid)).toBe(false);
+    expect(await starting).toBeInstanceOf(StartTrouble);
+    await expect(supervisor.start([program('late')])).rejects.toMatchObject({ code: 'stopped' });
+  });
+
   it('says the last words of a program that ends while starting', async () => {
     const child = await program('talker', "console.error('no space left on device'); process.exit(3)").launch();
     await expect(child.until(async () => false, 5_000)).rejects.toMatchObject({

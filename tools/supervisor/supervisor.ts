@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { asTrouble, type Child, Watch } from '../local-stack/index.js';
+import { asTrouble, Child, StartTrouble, Watch } from '../local-stack/index.js';
 
 /** A program that is kept running. */
 export interface Managed {
@@ -23,15 +23,17 @@ const SETTLED_MS = 60_000;
 export class Supervisor {
   private readonly living = new Map<string, Child>();
   private readonly order: string[][] = [];
-  private readonly watch: Watch;
   private stopping = false;
 
   constructor(private readonly options: SupervisorOptions) {
-    this.watch = new Watch({ pidFile: options.pidFile });
+    const watch = new Watch({ pidFile: options.pidFile });
+    // Also what does not answer yet must not outlive us.
+    Child.onChange = () => watch.set([...Child.living].map((child) => child.pid));
   }
 
   /** Starts programs side by side. They are stopped together, and later groups before earlier ones. */
   async start(group: Managed[]): Promise<void> {
+    if (this.stopping) throw new StartTrouble('stopped', 'Everything is being stopped.');
     this.order.push(group.map((managed) => managed.name));
     const results = await Promise.allSettled(
       group.map(async (managed) => this.adopt(managed, await managed.launch(), 0)),
@@ -50,10 +52,8 @@ export class Supervisor {
   private adopt(managed: Managed, child: Child, attempt: number): void {
     const since = Date.now();
     this.living.set(managed.name, child);
-    this.tellWatch();
     child.onExit((reason) => {
       if (this.living.get(managed.name) === child) this.living.delete(managed.name);
-      this.tellWatch();
       if (!this.stopping) void this.revive(managed, reason, Date.now() - since > SETTLED_MS ? 0 : attempt);
     });
   }
@@ -74,17 +74,12 @@ export class Supervisor {
     }
   }
 
-  private tellWatch(): void {
-    this.watch.set([...this.living.values()].map((child) => child.pid));
-  }
-
   /** Ends everything, the last group first; nothing is started again from now on. */
   async stopAll(): Promise<void> {
     this.stopping = true;
     for (const group of [...this.order].reverse()) {
       await Promise.all(group.map((name) => this.living.get(name)?.stop(18_000)));
     }
-    await Promise.all([...this.living.values()].map((child) => child.stop()));
-    this.watch.set([]);
+    await Promise.all([...Child.living].map((child) => child.stop()));
   }
 }
