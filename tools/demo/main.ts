@@ -3,6 +3,7 @@ import { doorStep } from './door.step.js';
 import { faultsStep } from './faults.step.js';
 import { invariantRows } from './invariants.js';
 import { lateStep } from './late.step.js';
+import { watchMemory } from './memory.js';
 import { pressStep } from './press.step.js';
 import { programmeStep } from './programme.step.js';
 import { runningFestival } from './run-facts.js';
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   const from = Date.now();
   const { run, stop } = await runningFestival();
   const walk = new Walk();
+  const memory = watchMemory();
   try {
     const stage = new Stage(run);
     const given = givenServers(run.processes);
@@ -62,6 +64,11 @@ async function main(): Promise<void> {
     process.stdout.write(
       `\n${walk.steps.map((step) => `${step.letter}  ${step.seconds.toFixed(1).padStart(6)} s  ${step.title}`).join('\n')}\n`,
     );
+    const peak = memory.stop();
+    if (peak)
+      process.stdout.write(
+        `\nmemory of all processes (PSS): ${memory.atRest} MB before the walk, ${peak} MB at its peak\n`,
+      );
     process.stdout.write(`\nThe main job works, ${((Date.now() - from) / 1_000).toFixed(0)} s in all.\n`);
   } catch (error) {
     process.stdout.write(`\n✗ ${error instanceof Error ? error.message : String(error)}\n`);
