@@ -40,6 +40,13 @@ describe('the way to the services', () => {
     expect(house.upstream.lastToken()).toMatchObject({ aud: 'tickets', sub: body.visitor, kind: 'visitor', roles: [] });
   });
 
+  it('gives no cookie with what somebody only reads: a cache may share it', async () => {
+    const answer = await fetch(`${house.gateway.url}/api/screenings/editions/almaty-2019/programme`);
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([200, []]);
+    const made = await fetch(`${house.gateway.url}/api/tickets/holds`, { method: 'POST', headers: { Origin: SITE } });
+    expect(made.headers.getSetCookie()).toHaveLength(1);
+  });
+
   it('vouches for a person with id and roles only, for at most a minute', async () => {
     const who = browser();
     const { body } = await who.call('POST', '/api/session/sign-in', {
