@@ -20,13 +20,15 @@ export class RecordSeatPlan {
       planId: row.id,
       version: row.version,
       hallId: row.hallId,
-      seats: seats.map(({ id, row: name, number, category, kind, companionOf }) => ({
+      seats: seats.map(({ id, row: name, number, category, kind, companionOf, x, y }) => ({
         id,
         row: name,
         number,
         category,
         kind,
         ...(companionOf ? { companionOf } : {}),
+        x: Math.round(x),
+        y: Math.round(y),
       })),
     };
     await this.outbox.append(tx, event(SeatPlanRecorded, { aggregate: row.id, version: row.version, data }));

@@ -68,6 +68,9 @@ export const SeatPlanRecorded = defineEvent('screenings.seat-plan.recorded.v1', 
         /** `companion` goes only with the wheelchair place named by `companionOf`. */
         kind: Type.Union([Type.Literal('seat'), Type.Literal('wheelchair'), Type.Literal('companion')]),
         companionOf: Type.Optional(Type.String()),
+        /** Where the seat stands, in the plan's own unit; y grows away from the screen. */
+        x: Type.Optional(Type.Number()),
+        y: Type.Optional(Type.Number()),
       }),
     ),
   }),

@@ -11,6 +11,8 @@ export interface PlanSeat {
   category: string;
   kind: 'seat' | 'wheelchair' | 'companion';
   companionOf?: string;
+  x?: number;
+  y?: number;
 }
 
 /** What tickets knows of a screening, ready for decisions. */
