@@ -71,7 +71,8 @@ export async function startKafka(options: KafkaOptions): Promise<Child> {
   const classPath = join(options.libs, '*');
   if (!existsSync(join(options.folder, 'data', 'meta.properties'))) {
     const id = randomBytes(16).toString('base64url');
-    const format = ['-Xmx64m', '-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', file];
+    // One id in 64 begins with a hyphen: joined to its option it is not taken for another one.
+    const format = ['-Xmx64m', '-cp', classPath, 'kafka.tools.StorageTool', 'format', `--cluster-id=${id}`, '-c', file];
     const result = spawnSync(options.java, [...JVM, ...format], { encoding: 'utf8' });
     if (result.status !== 0) {
       const words = `${result.stdout}${result.stderr}`.trim();
