@@ -145,12 +145,13 @@ BEGIN
     FROM jsonb_to_recordset(p->'lines') AS x(line smallint, screening text, seat text, row_label text, seat_label text, category text, amount bigint);
   DELETE FROM seat_hold h USING jsonb_to_recordset(p->'lines') AS x(screening text, seat text)
    WHERE h.screening_id = x.screening AND h.seat_id = x.seat;
-  PERFORM tell('tickets.order.placed.v1', 'tickets', oid::text, 1,
-               (p->'told') || jsonb_build_object('payUntil', to_char(due AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')));
   INSERT INTO idempotency (operation, caller, key, fingerprint, answer)
   VALUES ('place-order', i->>'caller', i->>'key', i->>'fingerprint', jsonb_build_object('order', oid));
   IF (o->>'total')::bigint = 0 THEN
     PERFORM issue_tickets(oid, false, p->'toldPaid');
+  ELSE
+    PERFORM tell('tickets.order.placed.v1', 'tickets', oid::text, 1,
+                 (p->'told') || jsonb_build_object('payUntil', to_char(due AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')));
   END IF;
   RETURN jsonb_build_object('order', oid, 'repeated', false, 'claims', claims, 'payUntil', due);
 END $$;
