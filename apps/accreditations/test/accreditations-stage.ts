@@ -6,13 +6,11 @@ import { join, resolve } from 'node:path';
 import type { AccreditationFile, BadgeStateTold, EditionRecorded, EventData, Topic } from '#libs/contracts';
 import { Hearing } from '#libs/messaging';
 import { type Caller, openService, publicKeyOf, type RunningService, TokenSigner } from '#libs/service-defaults';
-import { type TestDatabase, type TestKafka, testDatabase, testKafka } from '#libs/testing';
+import { EDITION, FESTIVAL_NOW, type TestDatabase, type TestKafka, testDatabase, testKafka } from '#libs/testing';
 import { accreditationsDatabase } from '../src/database.js';
 import { accreditationsService } from '../src/service.js';
 
-export const EDITION = 'almaty-2019';
-/** 12 September 2019, 10:00 in Almaty. */
-export const FESTIVAL_NOW = new Date('2019-09-12T04:00:00Z');
+export { EDITION, FESTIVAL_NOW };
 
 export const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< >>\n%%EOF\n');
 export const PNG = Buffer.from(

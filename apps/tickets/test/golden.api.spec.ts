@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { eventDefinition } from '#libs/contracts';
-import { eventually } from '#libs/testing';
-import { EDITION, openStage, person, type TicketsStage } from './tickets-stage.js';
+import { castMember, EDITION, eventually } from '#libs/testing';
+import { openStage, type TicketsStage } from './tickets-stage.js';
 
 const ajv = new Ajv({ strict: false, allErrors: true });
 (addFormats as unknown as (instance: Ajv) => void)(ajv);
@@ -24,8 +24,8 @@ function shape(value: unknown): unknown {
 
 describe('what tickets tells', () => {
   let stage: TicketsStage;
-  const aigul = person('aigul');
-  const admin = person('admin', ['admin']);
+  const aigul = castMember('aigul');
+  const admin = castMember('admin', ['admin']);
   const told = async (type: string) =>
     (
       await stage.db.database.query<{ data: unknown }>('SELECT data FROM outbox WHERE type = $1 ORDER BY seq LIMIT 1', [

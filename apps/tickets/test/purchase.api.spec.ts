@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { eventually } from '#libs/testing';
-import { openStage, person, type TicketsStage } from './tickets-stage.js';
+import { castMember, eventually } from '#libs/testing';
+import { openStage, type TicketsStage } from './tickets-stage.js';
 
 const CONSENT = { terms: true, version: '2019-09' };
 
 describe('a purchase', () => {
   let stage: TicketsStage;
-  const aigul = person('aigul');
-  const dias = person('dias');
-  const admin = person('admin', ['admin']);
+  const aigul = castMember('aigul');
+  const dias = castMember('dias');
+  const admin = castMember('admin', ['admin']);
 
   beforeAll(async () => {
     stage = await openStage();
@@ -153,7 +153,7 @@ describe('a purchase', () => {
     const seats = ['A-1', 'A-2', 'A-3'];
     const wins: number[] = [];
     // Every buyer has a token for the same seats: Redis is emptied after each hold, as if it had forgotten.
-    const buyers = Array.from({ length: 40 }, (_, i) => person(`storm-${i}`));
+    const buyers = Array.from({ length: 40 }, (_, i) => castMember(`storm-${i}`));
     const tokens: string[] = [];
     for (const buyer of buyers) {
       const held = await hold(buyer, screening, seats);
@@ -181,7 +181,7 @@ describe('a purchase', () => {
     });
     const answers = await Promise.all(
       Array.from({ length: 20 }, async (_, i) => {
-        const buyer = person(`alloc-${i}`);
+        const buyer = castMember(`alloc-${i}`);
         const held = await hold(buyer, screening, [`C-${(i % 10) + 1}`]);
         if (held.status !== 201) return held.body.code;
         const placed = await order(buyer, [held.body.token]);

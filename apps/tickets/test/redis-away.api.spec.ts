@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { eventually, type OwnServer, ownServer } from '#libs/testing';
-import { openStage, person, type TicketsStage } from './tickets-stage.js';
+import { castMember, eventually, type OwnServer, ownServer } from '#libs/testing';
+import { openStage, type TicketsStage } from './tickets-stage.js';
 
 const CONSENT = { terms: true, version: '2019-09' };
 const PATIENCE_MS = 25_000;
@@ -10,9 +10,9 @@ describe('while Redis is away', () => {
   let stage: TicketsStage;
   let screening: string;
   const hold = (who: string, seats: string[]) =>
-    stage.call(person(who), 'POST', '/holds', { screeningId: screening, seats }, randomUUID());
+    stage.call(castMember(who), 'POST', '/holds', { screeningId: screening, seats }, randomUUID());
   const order = (who: string, token: string) =>
-    stage.call(person(who), 'POST', '/orders', { holds: [token], language: 'en', consent: CONSENT }, randomUUID());
+    stage.call(castMember(who), 'POST', '/orders', { holds: [token], language: 'en', consent: CONSENT }, randomUUID());
   const store = async () =>
     (
       await stage.db.database.query<{ store: string }>(
@@ -52,7 +52,7 @@ describe('while Redis is away', () => {
     await eventually(async () => expect((await hold('saule', ['A-3'])).body.code).toBe('seats-taken'), PATIENCE_MS);
     expect((await hold('saule', ['A-1'])).body.code).toBe('seats-taken');
     expect((await order('dias', kept.token)).status).toBe(201);
-    const map = await stage.call(person('saule'), 'GET', `/screenings/${screening}/seats`);
+    const map = await stage.call(castMember('saule'), 'GET', `/screenings/${screening}/seats`);
     expect(map.body.states.slice(0, 4)).toBe('sssf');
   }, 90_000);
 });

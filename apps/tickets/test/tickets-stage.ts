@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import type { EditionRecorded, EventData, ScreeningRecorded, SeatPlanRecorded } from '#libs/contracts';
 import { Hearing } from '#libs/messaging';
 import { type Caller, openService, publicKeyOf, type RunningService, TokenSigner } from '#libs/service-defaults';
-import { type TestDatabase, type TestKafka, type TestRedis, testDatabase, testKafka, testRedis } from '#libs/testing';
+import {
+  EDITION,
+  type TestDatabase,
+  type TestKafka,
+  type TestRedis,
+  testDatabase,
+  testKafka,
+  testRedis,
+} from '#libs/testing';
 import { type PaymentSandbox, startPaymentSandbox } from '../../../tools/payment-sandbox/payment-sandbox.js';
 import { ticketsDatabase } from '../src/database.js';
 import { ticketsService } from '../src/service.js';
@@ -13,7 +21,6 @@ import { ticketsService } from '../src/service.js';
 // biome-ignore lint/suspicious/noExplicitAny: a spec reads answers of many shapes and asserts each field that it uses
 type Loose = any;
 
-export const EDITION = 'almaty-2019';
 const NAME = { kk: 'Өтірік', ru: 'Выдумка', en: 'Fiction' };
 
 /** The service with its own database, Redis and payment sandbox; other services are played by events and tokens. */
@@ -34,10 +41,6 @@ export interface TicketsStage {
     key?: string,
   ): Promise<{ status: number; body: Loose }>;
   close(): Promise<void>;
-}
-
-export function person(name: string, roles: string[] = []): Caller {
-  return { kind: 'person', id: `person-${name}`, roles };
 }
 
 export function planSeats(): EventData<typeof SeatPlanRecorded>['seats'] {

@@ -18,6 +18,7 @@
  * containers where a Docker engine answers within 2 s, else the local stack, started once for the whole Jest run at
  * the first question and ended with it. So a bare `npx jest path/x.spec.ts` works too. No Docker for `ownServer`.
  */
+export * from './cast.js';
 export * from './eventually.js';
 export * from './kafka.js';
 export * from './own-server.js';
