@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SeatStates } from '#libs/contracts';
+import { isRefusal } from '#libs/kernel';
 import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
 import { INVENTORY, type InventoryPort, type Switchboard } from './inventory.port.js';
 import { RebuildSeats } from './rebuild-seats.js';
@@ -52,7 +53,7 @@ export class SeatMap {
     if (running) return running;
     const drawing = this.draw(screening).catch((error) => {
       // PostgreSQL can't be reached: an old map, marked as such, is better than none.
-      if (!known || 'code' in error === false || error.code === screeningUnknown.code) throw error;
+      if (!known || isRefusal(error, screeningUnknown)) throw error;
       return this.keep({ ...known.map, stale: true, onSale: false });
     });
     this.drawing.set(screening, drawing);
