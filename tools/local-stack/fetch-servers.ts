@@ -40,8 +40,21 @@ function maven(command: string, libs: string): Promise<void> {
   });
 }
 
-/** Kafka's jars and the Redis program, fetched once through the pinned pom.xml and kept under its hash. */
-export async function fetchServers(tell: (line: string) => void = () => undefined): Promise<Servers> {
+let fetching: Promise<Servers> | undefined;
+
+/**
+ * Kafka's jars and the Redis program, fetched once through the pinned pom.xml and kept under its hash. Kafka and Redis
+ * start at once and both ask: the second waits for the first one's fetch instead of writing into the same folder.
+ */
+export function fetchServers(tell: (line: string) => void = () => undefined): Promise<Servers> {
+  fetching ??= fetchOnce(tell).catch((error) => {
+    fetching = undefined;
+    throw error;
+  });
+  return fetching;
+}
+
+async function fetchOnce(tell: (line: string) => void): Promise<Servers> {
   const version = createHash('sha256').update(readFileSync(POM)).digest('hex').slice(0, 12);
   const home = join(cacheFolder(), `servers-${version}`);
   const servers = { kafkaLibs: join(home, 'libs'), redis: join(home, 'redis-server') };
