@@ -8,7 +8,8 @@ const LIBS = {
   kernel: [],
   contracts: ['kernel'],
   'admission-code': ['kernel'],
-  documents: ['kernel'],
+  poster: [],
+  documents: ['kernel', 'poster'],
   persistence: ['kernel'],
   'service-defaults': ['kernel', 'persistence'],
   messaging: ['kernel', 'contracts', 'persistence', 'service-defaults'],
@@ -129,7 +130,7 @@ module.exports = {
       name: 'kernel-is-plain',
       comment: 'The kernel and the contracts also run in a browser.',
       severity: 'error',
-      from: { path: '^libs/(kernel|admission-code)/src/', pathNot: '[.]spec[.]ts$' },
+      from: { path: '^libs/(kernel|admission-code|poster)/src/', pathNot: '[.]spec[.]ts$' },
       to: { dependencyTypes: ['npm', 'core'] },
     },
     {

@@ -52,6 +52,7 @@ describe('the architecture', () => {
       'contracts',
       'admission-code',
       'documents',
+      'poster',
       'persistence',
       'service-defaults',
       'messaging',

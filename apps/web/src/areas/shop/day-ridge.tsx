@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef } from 'react';
 import { formatDay, formatShortWeekday } from '#libs/kernel';
+import { RIDGE } from '#libs/poster';
 import { useWords } from '../../i18n';
-import { RIDGE } from '../../ui/art/poster.rules';
 import hero from './hero.module.css';
 
 interface Day {

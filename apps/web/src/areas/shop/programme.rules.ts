@@ -1,6 +1,6 @@
 import type { FilmView, Programme, ScreeningView, SectionView } from '#libs/contracts';
 import { venueDate } from '#libs/kernel';
-import type { PosterInput } from '../../ui/art/poster.rules';
+import type { PosterInput } from '#libs/poster';
 
 /** A screening with what it points to. */
 export interface Show {

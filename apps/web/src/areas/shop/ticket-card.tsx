@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { IssuedTicket } from '#libs/contracts';
 import { formatDay, formatMoney, venueDate, venueTime } from '#libs/kernel';
+import { drawPoster, type PosterInput } from '#libs/poster';
 import { programmeQuery } from '../../api/screenings.api';
 import { useWords } from '../../i18n';
 import { PosterArt } from '../../ui/art/poster';
-import { drawPoster, type PosterInput } from '../../ui/art/poster.rules';
 import { QrCode } from '../../ui/qr';
 import sheet from './checkout.module.css';
 import { showsOf } from './programme.rules';

@@ -1,7 +1,6 @@
 import { useId } from 'react';
-import { FAR, type Room, skeletonOf } from './figures';
+import { drawPoster, FAR, type Poster, type PosterInput, type Room, ridgePoints, skeletonOf } from '#libs/poster';
 import styles from './poster.module.css';
-import { drawPoster, type Poster, type PosterInput, ridgePoints } from './poster.rules';
 
 export type PosterFormat = 'portrait' | 'wide' | 'band' | 'square';
 

@@ -1,4 +1,4 @@
-import { drawPoster, posterHash, ridgePoints } from './poster.rules';
+import { drawPoster, posterHash, ridgePoints } from './poster.rules.js';
 
 const FILMS: [string, number | null, number, string, string][] = [
   ['the-father', 2, 87, 'plum', 'wing'],

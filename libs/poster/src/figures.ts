@@ -1,4 +1,4 @@
-import type { Figure } from './poster.rules';
+import type { Figure } from './poster.rules.js';
 
 /** A figure's skeleton: lines that are stroked several times, and shapes that are filled. Origin is the middle of the
  * canvas' width; the frame is 600 × 900. */
