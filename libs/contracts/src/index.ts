@@ -9,4 +9,5 @@ export * from './http/common.js';
 export * from './http/gateway.js';
 export * from './http/notifications.js';
 export * from './http/screenings.js';
+export * from './http/seat-plans.js';
 export * from './http/tickets.js';

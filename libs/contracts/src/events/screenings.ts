@@ -58,6 +58,8 @@ export const SeatPlanRecorded = defineEvent('screenings.seat-plan.recorded.v1', 
     planId: Type.String(),
     version: Type.Integer(),
     hallId: Type.String(),
+    /** `general`: places without a number, g1…gN; absent in a numbered hall. */
+    admission: Type.Optional(Type.Literal('general')),
     /** In the order of the seat map's state string. */
     seats: Type.Array(
       Type.Object({

@@ -317,6 +317,8 @@ export const PlanGeometry = Type.Object({
   name: Type.String(),
   width: Type.Number(),
   height: Type.Number(),
+  /** `general`: places without a number, the server picks; absent in a numbered hall. */
+  admission: Type.Optional(Type.Literal('general')),
   /** Distance between two neighbours of a row. */
   pitch: Type.Number(),
   categories: Type.Array(Type.String()),
