@@ -8,6 +8,7 @@ import type {
   SeatPlanRecorded,
 } from '#libs/contracts';
 import type { Tx } from '#libs/persistence';
+import { limitId } from './limit-id.rules.js';
 import { ProgrammeCopy, type ScreeningData } from './programme-copy.js';
 
 /** Writes what screenings told us; only a higher version is applied, so duplicates and replays change nothing. */
@@ -78,9 +79,4 @@ export class RecordProgramme {
       [data.screeningId, data.editionId, data.planId, data.planVersion, data.state === 'on-sale'],
     );
   }
-}
-
-/** The counted limit of an allocation at a screening. */
-export function limitId(screening: string, allocation: string): string {
-  return `${screening}:${allocation}`;
 }

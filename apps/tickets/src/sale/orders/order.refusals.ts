@@ -1,5 +1,7 @@
 import { defineRefusal } from '#libs/kernel';
 
+export { noAllocation } from '../../inventory/allocations/allocation.refusals.js';
+
 export const buyerNeeded = defineRefusal('buyer-needed', 'invalid', {
   kk: 'Билеттерді қайда жіберетінімізді жазыңыз.',
   ru: 'Укажите, куда прислать билеты.',
@@ -19,9 +21,4 @@ export const orderNotPayable = defineRefusal('order-not-payable', 'conflict', {
   kk: 'Бұл тапсырысты енді төлеуге болмайды.',
   ru: 'Этот заказ больше нельзя оплатить.',
   en: 'This order can no longer be paid.',
-});
-export const noAllocation = defineRefusal('no-allocation', 'conflict', {
-  kk: 'Бұл сеанста сізге арналған орын қазір жоқ.',
-  ru: 'На этом сеансе сейчас нет мест вашей квоты.',
-  en: 'This screening has no places for you at the moment.',
 });

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { LifeCycle } from '#libs/kernel';
-import type { ScreeningData } from '../../copies/programme-copy/programme-copy.js';
+
+export { allocationCandidates } from '../../inventory/allocations/allocation.rules.js';
 
 export type OrderState = 'awaiting-payment' | 'expiring' | 'paid' | 'expired' | 'refund-due' | 'refunded' | 'review';
 
@@ -17,26 +18,6 @@ export const ORDER_CYCLE: LifeCycle<OrderState> = {
 
 /** The allocation classes of somebody who buys in the shop. */
 export const SHOP_CLASSES = ['public'];
-
-/**
- * The counted limits that somebody of these classes may draw from, in rank order: the open allocations of the class
- * first, then what they overflow into. Empty when the screening counts nothing.
- * @param at festival time
- * @returns undefined when the screening counts but has nothing for this person now
- */
-export function allocationCandidates(
-  data: Pick<ScreeningData, 'screeningId' | 'allocations'>,
-  classes: readonly string[],
-  at: Date,
-): string[] | undefined {
-  if (data.allocations.length === 0) return [];
-  const open = (allocation: ScreeningData['allocations'][number]) =>
-    (!allocation.opensAt || at >= new Date(allocation.opensAt)) &&
-    (!allocation.closesAt || at < new Date(allocation.closesAt));
-  const own = data.allocations.filter((a) => a.classes.some((name) => classes.includes(name)) && open(a));
-  const ranked = [...new Set(own.flatMap((a) => [a.id, ...a.overflow]))];
-  return ranked.length > 0 ? ranked.map((id) => `${data.screeningId}:${id}`) : undefined;
-}
 
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 
