@@ -19,6 +19,16 @@ const ScreeningFacts = Type.Object({
   planId: Type.String(),
   planVersion: Type.Integer(),
   ageRating: Type.Union([Type.String(), Type.Null()]),
+  /** What the screening's poster is drawn from (docs/look), so that paper and wallet show the art of the web. */
+  poster: Type.Optional(
+    Type.Object({
+      id: Type.String(),
+      salt: Type.String(),
+      family: Type.Union([Type.Literal('cut'), Type.Literal('stitched'), Type.Literal('beam')]),
+      countries: Type.Union([Type.Integer(), Type.Null()]),
+      minutes: Type.Integer(),
+    }),
+  ),
   visibility: Type.Union([Type.Literal('public'), Type.Literal('accredited'), Type.Literal('invitation')]),
   state: Type.Union([
     Type.Literal('announced'),
