@@ -12,6 +12,8 @@ const OrderFacts = {
 };
 
 const OrderLine = Type.Object({
+  /** The line's number within its order; absent in facts told before lines could be returned one by one. */
+  line: Type.Optional(Type.Integer()),
   screeningId: Type.String(),
   title: LocalTextShape,
   startsAt: Instant,
@@ -53,6 +55,63 @@ export const OrderRefunded = defineEvent('tickets.order.refunded.v1', {
   topic: 'tickets',
   data: Type.Object({ ...OrderFacts, amount: MoneyShape, reason: Type.String() }),
   says: 'The provider confirmed that money went back to the buyer.',
+});
+
+/** Spoken by `return_lines`. Money, when any is owed, is told by `refunded` once the provider says so. @public */
+export const OrderLinesReturned = defineEvent('tickets.order.lines-returned.v1', {
+  topic: 'tickets',
+  data: Type.Object({
+    ...OrderFacts,
+    lines: Type.Array(OrderLine),
+    amount: MoneyShape,
+    keptFee: MoneyShape,
+    /** `buyer`, or why the festival took them back: `screening-cancelled`, `screening-moved`, `seat-lost`. */
+    reason: Type.String(),
+  }),
+  absorbing: true,
+  says: 'Tickets of a paid order ended and their seats are free; what they cost is owed back less a fee that is kept.',
+});
+
+/** Spoken by `cancel_order`. @public */
+export const OrderCancelled = defineEvent('tickets.order.cancelled.v1', {
+  topic: 'tickets',
+  data: Type.Object({ ...OrderFacts, reason: Type.String() }),
+  absorbing: true,
+  says: 'An order was given up before it was paid; its seats are free.',
+});
+
+/** Spoken by `charge_back` and `close_chargeback`. @public */
+export const OrderChargedBack = defineEvent('tickets.order.charged-back.v1', {
+  topic: 'tickets',
+  data: Type.Object({
+    ...OrderFacts,
+    chargebackId: Type.String(),
+    amount: MoneyShape,
+    state: Type.Union([Type.Literal('open'), Type.Literal('won'), Type.Literal('lost')]),
+  }),
+  says: 'The payer’s bank took money back, or that dispute ended; tickets are suspended while it is open.',
+});
+
+const TicketFacts = {
+  ...OrderFacts,
+  ticketId: Type.String(),
+  /** The ticket whose code is dead now. */
+  replaces: Type.String(),
+  place: OrderLine,
+};
+
+/** The new holder is mailed a link to the new ticket; the code itself never travels. @public */
+export const TicketTransferred = defineEvent('tickets.ticket.transferred.v1', {
+  topic: 'tickets',
+  data: Type.Object({ ...TicketFacts, holderId: Type.String() }),
+  says: 'A ticket belongs to another person: the old code is dead, a new one exists.',
+});
+
+/** @public */
+export const TicketReprinted = defineEvent('tickets.ticket.reprinted.v1', {
+  topic: 'tickets',
+  data: Type.Object(TicketFacts),
+  says: 'A ticket got a new code because the old one was lost; the old one is dead.',
 });
 
 const BookingFacts = Type.Object({

@@ -68,8 +68,32 @@ export type ExtendHold = Static<typeof ExtendHold>;
 
 const Email = Type.String({ format: 'email', maxLength: 254 });
 
+/** Which kind of ticket a held seat is to be; seats without a row are bought at the full price. */
+export const LineChoice = Type.Object({
+  screeningId: ProgrammeId,
+  seatId: SeatId,
+  /** The id of a concession of the edition's price rules. */
+  kind: Type.String({ minLength: 1, maxLength: 40 }),
+});
+
+const BasketChoices = {
+  holds: Type.Array(Type.String({ maxLength: 8_000 }), { maxItems: 8 }),
+  kinds: Type.Optional(Type.Array(LineChoice, { maxItems: 480 })),
+  promo: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+  /** Holder codes of film passes that pay for seats. */
+  passes: Type.Optional(Type.Array(Type.String({ minLength: 16, maxLength: 64 }), { maxItems: 8, uniqueItems: true })),
+  /** Film passes to buy, by the id of their kind. */
+  buyPasses: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { minItems: 1, maxItems: 8 })),
+};
+
+/** What this basket would cost; nothing is taken. */
+export const QuoteBasket = Type.Object({ ...BasketChoices, editionId: Type.Optional(ProgrammeId) });
+export type QuoteBasket = Static<typeof QuoteBasket>;
+
 export const PlaceOrder = Type.Object({
-  holds: Type.Array(Type.String({ maxLength: 8_000 }), { minItems: 1, maxItems: 8 }),
+  ...BasketChoices,
+  /** Needed when only passes are bought: a basket of seats knows its edition. */
+  editionId: Type.Optional(ProgrammeId),
   /** Needed when nobody is signed in. */
   buyer: Type.Optional(
     Type.Object({ email: Email, name: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })) }),
@@ -77,6 +101,10 @@ export const PlaceOrder = Type.Object({
   language: LanguageShape,
   /** The version of the terms that the buyer saw and agreed to. */
   consent: Type.Object({ terms: Type.Literal(true), version: Type.String({ minLength: 1, maxLength: 40 }) }),
+  /** The total that the buyer saw, minor units; another one is refused instead of charged. */
+  expectedTotal: Type.Optional(Type.Integer({ minimum: 0 })),
+  /** The waitlist's offer that these seats come from. */
+  offerId: Type.Optional(Uuid),
 });
 export type PlaceOrder = Static<typeof PlaceOrder>;
 
@@ -88,7 +116,36 @@ export const OrderState = Type.Union([
   Type.Literal('refund-due'),
   Type.Literal('refunded'),
   Type.Literal('review'),
+  Type.Literal('cancelled'),
+  Type.Literal('charged-back'),
 ]);
+
+/** One step of how a price came about, in the order in which the rules apply. */
+export const PriceReason = Type.Object({
+  rule: Type.Union([
+    Type.Literal('category'),
+    Type.Literal('companion'),
+    Type.Literal('free'),
+    Type.Literal('pass'),
+    Type.Literal('concession'),
+    Type.Literal('group'),
+    Type.Literal('promo'),
+    Type.Literal('rounding'),
+  ]),
+  /** Minor units: what this rule added, or took off when negative. */
+  change: Type.Integer(),
+  text: LocalTextShape,
+});
+export type PriceReason = Static<typeof PriceReason>;
+
+export const OrderItem = Type.Object({
+  kind: Type.Union([Type.Literal('fee'), Type.Literal('pass'), Type.Literal('exchange-credit')]),
+  subject: Type.String(),
+  name: LocalTextShape,
+  /** Negative for the credit of exchanged tickets. */
+  price: MoneyShape,
+});
+export type OrderItem = Static<typeof OrderItem>;
 
 const Place = {
   screeningId: Type.String(),
@@ -106,7 +163,14 @@ export const IssuedTicket = Type.Object({
   ...Place,
   category: Type.String(),
   price: MoneyShape,
-  state: Type.Union([Type.Literal('live'), Type.Literal('ended')]),
+  /** `suspended` while a payment is disputed. */
+  state: Type.Union([Type.Literal('live'), Type.Literal('suspended'), Type.Literal('ended')]),
+  endedAs: Type.Optional(Type.String()),
+  /** `full` or a concession; `proof` names the paper that the door asks for. */
+  kind: Type.String(),
+  proof: Type.Optional(LocalTextShape),
+  /** It was given to somebody else: only the new holder sees its code. */
+  transferred: Type.Boolean(),
   /** The signed code in the QR; only for who may see the order. */
   admissionCode: Type.String(),
   /** Last characters of the serial, to be read out. */
@@ -122,7 +186,23 @@ export const Order = Type.Object({
   state: OrderState,
   language: LanguageShape,
   total: MoneyShape,
-  lines: Type.Array(Type.Object({ ...Place, seatId: Type.String(), category: Type.String(), price: MoneyShape })),
+  lines: Type.Array(
+    Type.Object({
+      line: Type.Integer(),
+      ...Place,
+      seatId: Type.String(),
+      category: Type.String(),
+      kind: Type.String(),
+      price: MoneyShape,
+      listPrice: MoneyShape,
+      reasons: Type.Array(PriceReason),
+      /** `refunded`, `exchanged` or `charged-back` once the seat is not this order's any more. */
+      endedAs: Type.Optional(Type.String()),
+    }),
+  ),
+  /** Fees, passes and the credit of an exchange. */
+  items: Type.Array(OrderItem),
+  promo: Type.Union([Type.String(), Type.Null()]),
   payUntil: Instant,
   /** Whether a payment is under way whose result the bank has not told yet. */
   paymentPending: Type.Boolean(),
@@ -133,6 +213,73 @@ export const Order = Type.Object({
   tickets: Type.Array(IssuedTicket),
 });
 export type Order = Static<typeof Order>;
+
+export const Quote = Type.Object({
+  total: MoneyShape,
+  lines: Type.Array(
+    Type.Object({
+      screeningId: Type.String(),
+      seatId: Type.String(),
+      kind: Type.String(),
+      listPrice: MoneyShape,
+      price: MoneyShape,
+      reasons: Type.Array(PriceReason),
+    }),
+  ),
+  items: Type.Array(OrderItem),
+  /** The kinds of ticket that each screening of the basket offers this buyer. */
+  kinds: Type.Array(
+    Type.Object({
+      screeningId: Type.String(),
+      id: Type.String(),
+      name: LocalTextShape,
+      proof: Type.Optional(LocalTextShape),
+    }),
+  ),
+});
+export type Quote = Static<typeof Quote>;
+
+const LineNumbers = Type.Array(Type.Integer({ minimum: 1, maximum: 480 }), {
+  minItems: 1,
+  maxItems: 60,
+  uniqueItems: true,
+});
+
+/** The buyer gives tickets back; `expectedFee` is the fee that was shown, minor units. */
+export const ReturnTickets = Type.Object({ lines: LineNumbers, expectedFee: Type.Integer({ minimum: 0 }) });
+export type ReturnTickets = Static<typeof ReturnTickets>;
+
+/** What giving tickets back would bring now, line by line. */
+export const ReturnTerms = Type.Object({
+  lines: Type.Array(
+    Type.Object({
+      line: Type.Integer(),
+      allowed: Type.Boolean(),
+      /** Why not, as a problem code. */
+      why: Type.Optional(Type.String()),
+      until: Type.Union([Instant, Type.Null()]),
+      fee: MoneyShape,
+      refund: MoneyShape,
+      exchangeUntil: Type.Union([Instant, Type.Null()]),
+    }),
+  ),
+});
+export type ReturnTerms = Static<typeof ReturnTerms>;
+
+/** Held seats instead of some of an order's tickets, one for one. */
+export const ExchangeTickets = Type.Object({
+  lines: LineNumbers,
+  holds: Type.Array(Type.String({ maxLength: 8_000 }), { minItems: 1, maxItems: 8 }),
+  kinds: Type.Optional(Type.Array(LineChoice, { maxItems: 60 })),
+  expectedTotal: Type.Optional(Type.Integer({ minimum: 0 })),
+});
+export type ExchangeTickets = Static<typeof ExchangeTickets>;
+
+export const TransferTicket = Type.Object({
+  to: Type.Object({ email: Email, name: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })) }),
+  language: LanguageShape,
+});
+export type TransferTicket = Static<typeof TransferTicket>;
 
 export const StartPayment = Type.Object({ provider: Type.Optional(Type.Union([Type.Literal('freedompay')])) });
 export type StartPayment = Static<typeof StartPayment>;
