@@ -173,6 +173,61 @@ describe('screenings through its doors', () => {
     expect((await ask('GET', '/seat-plans/mega-concert/versions/9')).status).toBe(404);
   });
 
+  it('takes a plan whole or refuses it whole, tells a new version once, and gives back what came in', async () => {
+    const text = readFileSync(join(__dirname, 'plans/newer.json'), 'utf8');
+    const send = (body: object, query = '') =>
+      ask('POST', `/halls/arman-1/seat-plans${query}`, { roles: ['programmer'], body });
+    const plan = { planId: 'arman-1-loge', format: 'pretix', text, access: { wheelchair: ['p-1-1'], companions: {} } };
+    expect((await send(plan, '?dryRun=true')).body).toMatchObject({ outcome: 'created', version: 1, seats: 3 });
+    expect((await ask('GET', '/seat-plans/arman-1-loge/pretix')).status).toBe(404);
+    expect((await send(plan)).body).toMatchObject({ outcome: 'created', version: 1 });
+    expect((await send(plan)).body).toMatchObject({ outcome: 'unchanged', version: 1 });
+    const touched = { ...plan, text: text.replace('"step": 7.5', '"step": 8') };
+    expect((await send(touched)).body).toMatchObject({ outcome: 'changed', version: 2 });
+    const told = await db.database.query("SELECT 1 FROM outbox WHERE aggregate_id = 'arman-1-loge'");
+    expect(told).toHaveLength(2);
+    const back = await ask('GET', '/seat-plans/arman-1-loge/pretix?version=1');
+    expect(JSON.stringify(back.body)).toBe(JSON.stringify(JSON.parse(text)));
+    expect((await ask('GET', '/seat-plans/arman-1-loge/pretix?generation=older')).body.zones[0].areas[0].width).toBe(
+      300,
+    );
+
+    const broken = await send({
+      ...plan,
+      text: text.replace('"p-1-2"', '"p-1-1"').replace('"category": "B"', '"category": "Z"'),
+    });
+    expect([broken.status, broken.body.code, broken.body.facts.count]).toEqual([422, 'seat-plan-refused', 2]);
+    expect(broken.body.errors.map((e: { field: string; code: string }) => [e.field, e.code])).toEqual([
+      ['p-1-1', 'seat-repeated'],
+      ['p-1-3', 'category-unknown'],
+    ]);
+    const other = await ask('POST', '/halls/arman-2/seat-plans', { roles: ['programmer'], body: plan });
+    expect(other.body.code).toBe('seat-plan-of-other-hall');
+
+    const grid = { planId: 'arman-1-grid', format: 'csv', name: 'Grid', text: 'Hall,1,1:A,2:A\n' };
+    expect((await send(grid)).body).toMatchObject({ outcome: 'created', seats: 2 });
+    const csv = await fetch(`${service.url}/seat-plans/arman-1-grid/grid`, {
+      headers: {
+        Authorization: `Bearer ${await signer.forCaller({ kind: 'person', id: PERSON, roles: ['admin'] }, 'screenings')}`,
+      },
+    });
+    expect([csv.headers.get('content-type'), await csv.text()]).toEqual([
+      'text/csv; charset=utf-8',
+      'Hall,1,1:A,2:A\r\n',
+    ]);
+    const general = { planId: 'arman-1-standing', format: 'general', name: 'Standing', capacity: 50, category: 'A' };
+    expect((await send(general)).body).toMatchObject({ outcome: 'created', seats: 50 });
+    expect((await ask('GET', '/seat-plans/arman-1-standing/versions/1')).body).toMatchObject({ admission: 'general' });
+    expect((await ask('GET', '/seat-plans/arman-1-standing/pretix')).body.code).toBe('seat-plan-not-numbered');
+    const list = await ask('GET', '/halls/arman-1/seat-plans', { roles: ['admin'] });
+    expect(list.body).toMatchObject([
+      { planId: 'arman-1', admission: 'numbered' },
+      { planId: 'arman-1-grid' },
+      { planId: 'arman-1-loge', version: 2, wheelchairPlaces: 1 },
+      { planId: 'arman-1-standing', admission: 'general', seats: 50 },
+    ]);
+  });
+
   it('takes a screening from draft to on sale, and no further back', async () => {
     const body = {
       editionId: 'almaty-2019',

@@ -11,7 +11,6 @@ import { ScreeningRow } from '../screenings/screening.entity.js';
 import { hallOverlap } from '../screenings/screening.refusals.js';
 import { SpeakScreenings } from '../screenings/speak-screenings.js';
 import { RecordSeatPlan } from '../seat-plans/record-seat-plan.js';
-import { SeatPlanRow } from '../seat-plans/seat-plan.entity.js';
 import { HallRow, VenueRow } from '../venues/venue.entity.js';
 import { type PlannedProgramme, type PlannedScreening, planProgramme } from './plan-programme.js';
 import { type MergedRow, type ProgrammeRows, problemAt, readProgramme } from './read-programme.js';
@@ -220,17 +219,14 @@ export class ImportProgramme {
   private async loadPlans(tx: Tx, rows: ProgrammeRows, tally: Tally): Promise<Map<string, number>> {
     const versions = new Map<string, number>();
     for (const { value } of rows.plans) {
-      const plan = rows.drawn.get(value.id)!;
-      const print = printOf({ plan, hallId: value.hallId });
-      const newest = await tx.findOne(SeatPlanRow, { where: { id: value.id }, order: { version: 'DESC' } });
-      if (newest?.print === print) {
-        tally.add('seat-plan', 'unchanged');
-        versions.set(value.id, newest.version);
-        continue;
-      }
-      tally.add('seat-plan', newest ? 'changed' : 'created');
-      const row = await this.recordSeatPlan.within(tx, { id: value.id, hallId: value.hallId, plan, print });
-      versions.set(value.id, row.version);
+      const drawn = rows.drawn.get(value.id)!;
+      const { version, outcome } = await this.recordSeatPlan.within(tx, {
+        id: value.id,
+        hallId: value.hallId,
+        ...drawn,
+      });
+      tally.add('seat-plan', outcome);
+      versions.set(value.id, version);
     }
     return versions;
   }

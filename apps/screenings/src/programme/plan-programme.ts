@@ -182,7 +182,7 @@ function planScreening(
   if (!title) return no('/items', 'screening-empty');
   const ageRating = value.ageRating ?? strictestRating(shown.map((film) => film.ageRating));
   if (!isLegalHour(ageRating, startsAt, zone)) return no('/startsAt', 'hour-illegal', value.startsAt);
-  const plan = rows.drawn.get(value.planId)!;
+  const { plan } = rows.drawn.get(value.planId)!;
   const allocations = sharesOf(value, rows, seatsOf(plan).length);
   if (!allocations) return no('/allocationList', 'allocation-too-large', value.allocationList);
   const endsAt = endOf(startsAt, items);

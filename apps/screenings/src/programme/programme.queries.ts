@@ -86,7 +86,9 @@ export class ProgrammeQueries {
     const manager = this.database.source.manager;
     const halls = await manager.find(HallRow, { order: { position: 'ASC' } });
     const plans = await this.database.query<{ hall_id: string; id: string; version: number; seats: number }>(
-      'SELECT DISTINCT ON (hall_id) hall_id, id, version, seats FROM seat_plan ORDER BY hall_id, version DESC, id',
+      `SELECT DISTINCT ON (hall_id) hall_id, id, version, seats
+         FROM (SELECT *, min(recorded_at) OVER (PARTITION BY id) AS first_at FROM seat_plan) plans
+        ORDER BY hall_id, first_at, id, version DESC`,
     );
     const venues = await manager.find(VenueRow, { order: { position: 'ASC' } });
     return venues.map((venue) => ({

@@ -1,7 +1,8 @@
 import type { ProgrammeFile } from '#libs/contracts';
 import { isRefusal } from '#libs/kernel';
+import { aboutOf } from '../seat-plans/plan-problem.rules.js';
 import { looksLikePretix, readPretix } from '../seat-plans/pretix.rules.js';
-import { type Plan, planProblems, withAccess } from '../seat-plans/seat-plan.rules.js';
+import { generalPlan, type Plan, planProblems, withAccess } from '../seat-plans/seat-plan.rules.js';
 import { BrokenJson, type LinedJson, parseLined } from './json-lines.rules.js';
 import { type RowProblem, reasonOf } from './row-problem.rules.js';
 import { checkRow, ROW_SCHEMAS, type RowKind, type RowOf } from './row-schemas.js';
@@ -21,7 +22,13 @@ export interface MergedRow<K extends RowKind = RowKind> {
   invented: string[];
 }
 
-export type ProgrammeRows = { [K in RowKind]: MergedRow<K>[] } & { drawn: Map<string, Plan> };
+/** A plan as it is sold, and the file it came in. */
+export interface DrawnPlan {
+  plan: Plan;
+  source: unknown;
+}
+
+export type ProgrammeRows = { [K in RowKind]: MergedRow<K>[] } & { drawn: Map<string, DrawnPlan> };
 
 type Raw = Record<string, unknown>;
 const isObject = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -139,23 +146,30 @@ function shapeProblems(kind: RowKind, row: MergedRow): RowProblem[] {
   }
 }
 
-function drawPlan(row: MergedRow<'plans'>, files: Map<string, LinedJson>, drawn: Map<string, Plan>): RowProblem[] {
-  const lined = files.get(row.value.file);
-  if (!lined) return [problemAt(row as MergedRow, '/file', 'reference-unknown', row.value.file)];
+function drawPlan(row: MergedRow<'plans'>, files: Map<string, LinedJson>, drawn: Map<string, DrawnPlan>): RowProblem[] {
+  const { id, file, capacity, category, zoneLabels } = row.value;
   const access = {
     wheelchair: row.value.wheelchair ?? [],
     companions: row.value.companions ?? {},
-    zoneLabels: row.value.zoneLabels ?? {},
+    zoneLabels: zoneLabels ?? {},
   };
+  if (file === undefined) {
+    if (capacity === undefined || category === undefined)
+      return [problemAt(row as MergedRow, '', 'plan-without-file', id)];
+    drawn.set(id, { plan: withAccess(generalPlan(id, capacity, category), access), source: null });
+    return [];
+  }
+  const lined = files.get(file);
+  if (!lined) return [problemAt(row as MergedRow, '/file', 'reference-unknown', file)];
   const { plan, problems } = readPretix(lined.value);
-  if (plan && problems.length === 0) problems.push(...planProblems(plan, access));
-  if (plan && problems.length === 0) drawn.set(row.value.id, withAccess(plan, access));
+  if (plan) problems.push(...planProblems(plan, access, problems));
+  if (plan && problems.length === 0) drawn.set(id, { plan: withAccess(plan, access), source: lined.value });
   return problems.map((problem) => {
-    const about = problem.seat ?? (problem.facts ? Object.values(problem.facts).join(' ') : undefined);
-    if (problem.code === 'wheelchair-unknown' || problem.code === 'companion-without-seat')
+    const about = aboutOf(problem);
+    if (['wheelchair-unknown', 'wheelchair-repeated', 'companion-without-seat'].includes(problem.code))
       return problemAt(row as MergedRow, '', problem.code, about);
     return {
-      file: row.value.file,
+      file,
       line: lined.lineOf(problem.pointer),
       pointer: problem.pointer.slice(1),
       code: problem.code,

@@ -1,4 +1,5 @@
 import { defineRefusal, type LocalText } from '#libs/kernel';
+import { PLAN_REASONS, withAbout } from '../seat-plans/plan-problem.rules.js';
 
 /** One reason why a programme file can't be loaded: where it stands and what is wrong, for a person with an editor. */
 export interface RowProblem {
@@ -96,49 +97,15 @@ const REASONS: Record<string, LocalText> = {
     ru: 'Этот id занят в другом фестивале.',
     en: 'Another edition has a screening with this id.',
   },
-  'plan-malformed': { kk: 'Орын жоспары дұрыс емес.', ru: 'Схема зала испорчена.', en: 'The seat plan is malformed.' },
-  'plan-too-large': {
-    kk: 'Орын саны дұрыс емес.',
-    ru: 'Негодное число мест.',
-    en: 'The plan has no seats or too many.',
+  'plan-without-file': {
+    kk: 'Жоспардың файлы да, сыйымдылығы да жоқ.',
+    ru: 'У схемы нет ни файла, ни вместимости.',
+    en: 'The plan has neither a file nor a capacity and a category.',
   },
-  'seat-repeated': {
-    kk: 'Орын екі рет кездеседі.',
-    ru: 'Место встречается дважды.',
-    en: 'A seat stands in the plan twice.',
-  },
-  'seat-without-number': { kk: 'Орынның нөмірі жоқ.', ru: 'У места нет номера.', en: 'A seat has no number.' },
-  'place-repeated': {
-    kk: 'Қатарда бір нөмір екі рет бар.',
-    ru: 'Номер в ряду повторяется.',
-    en: 'A number stands in the row twice.',
-  },
-  'row-empty': { kk: 'Қатарда орын жоқ.', ru: 'В ряду нет мест.', en: 'A row has no seats.' },
-  'row-repeated': {
-    kk: 'Қатар екі рет кездеседі.',
-    ru: 'Ряд встречается дважды.',
-    en: 'A row stands in the plan twice.',
-  },
-  'category-unknown': {
-    kk: 'Мұндай баға санаты жоқ.',
-    ru: 'Такой ценовой категории нет.',
-    en: 'There is no such price category.',
-  },
-  'wheelchair-unknown': {
-    kk: 'Арба орны жоспарда жоқ.',
-    ru: 'Места для коляски нет в схеме.',
-    en: 'A wheelchair place is not in the plan.',
-  },
-  'companion-without-seat': {
-    kk: 'Серік орнының арба орны жоқ.',
-    ru: 'У места спутника нет места для коляски.',
-    en: 'A companion place has no wheelchair place.',
-  },
+  ...PLAN_REASONS,
 };
 
 /** A reason in words, with what it is about ("14-2") put behind. */
 export function reasonOf(code: string, about?: string): LocalText {
-  const text = REASONS[code] ?? { kk: code, ru: code, en: code };
-  if (!about) return text;
-  return { kk: `${text.kk} (${about})`, ru: `${text.ru} (${about})`, en: `${text.en} (${about})` };
+  return withAbout(REASONS[code] ?? { kk: code, ru: code, en: code }, about);
 }

@@ -103,8 +103,11 @@ export const GuestRowShape = Type.Object({
 export const PlanRowShape = Type.Object({
   id: Id,
   hallId: Id,
-  /** Name of the file that holds the plan in pretix's JSON. */
-  file: Type.String(),
+  /** Name of the file that holds the plan in pretix's JSON; absent where the hall has no numbered seats. */
+  file: Type.Optional(Type.String()),
+  /** Without a file: how many people may be in the hall, and their one price category. */
+  capacity: Type.Optional(Type.Integer({ minimum: 1, maximum: 6_000 })),
+  category: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
   wheelchair: Type.Optional(Type.Array(Type.String())),
   companions: Type.Optional(Type.Record(Type.String(), Type.String())),
   zoneLabels: Type.Optional(Type.Record(Type.String(), LocalTextShape)),

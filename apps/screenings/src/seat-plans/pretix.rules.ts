@@ -2,7 +2,8 @@ import type { Plan, PlanProblem, PlanSeatRow } from './seat-plan.rules.js';
 
 /**
  * pretix's seating-plan JSON, both generations: the older with integer positions and areas of width, height and text,
- * the newer with ids, radii, shapes and text objects. What only an editor needs is read over.
+ * the newer with ids, radii, shapes and text objects. What only an editor needs is read over here and written back as it
+ * came by pretix-writing.rules.ts.
  */
 type Raw = Record<string, unknown>;
 
@@ -22,7 +23,10 @@ export function looksLikePretix(value: unknown): value is Raw {
   return isObject(value) && Array.isArray(value.zones);
 }
 
-/** Reads a plan; what cannot be read is named by pointer and nothing is guessed. */
+/**
+ * Reads a plan; what cannot be read is named by pointer and nothing is guessed. With problems the plan is what could be
+ * read of it, so that the rest can be checked, too.
+ */
 export function readPretix(value: unknown): { plan?: Plan; problems: PlanProblem[] } {
   const problems: PlanProblem[] = [];
   const broken = (pointer: string, what: string) => problems.push({ pointer, code: 'plan-malformed', facts: { what } });
@@ -46,7 +50,6 @@ export function readPretix(value: unknown): { plan?: Plan; problems: PlanProblem
     return { name, label: { kk: name, ru: name, en: name }, rows };
   });
   const plan: Plan = { name: text(value.name), width: 0, height: 0, pitch: 0, categories, screen, zones };
-  if (problems.length > 0) return { problems };
   return { plan: { ...plan, ...extent(plan, value.size) }, problems };
 }
 
@@ -112,41 +115,5 @@ function extent(plan: Plan, size: unknown): { width: number; height: number; pit
     width: (given?.width as number) ?? far(seats.map((seat) => seat.x)),
     height: (given?.height as number) ?? far(seats.map((seat) => seat.y)),
     pitch,
-  };
-}
-
-/** A plan as pretix reads it (older generation: integer positions, every field of its schema). */
-export function writePretix(plan: Plan): unknown {
-  const whole = Math.round;
-  return {
-    name: plan.name,
-    categories: plan.categories,
-    size: { width: whole(plan.width), height: whole(plan.height) },
-    zones: plan.zones.map((zone, z) => ({
-      name: zone.name,
-      position: { x: 0, y: 0 },
-      areas:
-        z === 0 && plan.screen
-          ? [
-              {
-                color: '#0F211D',
-                width: whole(plan.screen.width),
-                height: whole(plan.screen.height),
-                position: { x: whole(plan.screen.x), y: whole(plan.screen.y) },
-                text: plan.screen.stage ? 'Stage' : 'Screen',
-              },
-            ]
-          : [],
-      rows: zone.rows.map((row) => ({
-        row_number: row.row,
-        position: { x: 0, y: 0 },
-        seats: row.seats.map((seat) => ({
-          seat_guid: seat.id,
-          seat_number: seat.number,
-          position: { x: whole(seat.x), y: whole(seat.y) },
-          category: seat.category,
-        })),
-      })),
-    })),
   };
 }

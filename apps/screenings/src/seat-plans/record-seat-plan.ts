@@ -1,25 +1,43 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { event, SeatPlanRecorded } from '#libs/contracts';
+import { event, SeatPlanRecorded, type SeatPlanReport } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import type { Tx } from '#libs/persistence';
 import { SeatPlanRow } from './seat-plan.entity.js';
+import { planOfOtherHall } from './seat-plan.refusals.js';
 import { type Plan, seatsOf } from './seat-plan.rules.js';
+
+export interface RecordedPlan {
+  version: number;
+  outcome: SeatPlanReport['outcome'];
+  seats: number;
+}
 
 /** Stores the next version of a plan and tells it, seat by seat, before any screening that uses it. */
 @Injectable()
 export class RecordSeatPlan {
   constructor(private readonly outbox: Outbox) {}
 
-  async within(tx: Tx, command: { id: string; hallId: string; plan: Plan; print: string }): Promise<SeatPlanRow> {
+  /**
+   * A plan that says what the newest version says makes no new one.
+   * @param command.source the file it came in; null where it did not come from pretix
+   * @throws seat-plan-of-other-hall
+   */
+  async within(tx: Tx, command: { id: string; hallId: string; plan: Plan; source: unknown }): Promise<RecordedPlan> {
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [command.id]);
     const newest = await tx.findOne(SeatPlanRow, { where: { id: command.id }, order: { version: 'DESC' } });
+    if (newest && newest.hallId !== command.hallId)
+      throw planOfOtherHall({ planId: command.id, hallId: newest.hallId });
     const seats = seatsOf(command.plan);
-    const row = tx.create(SeatPlanRow, { ...command, version: (newest?.version ?? 0) + 1, seats: seats.length });
-    await tx.insert(SeatPlanRow, row);
+    const print = printOf(command);
+    if (newest?.print === print) return { version: newest.version, outcome: 'unchanged', seats: seats.length };
+    const row = tx.create(SeatPlanRow, { ...command, print, version: (newest?.version ?? 0) + 1, seats: seats.length });
+    await tx.insert(SeatPlanRow, row as never);
     const data = {
       planId: row.id,
       version: row.version,
       hallId: row.hallId,
+      ...(command.plan.admission ? { admission: command.plan.admission } : {}),
       seats: seats.map(({ id, row: name, number, category, kind, companionOf, x, y }) => ({
         id,
         row: name,
@@ -32,6 +50,11 @@ export class RecordSeatPlan {
       })),
     };
     await this.outbox.append(tx, event(SeatPlanRecorded, { aggregate: row.id, version: row.version, data }));
-    return row;
+    return { version: row.version, outcome: newest ? 'changed' : 'created', seats: seats.length };
   }
+}
+
+/** Tells a second import that nothing changed, neither what is sold nor what only an editor needs. */
+function printOf({ plan, hallId, source }: { plan: Plan; hallId: string; source: unknown }): string {
+  return createHash('sha256').update(JSON.stringify({ plan, hallId, source })).digest('base64url');
 }

@@ -19,6 +19,10 @@ export class SeatPlanRow {
   @Column({ type: 'jsonb' })
   plan: Plan;
 
+  /** The file it came in, with everything that only an editor needs; null where it did not come from pretix. */
+  @Column({ type: 'json', nullable: true, select: false })
+  source?: unknown;
+
   @Column({ type: 'text' })
   print: string;
 }

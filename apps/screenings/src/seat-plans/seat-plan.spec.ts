@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPretix, writePretix } from './pretix.rules.js';
+import { readPretix } from './pretix.rules.js';
+import { writePretix } from './pretix-writing.rules.js';
 import { planProblems, seatsOf, withAccess } from './seat-plan.rules.js';
 
 const data = join(__dirname, '../../../../data/almaty-2019');
@@ -11,7 +12,7 @@ const small = (change: (plan: ReturnType<typeof sketch>) => void = () => undefin
   const plan = sketch();
   change(plan);
   const read = readPretix(plan);
-  return read.plan ? planProblems(read.plan, none) : read.problems;
+  return [...read.problems, ...(read.plan ? planProblems(read.plan, none, read.problems) : [])];
 };
 const seat = (guid: string, n: string, category = 'A') => ({
   seat_guid: guid,
@@ -56,6 +57,30 @@ describe('a seat plan', () => {
     ]);
     expect(codes((p) => p.zones[0]!.rows[0]!.seats.push(seat('c', '2')))).toEqual([['place-repeated', 'c']]);
     expect(codes((p) => p.zones[0]!.rows[0]!.seats.push(seat('c', '3', 'Z')))).toEqual([['category-unknown', 'c']]);
+  });
+
+  it('names everything that is wrong in one go: what cannot be read, where a seat stands and what it is', () => {
+    const problems = small((plan) => {
+      Object.assign(plan, { size: { width: 100, height: 100 } });
+      plan.categories.push({ name: 'A', color: '#111' });
+      plan.zones[0]!.rows[0]!.seats.push(
+        seat('far', '9'),
+        { ...seat('', '3') },
+        { ...seat('on-b', '4'), position: { x: 60, y: 0 } },
+      );
+      plan.zones[0]!.rows.push({ row_number: '', position: { x: 0, y: 0 }, seats: [seat('x'.repeat(41), '1', 'Z')] });
+    });
+    expect(problems.map((p) => p.code)).toEqual([
+      'plan-malformed',
+      'category-repeated',
+      'seat-outside',
+      'seats-collide',
+      'row-unnamed',
+      'seat-id-too-long',
+      'seats-collide',
+      'category-unknown',
+    ]);
+    expect(problems[2]).toMatchObject({ seat: 'far', pointer: '/zones/0/rows/0/seats/2' });
   });
 
   it('refuses a companion place without its wheelchair place', () => {

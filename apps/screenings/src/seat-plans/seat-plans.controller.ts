@@ -1,14 +1,25 @@
-import { Controller, Get, Param, ParseIntPipe, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { PlanGeometry } from '#libs/contracts';
-import { Access, Answers } from '#libs/service-defaults';
+import {
+  ImportSeatPlan as ImportSeatPlanBody,
+  PlanGeometry,
+  SeatPlanExportQuery,
+  SeatPlanList,
+  SeatPlanQuery,
+  SeatPlanReport,
+} from '#libs/contracts';
+import { Access, Answers, valid } from '#libs/service-defaults';
+import { ImportSeatPlan } from './import-seat-plan.js';
 import { SeatPlansQueries } from './seat-plans.queries.js';
 
-@Controller('seat-plans')
+@Controller()
 export class SeatPlansController {
-  constructor(private readonly plans: SeatPlansQueries) {}
+  constructor(
+    private readonly plans: SeatPlansQueries,
+    private readonly importPlan: ImportSeatPlan,
+  ) {}
 
-  @Get(':planId/versions/:version')
+  @Get('seat-plans/:planId/versions/:version')
   @Access('public')
   @Answers('A version of a plan as the seat map draws it; it never changes.', PlanGeometry)
   async geometry(
@@ -23,10 +34,50 @@ export class SeatPlansController {
       .send(bytes);
   }
 
-  @Get(':planId/pretix')
+  @Get('seat-plans/:planId/pretix')
   @Access('public')
-  @Answers('The newest version of a plan in pretix’s seating-plan JSON.')
-  pretix(@Param('planId') planId: string): Promise<unknown> {
-    return this.plans.pretix(planId);
+  @Answers('A plan in pretix’s seating-plan JSON, of either generation; the newest version unless one is named.')
+  pretix(
+    @Param('planId') planId: string,
+    @Query(valid(SeatPlanExportQuery)) query: SeatPlanExportQuery,
+  ): Promise<unknown> {
+    return this.plans.pretix(planId, query);
+  }
+
+  @Get('seat-plans/:planId/grid')
+  @Access('admin', 'programmer')
+  @Answers('A plan as a grid for a spreadsheet: zone, row, then one cell per seat.')
+  async grid(
+    @Param('planId') planId: string,
+    @Query(valid(SeatPlanExportQuery)) query: SeatPlanExportQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const text = await this.plans.grid(planId, query.version);
+    void reply
+      .header('Content-Type', 'text/csv; charset=utf-8')
+      .header('Content-Disposition', `attachment; filename="${planId.replace(/[^a-z0-9-]/g, '')}.csv"`)
+      .send(text);
+  }
+
+  @Get('halls/:id/seat-plans')
+  @Access('admin', 'programmer')
+  @Answers('Every plan of a hall with its newest version.', SeatPlanList)
+  ofHall(@Param('id') id: string): Promise<SeatPlanList> {
+    return this.plans.ofHall(id);
+  }
+
+  @Post('halls/:id/seat-plans')
+  @HttpCode(200)
+  @Access('admin', 'programmer')
+  @Answers(
+    'The plan as a new version, or the version that says the same already; taken whole or refused whole.',
+    SeatPlanReport,
+  )
+  import(
+    @Param('id') id: string,
+    @Query(valid(SeatPlanQuery)) query: SeatPlanQuery,
+    @Body(valid(ImportSeatPlanBody)) body: ImportSeatPlanBody,
+  ): Promise<SeatPlanReport> {
+    return this.importPlan.execute(id, body, query.dryRun ?? false);
   }
 }

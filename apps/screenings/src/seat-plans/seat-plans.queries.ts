@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { PlanGeometry, PlanSeat } from '#libs/contracts';
+import type { PlanGeometry, PlanSeat, SeatPlanExportQuery, SeatPlanList } from '#libs/contracts';
 import { Database } from '#libs/persistence';
-import { writePretix } from './pretix.rules.js';
+import { HallRow } from '../venues/venue.entity.js';
+import { writeGrid } from './grid.rules.js';
+import { writePretix } from './pretix-writing.rules.js';
 import { SeatPlanRow } from './seat-plan.entity.js';
-import { planUnknown } from './seat-plan.refusals.js';
-import type { SeatKind } from './seat-plan.rules.js';
+import { hallMissing, planNotNumbered, planUnknown } from './seat-plan.refusals.js';
+import { type SeatKind, seatsOf } from './seat-plan.rules.js';
 
 const KINDS: SeatKind[] = ['seat', 'wheelchair', 'companion'];
 const KEPT = 200;
@@ -17,6 +19,7 @@ export function geometryOf(row: SeatPlanRow): PlanGeometry {
     version: row.version,
     hallId: row.hallId,
     name: plan.name,
+    ...(plan.admission ? { admission: plan.admission } : {}),
     width: plan.width,
     height: plan.height,
     pitch: plan.pitch,
@@ -62,10 +65,41 @@ export class SeatPlansQueries {
     return made;
   }
 
-  /** The newest version as pretix reads it. */
-  async pretix(id: string): Promise<unknown> {
-    const row = await this.database.source.manager.findOne(SeatPlanRow, { where: { id }, order: { version: 'DESC' } });
-    if (!row) throw planUnknown({ planId: id });
-    return writePretix(row.plan);
+  /** A version as pretix reads it, in the generation it came in unless another is asked for. */
+  async pretix(id: string, { version, generation }: SeatPlanExportQuery): Promise<unknown> {
+    const row = await this.numbered(id, version);
+    return writePretix(row.plan, row.source, generation);
+  }
+
+  async grid(id: string, version?: number): Promise<string> {
+    return writeGrid((await this.numbered(id, version)).plan);
+  }
+
+  async ofHall(hallId: string): Promise<SeatPlanList> {
+    const manager = this.database.source.manager;
+    if (!(await manager.existsBy(HallRow, { id: hallId }))) throw hallMissing({ hallId });
+    const rows = await manager.find(SeatPlanRow, { where: { hallId }, order: { id: 'ASC', version: 'DESC' } });
+    return rows
+      .filter((row, i) => row.id !== rows[i - 1]?.id)
+      .map(({ id, version, plan, seats }) => ({
+        planId: id,
+        version,
+        name: plan.name,
+        admission: plan.admission ?? 'numbered',
+        seats,
+        categories: plan.categories.map((category) => category.name),
+        wheelchairPlaces: seatsOf(plan).filter((seat) => seat.kind === 'wheelchair').length,
+      }));
+  }
+
+  private async numbered(id: string, version?: number): Promise<SeatPlanRow> {
+    const row = await this.database.source.manager.findOne(SeatPlanRow, {
+      select: { id: true, version: true, plan: true as never, source: true as never },
+      where: { id, ...(version ? { version } : {}) },
+      order: { version: 'DESC' },
+    });
+    if (!row) throw planUnknown({ planId: id, version });
+    if (row.plan.admission === 'general') throw planNotNumbered({ planId: id });
+    return row;
   }
 }
