@@ -19,6 +19,12 @@ const ScreeningFacts = Type.Object({
   planId: Type.String(),
   planVersion: Type.Integer(),
   ageRating: Type.Union([Type.String(), Type.Null()]),
+  /** A film of it has no rating yet: holders are told when it has. */
+  ageRatingPending: Type.Optional(Type.Boolean()),
+  /** The rule for minors at shows that end after 22:00. */
+  guardianNote: Type.Optional(LocalTextShape),
+  /** It begins `minutes` later than `from`, without a move: holders get one short message. */
+  delay: Type.Optional(Type.Object({ minutes: Type.Integer(), from: Instant })),
   /** What the screening's poster is drawn from (docs/look), so that paper and wallet show the art of the web. */
   poster: Type.Optional(
     Type.Object({
@@ -105,6 +111,8 @@ export const EditionRecorded = defineEvent('screenings.edition.recorded.v1', {
     to: Type.String(),
     timezone: Type.String(),
     offsetMs: Type.Integer(),
+    /** Sells with the sandbox and mails no outsider. */
+    rehearsal: Type.Optional(Type.Boolean()),
   }),
   says: 'An edition of the festival exists or changed.',
 });

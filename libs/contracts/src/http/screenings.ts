@@ -111,8 +111,19 @@ export const ScreeningView = Type.Object({
   lateEntryUntil: Instant,
   timezone: Type.String(),
   ageRating: Nullable(Type.String()),
+  /** A film of it has no rating yet; whoever holds a ticket is told when it has. */
+  ageRatingPending: Type.Optional(Type.Boolean()),
+  /** The rule for minors at shows that end after 22:00; absent where it does not apply. */
+  guardianNote: Type.Optional(LocalTextShape),
   languages: Type.Array(Type.String()),
   subtitles: Type.Array(Type.String()),
+  /** Languages in which the picture is described, and of captions that also write sounds down. */
+  audioDescription: Type.Optional(Type.Array(Type.String())),
+  captions: Type.Optional(Type.Array(Type.String())),
+  /** It begins `minutes` later than `from`, without a move. */
+  delay: Type.Optional(Type.Object({ minutes: Type.Integer(), from: Instant })),
+  /** Where and when it was before it was moved last. */
+  movedFrom: Type.Optional(Type.Object({ startsAt: Instant, hallId: Type.String() })),
   /** "step-free", "hearing-loop", "captions", "audio-description" */
   access: Type.Array(Type.String()),
   prices: Type.Array(ScreeningPrice),
@@ -184,6 +195,8 @@ export const EditionView = Type.Object({
   /** Shown under the programme where rows are invented for a demonstration. */
   notice: Nullable(LocalTextShape),
   partner: Nullable(LocalTextShape),
+  /** Sells with the sandbox, mails no outsider, is not shown to the public. */
+  rehearsal: Type.Optional(Type.Boolean()),
 });
 export type EditionView = Static<typeof EditionView>;
 export const EditionList = Type.Array(EditionView);
@@ -215,6 +228,8 @@ export const FilmView = Type.Object({
   cast: Type.Array(Type.String()),
   logline: LocalTextShape,
   ageRating: Nullable(Type.String()),
+  /** EIDR or IMDb id. */
+  identifier: Type.Optional(Type.String()),
   /** Fields that were invented for a demonstration. */
   invented: Type.Array(Type.String()),
 });
