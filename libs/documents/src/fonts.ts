@@ -56,3 +56,10 @@ export function runs(text: string, weight: Weight): Run[] {
   }
   return out;
 }
+
+/** The text without letters that no face has: a ticket opens the door whatever a film is called. */
+export function printable(text: string): string {
+  const has = (character: string) =>
+    faces(700).some((face) => face.font.hasGlyphForCodePoint(character.codePointAt(0)!));
+  return [...text].map((character) => (has(character) ? character : '·')).join('');
+}

@@ -1,2 +1,4 @@
-export { runs } from './fonts.js';
-export { Page } from './pdf.js';
+export { DisplayFace } from './display.js';
+export { printable, runs } from './fonts.js';
+export { Page, type TextStyle } from './pdf.js';
+export { type Box, drawArt, drawMark, ridgeEdge } from './poster-art.js';

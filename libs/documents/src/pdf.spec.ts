@@ -1,4 +1,4 @@
-import { Page, runs } from './index.js';
+import { DisplayFace, drawArt, Page, printable, runs } from './index.js';
 
 describe('text in documents', () => {
   it('has every Kazakh letter and the tenge sign in both weights', () => {
@@ -23,5 +23,32 @@ describe('text in documents', () => {
     const pdf = await page.finish();
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(below).toBeGreaterThan(60);
+  });
+
+  it('leaves out a letter that no face has where a document must not fail', () => {
+    expect(printable('Қыз 漢 Жібек')).toBe('Қыз · Жібек');
+  });
+});
+
+describe('titles', () => {
+  it('are outlines of the display face with every Kazakh letter, and text underneath', async () => {
+    const face = await DisplayFace.load(830);
+    expect(face.outline('ӘҒҚҢӨҰҮҺІ әғқңөұүһі № Škop').path.length).toBeGreaterThan(1_000);
+    const style = { size: 40, lines: 2, width: 300 };
+    const page = new Page('A4', { title: 'Билет', language: 'kk' });
+    const below = page.title(face, 'Сұмдық ұзақ атаулы көркем фильм туралы', 20, 20, style);
+    expect(below - 20).toBeCloseTo(page.titleHeight(face, 'Сұмдық ұзақ атаулы көркем фильм туралы', style));
+    expect(below).toBeLessThanOrEqual(20 + 2 * 40 * 1.02);
+    drawArt(
+      page.document,
+      { id: 'adam', salt: 's', family: 'cut', countries: 3, minutes: 98 },
+      { x: 0, y: 0, width: 300, height: 120 },
+    );
+    expect((await page.finish()).length).toBeGreaterThan(1_000);
+  });
+
+  it('are refused with a letter that would print as a box', async () => {
+    const face = await DisplayFace.load(830);
+    expect(() => face.outline('漢')).toThrow('U+6f22');
   });
 });

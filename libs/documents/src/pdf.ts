@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
 import QRCode from 'qrcode';
+import type { DisplayFace } from './display.js';
 import { faces, runs, type Weight } from './fonts.js';
 
 export interface TextStyle {
@@ -10,6 +11,19 @@ export interface TextStyle {
   width?: number;
   /** Distance of lines as a factor of the size. */
   leading?: number;
+  /** Right: `x` is where the line ends; centre: `x` is its middle. */
+  align?: 'left' | 'right' | 'centre';
+  /** Points between letters. */
+  tracking?: number;
+}
+
+export interface TitleStyle {
+  size: number;
+  /** The title shrinks until it has no more lines, not below half of its size. */
+  lines: number;
+  width: number;
+  colour?: string;
+  leading?: number;
 }
 
 /** A PDF page on which any of our three languages prints; measures are points (1/72 inch) from the top left. */
@@ -18,7 +32,10 @@ export class Page {
   private readonly finished: Promise<Buffer>;
   private readonly registered = new Set<string>();
 
-  constructor(size: [number, number] | 'A4' | 'A6', info: { title: string; language: string }) {
+  constructor(
+    private readonly size: [number, number] | 'A4' | 'A6',
+    info: { title: string; language: string },
+  ) {
     this.document = new PDFDocument({
       size,
       margin: 0,
@@ -41,8 +58,8 @@ export class Page {
     return this.document.page.height;
   }
 
-  next(): void {
-    this.document.addPage();
+  next(size = this.size): void {
+    this.document.addPage({ size, margin: 0 });
   }
 
   fill(x: number, y: number, width: number, height: number, colour: string): void {
@@ -58,41 +75,91 @@ export class Page {
     const leading = (style.leading ?? 1.3) * style.size;
     let at = y;
     for (const line of this.lines(text, style)) {
-      let left = x;
+      const width = style.align && style.align !== 'left' ? this.measure(line, style) : 0;
+      let left = x - (style.align === 'centre' ? width / 2 : width);
       for (const run of runs(line, style.weight ?? 400)) {
         this.use(run.face.name, style.weight ?? 400)
           .fontSize(style.size)
           .fillColor(style.colour ?? '#0F211D');
-        this.document.text(run.text, left, at, { lineBreak: false });
-        left += this.document.widthOfString(run.text);
+        const options = { lineBreak: false, characterSpacing: style.tracking ?? 0 };
+        this.document.text(run.text, left, at, options);
+        left += this.document.widthOfString(run.text, options);
       }
       at += leading;
     }
     return at;
   }
 
-  private lines(text: string, style: TextStyle): string[] {
-    if (!style.width) return [text];
-    const lines: string[] = [];
-    let line = '';
-    for (const word of text.split(' ')) {
-      const longer = line ? `${line} ${word}` : word;
-      if (line && this.measure(longer, style) > style.width) {
-        lines.push(line);
-        line = word;
-      } else line = longer;
-    }
-    lines.push(line);
-    return lines;
+  /** How many lines the text takes. */
+  linesOf(text: string, style: TextStyle): number {
+    return this.lines(text, style).length;
   }
 
-  private measure(text: string, style: TextStyle): number {
+  /** A title in the display face; its letters lie under it as text. Returns the y below it. */
+  title(face: DisplayFace, text: string, x: number, y: number, style: TitleStyle): number {
+    const { size, lines } = this.fittedTitle(face, text, style);
+    const leading = (style.leading ?? 1.02) * size;
+    let at = y;
+    for (const line of lines) {
+      this.document.save().fillOpacity(0);
+      this.text(line.text, x, at, { size: size * 0.9, weight: 700 });
+      this.document.restore();
+      this.document
+        .save()
+        .translate(x, at + size * 0.86)
+        .scale(size / 1000);
+      this.document.path(line.path).fill(style.colour ?? '#0F211D');
+      this.document.restore();
+      at += leading;
+    }
+    return at;
+  }
+
+  /** Height that a title takes, points. */
+  titleHeight(face: DisplayFace, text: string, style: TitleStyle): number {
+    const { size, lines } = this.fittedTitle(face, text, style);
+    return lines.length * (style.leading ?? 1.02) * size;
+  }
+
+  private fittedTitle(face: DisplayFace, text: string, style: TitleStyle) {
+    let { size } = style;
+    let lines = this.titleLines(face, text, size, style.width);
+    const tooBig = () => lines.length > style.lines || lines.some((line) => line.width * size > style.width * 1000);
+    while (size > style.size / 2 && tooBig()) {
+      size -= 1;
+      lines = this.titleLines(face, text, size, style.width);
+    }
+    return { size, lines };
+  }
+
+  private titleLines(face: DisplayFace, text: string, size: number, width: number) {
+    return wrapped(text, (line) => face.outline(line).width * size <= width * 1000).map((line) => ({
+      text: line,
+      ...face.outline(line),
+    }));
+  }
+
+  rule(x: number, y: number, width: number, colour: string, thickness: number): void {
+    this.document
+      .moveTo(x, y)
+      .lineTo(x + width, y)
+      .lineWidth(thickness)
+      .undash()
+      .stroke(colour);
+  }
+
+  private lines(text: string, style: TextStyle): string[] {
+    const { width } = style;
+    return width ? wrapped(text, (line) => this.measure(line, style) <= width) : [text];
+  }
+
+  measure(text: string, style: TextStyle): number {
     return runs(text, style.weight ?? 400).reduce(
       (sum, run) =>
         sum +
         this.use(run.face.name, style.weight ?? 400)
           .fontSize(style.size)
-          .widthOfString(run.text),
+          .widthOfString(run.text, { characterSpacing: style.tracking ?? 0 }),
       0,
     );
   }
@@ -122,4 +189,19 @@ export class Page {
     }
     return this.document.font(name);
   }
+}
+
+/** Breaks at spaces; a word that is too long for a line of its own stays whole. */
+function wrapped(text: string, fits: (line: string) => boolean): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line ? `${line} ${word}` : word;
+    if (line && !fits(longer)) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  lines.push(line);
+  return lines;
 }

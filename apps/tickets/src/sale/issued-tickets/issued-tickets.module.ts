@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ProgrammeCopyModule } from '../../copies/programme-copy/programme-copy.module.js';
 import { AdmissionCodes } from './admission-codes.js';
 import { TicketDocuments } from './ticket-documents.js';
+import { TicketFactsReader } from './ticket-facts.js';
 
-@Module({ providers: [AdmissionCodes, TicketDocuments], exports: [AdmissionCodes, TicketDocuments] })
+@Module({
+  imports: [ProgrammeCopyModule],
+  providers: [AdmissionCodes, TicketFactsReader, TicketDocuments],
+  exports: [AdmissionCodes, TicketDocuments],
+})
 export class IssuedTicketsModule {}

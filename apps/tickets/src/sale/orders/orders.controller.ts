@@ -14,6 +14,11 @@ const WithKey = Type.Object({
   payment: Type.Optional(Type.String({ maxLength: 20 })),
 });
 type WithKey = { key?: string };
+const WithFormat = Type.Object({
+  ...WithKey.properties,
+  format: Type.Optional(Type.Union([Type.Literal('a4'), Type.Literal('phone')])),
+});
+type WithFormat = { key?: string; format?: 'a4' | 'phone' };
 
 @Controller()
 export class OrdersController {
@@ -54,11 +59,11 @@ export class OrdersController {
   async pdf(
     @CallerParam() caller: Caller,
     @Param('id') id: string,
-    @Query(valid(WithKey)) query: WithKey,
+    @Query(valid(WithFormat)) query: WithFormat,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const order = await this.orders.view(known(id), caller, query.key);
-    const pdf = await this.documents.pdf(order);
+    const pdf = await this.documents.pdf(order, query.format);
     void attachment(reply, `seans-${order.number}.pdf`, 'application/pdf').send(pdf);
   }
 
@@ -73,7 +78,7 @@ export class OrdersController {
   ): Promise<void> {
     const order = await this.orders.view(known(id), caller, query.key);
     void attachment(reply, `seans-${order.number}.ics`, 'text/calendar; charset=utf-8').send(
-      this.documents.calendar(order),
+      await this.documents.calendar(order),
     );
   }
 
@@ -85,7 +90,7 @@ export class OrdersController {
     return {
       orderNumber: order.number,
       pdf: (await this.documents.pdf(order)).toString('base64'),
-      ics: this.documents.calendar(order),
+      ics: await this.documents.calendar(order),
       link: this.documents.link(order),
     };
   }
