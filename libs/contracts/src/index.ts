@@ -3,6 +3,7 @@ export * from './events/accreditations.js';
 export * from './events/gateway.js';
 export * from './events/screenings.js';
 export * from './events/tickets.js';
+export * from './events/tickets-places.js';
 
 export * from './http/accreditations.js';
 export * from './http/common.js';
