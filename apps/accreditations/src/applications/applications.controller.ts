@@ -16,14 +16,23 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnswerRequest, Application, ApplicationList, SaveApplication, StartApplication } from '#libs/contracts';
 import { preferredLanguage } from '#libs/kernel';
 import type { Tx } from '#libs/persistence';
-import { Access, Answers, type Caller, CallerParam, Idempotency, IdempotencyKey, valid } from '#libs/service-defaults';
+import {
+  Access,
+  Answers,
+  type Caller,
+  CallerParam,
+  Idempotency,
+  IdempotencyKey,
+  requiredVersion,
+  seenVersion,
+  valid,
+} from '#libs/service-defaults';
 import { ruleFor } from '../evidence/evidence.rules.js';
 import { AddEvidence } from './add-evidence.js';
 import { applicationUnknown } from './application.refusals.js';
 import { ApplicationSteps } from './application-steps.js';
 import { ApplicationsQueries } from './applications.queries.js';
 import { BeginApplication } from './begin-application.js';
-import { requiredVersion, seenVersion } from './entity-tag.js';
 import { SaveApplication as KeepAnswers } from './save-application.js';
 import { SubmitApplication } from './submit-application.js';
 import { discardRest, readUploadForm } from './upload-form.js';

@@ -17,10 +17,10 @@ import {
   Idempotency,
   IdempotencyKey,
   notFound,
+  seenVersion,
   valid,
 } from '#libs/service-defaults';
 import { ApplicationSteps } from '../applications/application-steps.js';
-import { seenVersion } from '../applications/entity-tag.js';
 import { TellGates } from '../badges/tell-gates.job.js';
 import { ApproveApplication } from './approve-application.js';
 import { DecideApplication } from './decide-application.js';

@@ -1,4 +1,4 @@
-import { changedMeanwhile, preconditionNeeded } from '#libs/service-defaults';
+import { changedMeanwhile, preconditionNeeded } from './refusals.js';
 
 /**
  * The version in a strong entity tag of `If-Match`; undefined where the header is absent.
