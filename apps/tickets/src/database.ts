@@ -3,6 +3,10 @@ import { Tables1569000000000 } from './migrations/1569000000000-tables.js';
 import { SaleFunctions1569000001000 } from './migrations/1569000001000-sale-functions.js';
 import { EndingFunctions1569000002000 } from './migrations/1569000002000-ending-functions.js';
 import { BookingAndDoorFunctions1569000003000 } from './migrations/1569000003000-booking-and-door-functions.js';
+import { PricesAndReturns1569000100000 } from './migrations/1569000100000-prices-and-returns.js';
+import { PlacingFunctions1569000101000 } from './migrations/1569000101000-placing-functions.js';
+import { ReturningFunctions1569000102000 } from './migrations/1569000102000-returning-functions.js';
+import { KeptPlaces1569000200000 } from './migrations/1569000200000-kept-places.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -12,5 +16,9 @@ export const ticketsDatabase: DatabaseDefinition = {
     SaleFunctions1569000001000,
     EndingFunctions1569000002000,
     BookingAndDoorFunctions1569000003000,
+    PricesAndReturns1569000100000,
+    PlacingFunctions1569000101000,
+    ReturningFunctions1569000102000,
+    KeptPlaces1569000200000,
   ],
 };

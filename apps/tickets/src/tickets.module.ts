@@ -6,6 +6,7 @@ import { AgeingController } from './development/ageing.controller.js';
 import { DevicesModule } from './door/devices/devices.module.js';
 import { ScansModule } from './door/scans/scans.module.js';
 import { HearingModule } from './hearing/hearing.module.js';
+import { AllocationsModule } from './inventory/allocations/allocations.module.js';
 import { HoldsModule } from './inventory/holds/holds.module.js';
 import { SeatsModule } from './inventory/seats/seats.module.js';
 import { OrdersModule } from './sale/orders/orders.module.js';
@@ -22,8 +23,9 @@ export class TicketsModule {
     return {
       module: TicketsModule,
       imports: [
-        MessagingModule.for({ service: 'tickets', consumes: ['screenings', 'accreditations'] }),
+        MessagingModule.for({ service: 'tickets', consumes: ['screenings', 'accreditations', 'people'] }),
         SeatsModule.for(settings.REDIS_URL, { jobs }),
+        AllocationsModule.for({ jobs, sell }),
         DevicesModule,
         ...(sell ? [HoldsModule, OrdersModule, BookingsModule] : []),
         ...(sell || jobs ? [PaymentsModule.for({ jobs })] : []),

@@ -39,6 +39,7 @@ export interface TicketsStage {
     path: string,
     body?: unknown,
     key?: string,
+    headers?: Record<string, string>,
   ): Promise<{ status: number; body: Loose }>;
   close(): Promise<void>;
 }
@@ -139,7 +140,7 @@ export async function openStage(settings: Record<string, string> = {}): Promise<
       await stage.tell({ type: 'screenings.screening.recorded.v1', topic: 'screenings' }, id, counter + 1, data);
       return id;
     },
-    async call(caller, method, path, body, key) {
+    async call(caller, method, path, body, key, headers) {
       const signer = caller.kind === 'service' ? signers.accreditations : signers.gateway;
       const answer = await fetch(`${service.url}${path}`, {
         method,
@@ -147,6 +148,7 @@ export async function openStage(settings: Record<string, string> = {}): Promise<
           Authorization: `Bearer ${await signer.forCaller(caller, 'tickets')}`,
           ...(key && { 'Idempotency-Key': key }),
           ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          ...headers,
         },
         body: body === undefined ? undefined : JSON.stringify(body),
       });

@@ -4,6 +4,7 @@ import { EditionRecorded, FestivalClockSet, type Received, ScreeningRecorded, Se
 import type { EventContext } from '#libs/messaging';
 import { FestivalClock } from '../copies/programme-copy/festival-clock.js';
 import { RecordProgramme } from '../copies/programme-copy/record-programme.js';
+import { BlockPolicies } from '../inventory/allocations/blocks/block-policies.js';
 import { SeatMap } from '../inventory/seats/seat-map.js';
 import { Switchboards } from '../inventory/seats/switchboards.js';
 
@@ -15,6 +16,7 @@ export class ScreeningsConsumer {
     private readonly clock: FestivalClock,
     private readonly switchboards: Switchboards,
     private readonly map: SeatMap,
+    private readonly policies: BlockPolicies,
   ) {}
 
   @EventPattern<string>(EditionRecorded.type)
@@ -36,8 +38,10 @@ export class ScreeningsConsumer {
 
   @EventPattern<string>(ScreeningRecorded.type)
   async screening(@Payload() told: Received<typeof ScreeningRecorded>, @Ctx() context: EventContext): Promise<void> {
-    await this.record.screening(context.tx, told);
+    const applied = await this.record.screening(context.tx, told);
+    const kept = applied ? await this.policies.within(context.tx, told.data) : [];
     context.afterCommit(() => {
+      void this.policies.told(kept);
       void this.switchboards.read(told.data.screeningId).catch(() => undefined);
       this.map.touch(told.data.screeningId);
     });

@@ -1,4 +1,4 @@
-import { defineRefusal, type Refusal, type RefusalDefinition } from '#libs/kernel';
+import { definedRefusals, defineRefusal, type Refusal, type RefusalDefinition } from '#libs/kernel';
 import { idempotencyKeyReused, requestInFlight } from '#libs/service-defaults';
 
 export const seatsTaken = defineRefusal('seats-taken', 'conflict', {
@@ -92,7 +92,8 @@ const BY_CODE = new Map<string, RefusalDefinition>(
 export function refusalFromSql(error: unknown): Refusal | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== 'SE001') return undefined;
   const { message, detail } = error as { message?: string; detail?: string };
-  const definition = BY_CODE.get(message ?? '');
+  // The hot paths' own are at hand; a feature's are wherever it declared them.
+  const definition = BY_CODE.get(message ?? '') ?? definedRefusals().find(({ code }) => code === message);
   const waiting = message === 'request-in-flight' ? { retryAfterMs: 200 } : {};
   return definition?.(detail ? JSON.parse(detail) : {}, { cause: error, ...waiting });
 }
