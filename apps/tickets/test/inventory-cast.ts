@@ -80,15 +80,24 @@ export async function violations(database: Database): Promise<Record<string, num
   const [row] = await database.query<Record<string, string>>(`SELECT
     (SELECT count(*) FROM ticket t WHERE state = 'live' AND NOT EXISTS
       (SELECT 1 FROM seat_claim c WHERE c.owner_id = t.order_id AND c.line_no = t.line_no)) AS "ticket without claim",
-    (SELECT count(*) FROM orders o WHERE state = 'paid' AND (SELECT count(*) FROM order_line WHERE order_id = o.id)
-      <> (SELECT count(*) FROM ticket WHERE order_id = o.id AND state = 'live')) AS "paid without tickets",
+    (SELECT count(*) FROM orders o WHERE state = 'paid' AND (SELECT count(*) FROM order_line WHERE order_id = o.id AND ended_as IS NULL)
+      <> (SELECT count(*) FROM ticket WHERE order_id = o.id AND state <> 'ended')) AS "paid without tickets",
     (SELECT count(*) FROM seat_claim c WHERE owner_kind = 'order' AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = c.owner_id
       AND o.state IN ('awaiting-payment', 'expiring', 'paid', 'review'))) AS "claim without owner",
-    (SELECT count(*) FROM orders o JOIN order_line l ON l.order_id = o.id WHERE o.state IN ('awaiting-payment', 'paid') AND NOT EXISTS
+    (SELECT count(*) FROM orders o JOIN order_line l ON l.order_id = o.id WHERE o.state IN ('awaiting-payment', 'paid') AND l.ended_as IS NULL AND NOT EXISTS
       (SELECT 1 FROM seat_claim c WHERE c.owner_id = o.id AND c.line_no = l.line_no)) AS "owner without claim",
     (SELECT count(*) FROM (SELECT posting FROM ledger_entry GROUP BY posting HAVING sum(amount) <> 0) x) AS "unbalanced posting",
     (SELECT count(*) FROM usage_limit l WHERE used > capacity
-      OR used <> coalesce((SELECT sum(n) FROM limit_use u WHERE u.limit_id = l.id), 0)) AS "limit off"`);
+      OR used <> coalesce((SELECT sum(n) FROM limit_use u WHERE u.limit_id = l.id), 0)) AS "limit off",
+    (SELECT count(*) FROM (SELECT order_id, sum(captured - refunded - charged_back) AS held FROM payment_attempt GROUP BY 1) p
+       FULL JOIN (SELECT order_id, sum(amount) AS booked FROM ledger_entry WHERE account LIKE 'provider:%' GROUP BY 1) l USING (order_id)
+      WHERE coalesce(p.held, 0) <> coalesce(l.booked, 0)) AS "provider account off",
+    (SELECT count(*) FROM (SELECT order_id FROM ledger_entry WHERE account = 'returns' GROUP BY 1 HAVING sum(amount) <> 0) x) AS "returns left open",
+    (SELECT count(*) FROM (SELECT 1 FROM ledger_entry WHERE account = 'exchange' HAVING sum(amount) <> 0) x) AS "exchange left open",
+    (SELECT count(*) FROM payment_attempt a WHERE captured > 0 AND NOT EXISTS
+      (SELECT 1 FROM fiscal_receipt r WHERE r.source = a.id AND r.kind = 'sale' AND r.amount = a.captured))
+    + (SELECT count(*) FROM refund f WHERE state = 'refunded' AND NOT EXISTS
+      (SELECT 1 FROM fiscal_receipt r WHERE r.source = f.id AND r.kind = 'return' AND r.amount = f.amount)) AS "no fiscal receipt"`);
   return Object.fromEntries(Object.entries(row ?? {}).map(([name, count]) => [name, Number(count)]));
 }
 
@@ -99,4 +108,8 @@ export const NO_VIOLATIONS = {
   'owner without claim': 0,
   'unbalanced posting': 0,
   'limit off': 0,
+  'provider account off': 0,
+  'returns left open': 0,
+  'exchange left open': 0,
+  'no fiscal receipt': 0,
 };

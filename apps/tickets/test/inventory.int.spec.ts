@@ -111,7 +111,7 @@ describe('the inventory under concurrency', () => {
   it('gives 50 places to 200 who ask at once, in rank order, and counts them right', async () => {
     const s = await fresh();
     await db.database.query(`INSERT INTO usage_limit (id, capacity) VALUES ($1, 30), ($2, 20)`, [`${s}:a`, `${s}:b`]);
-    const limits = [{ candidates: [`${s}:a`, `${s}:b`], n: 1 }];
+    const limits = [{ candidates: [`${s}:a`, `${s}:b`], lines: [1] }];
     const all = await outcomes(Array.from({ length: 200 }, (_, i) => place(orderOf([[s, `S${i}`]], { limits }))));
     expect([count(all, 'ok'), count(all, 'allocation-full')]).toEqual([50, 150]);
   });

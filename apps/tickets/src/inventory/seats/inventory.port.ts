@@ -1,3 +1,6 @@
+import type { PriceReason } from '#libs/contracts';
+import type { LocalText } from '#libs/kernel';
+
 /**
  * The one door between the sale protocol and storage. Each operation is atomic and one round trip; PostgreSQL decides.
  * The adapter here is PostgreSQL's; the simulator's twin in memory must agree with it.
@@ -22,6 +25,9 @@ export interface InventoryPort {
     order: string,
     told: object,
   ): Promise<{ outcome: 'expired' | 'waiting' | 'other'; claims: ClaimedSeat[] }>;
+  /** Ends live tickets of a paid order; done twice it does nothing the second time. */
+  returnLines(order: string, lines: number[], keptFee: number, why: string, told: object): Promise<ReturnedLines>;
+  cancelOrder(order: string, why: string, told: object): Promise<{ state: string; freed: ClaimedSeat[] }>;
   makeBooking(document: object): Promise<{ booking: string; claims: ClaimedSeat[] }>;
   endBooking(booking: string, why: string, told: object): Promise<ClaimedSeat[]>;
 }
@@ -72,6 +78,29 @@ export interface OrderLineDocument {
   seat_label: string;
   category: string;
   amount: number;
+  /** `full` or a concession's id. */
+  kind?: string;
+  list_amount?: number;
+  reasons?: PriceReason[];
+  /** The ticket that this seat is had instead of. */
+  replaces?: string;
+}
+
+/** What an order holds beside seats; `amount` is negative for the credit of an exchange. */
+export interface OrderItemDocument {
+  no: number;
+  kind: 'fee' | 'pass' | 'exchange-credit';
+  line?: number;
+  subject: string;
+  name: LocalText;
+  amount: number;
+}
+
+/** One place of the first candidate with room for each line, or `n` units of the one candidate. */
+export interface LimitDocument {
+  candidates: string[];
+  lines: number[];
+  n?: number;
 }
 
 export interface PlaceOrderDocument {
@@ -87,10 +116,19 @@ export interface PlaceOrderDocument {
     currency: string;
     consent: object;
     paySeconds: number;
+    channel?: 'online' | 'counter' | 'group';
+    exchangeOf?: string;
+    promo?: string;
+    invoice?: object;
   };
   lines: OrderLineDocument[];
-  /** Per screening with counted allocations: the limits this buyer may draw from, in rank order. */
-  limits: { candidates: string[]; n: number }[];
+  items?: OrderItemDocument[];
+  /** Allocations of each screening that counts them, and the uses and the budget of a promo code. */
+  limits: LimitDocument[];
+  /** Which pass pays for which lines. */
+  passes?: { pass: string; lines: number[] }[];
+  /** The waitlist's offer whose claims become the order's. */
+  offer?: string;
   /** Data of the event, without what only the database knows. */
   told: object;
   /** The same of the paid event, for an order that costs nothing. */
@@ -102,6 +140,8 @@ export interface PlacedOrder {
   /** The same call was answered before; nothing else is told then. */
   repeated: boolean;
   claims: ClaimedSeat[];
+  /** Seats of the tickets that an exchange without a price difference ended at once. */
+  freed: ClaimedSeat[];
   payUntil?: string;
 }
 
@@ -115,6 +155,15 @@ export interface Confirmation {
   /** With `refund-due`: whether `claims` were given back rather than taken. */
   released?: boolean;
   claims: ClaimedSeat[];
+  /** With `paid`: seats of the tickets that an exchange ended. */
+  freed?: ClaimedSeat[];
+}
+
+export interface ReturnedLines {
+  freed: ClaimedSeat[];
+  lines: number[];
+  /** Minor units that are owed to the buyer now. */
+  refund: number;
 }
 
 export interface DueOrder {

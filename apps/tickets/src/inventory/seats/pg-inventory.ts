@@ -8,6 +8,7 @@ import type {
   InventoryPort,
   PlacedOrder,
   PlaceOrderDocument,
+  ReturnedLines,
   SeatClaim,
   StoredHold,
   StoredHoldAnswer,
@@ -104,6 +105,14 @@ export class PgInventory implements InventoryPort {
     told: object,
   ): Promise<{ outcome: 'expired' | 'waiting' | 'other'; claims: ClaimedSeat[] }> {
     return this.call('expire_order($1, $2)', [order, told]);
+  }
+
+  returnLines(order: string, lines: number[], keptFee: number, why: string, told: object): Promise<ReturnedLines> {
+    return this.call('return_lines($1, $2, $3, $4, $5)', [order, lines, keptFee, why, told]);
+  }
+
+  cancelOrder(order: string, why: string, told: object): Promise<{ state: string; freed: ClaimedSeat[] }> {
+    return this.call('cancel_order($1, $2, $3)', [order, why, told]);
   }
 
   makeBooking(document: object): Promise<{ booking: string; claims: ClaimedSeat[] }> {

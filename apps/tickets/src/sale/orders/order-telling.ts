@@ -12,6 +12,7 @@ export interface TellableOrder {
 }
 
 export interface TellableLine {
+  line: number;
   screening: string;
   row: string;
   seat: string;
@@ -53,6 +54,7 @@ export function tellPaid(
     ...tellOrder(order),
     total: { amount: order.total, currency: order.currency },
     lines: lines.map(({ facts, line }) => ({
+      line: line.line,
       ...placeOf(facts, line.row, line.seat),
       price: { amount: line.amount, currency: order.currency },
     })),

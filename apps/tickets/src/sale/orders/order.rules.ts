@@ -3,16 +3,30 @@ import type { LifeCycle } from '#libs/kernel';
 
 export { allocationCandidates } from '../../inventory/allocations/allocation.rules.js';
 
-export type OrderState = 'awaiting-payment' | 'expiring' | 'paid' | 'expired' | 'refund-due' | 'refunded' | 'review';
+export type OrderState =
+  | 'awaiting-payment'
+  | 'expiring'
+  | 'paid'
+  | 'expired'
+  | 'cancelled'
+  | 'refund-due'
+  | 'refunded'
+  | 'charged-back'
+  | 'review';
 
-/** An order's states. `expired → paid` is a late payment whose seats were still free. */
+/**
+ * An order's states. `expired → paid` is a late payment whose seats were still free; `paid → cancelled` gave back
+ * tickets that had cost nothing; whatever has ended can still meet a payment, which then goes back.
+ */
 export const ORDER_CYCLE: LifeCycle<OrderState> = {
-  'awaiting-payment': ['expiring', 'paid', 'refund-due', 'review'],
-  expiring: ['expired', 'paid', 'refund-due', 'review'],
+  'awaiting-payment': ['expiring', 'paid', 'cancelled', 'refund-due', 'review'],
+  expiring: ['expired', 'paid', 'cancelled', 'refund-due', 'review'],
   expired: ['paid', 'refund-due', 'review'],
-  paid: ['refund-due'],
+  cancelled: ['refund-due'],
+  paid: ['refund-due', 'refunded', 'cancelled', 'charged-back'],
   'refund-due': ['refunded'],
-  refunded: [],
+  refunded: ['refund-due'],
+  'charged-back': ['refund-due'],
   review: ['paid', 'refund-due'],
 };
 

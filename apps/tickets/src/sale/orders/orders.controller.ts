@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
-import { Order, PlaceOrder as PlaceOrderBody } from '#libs/contracts';
+import { Order, PlaceOrder as PlaceOrderBody, Quote, QuoteBasket } from '#libs/contracts';
 import { isId } from '#libs/kernel';
 import { Access, Answers, type Caller, CallerParam, IdempotencyKey, valid } from '#libs/service-defaults';
 import { TicketDocuments } from '../issued-tickets/ticket-documents.js';
@@ -37,6 +37,14 @@ export class OrdersController {
     @Body(valid(PlaceOrderBody)) body: PlaceOrderBody,
   ): Promise<Order> {
     return this.placeOrder.execute(caller, key, body);
+  }
+
+  @Post('quotes')
+  @HttpCode(200)
+  @Access('visitor')
+  @Answers('What these held seats would cost, each line with its reasons; nothing is taken', Quote)
+  quote(@CallerParam() caller: Caller, @Body(valid(QuoteBasket)) body: QuoteBasket): Promise<Quote> {
+    return this.placeOrder.quote(caller, body);
   }
 
   @Get('orders/:id')

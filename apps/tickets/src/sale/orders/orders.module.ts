@@ -2,14 +2,17 @@ import { Module } from '@nestjs/common';
 import { ProgrammeCopyModule } from '../../copies/programme-copy/programme-copy.module.js';
 import { HoldsModule } from '../../inventory/holds/holds.module.js';
 import { IssuedTicketsModule } from '../issued-tickets/issued-tickets.module.js';
+import { PricingModule } from '../pricing/pricing.module.js';
+import { CommitOrder } from './commit-order.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersQueries } from './orders.queries.js';
 import { PlaceOrder } from './place-order.js';
+import { PriceBasket } from './price-basket.js';
 
 @Module({
-  imports: [ProgrammeCopyModule, HoldsModule, IssuedTicketsModule],
+  imports: [ProgrammeCopyModule, HoldsModule, PricingModule, IssuedTicketsModule],
   controllers: [OrdersController],
-  providers: [OrdersQueries, PlaceOrder],
-  exports: [OrdersQueries],
+  providers: [OrdersQueries, PriceBasket, CommitOrder, PlaceOrder],
+  exports: [OrdersQueries, PriceBasket, CommitOrder, PlaceOrder],
 })
 export class OrdersModule {}

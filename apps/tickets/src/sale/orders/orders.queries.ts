@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Order } from '#libs/contracts';
-import type { Language } from '#libs/kernel';
+import type { IssuedTicket, Order, PriceReason } from '#libs/contracts';
+import type { Language, LocalText } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import { type Caller, SETTINGS } from '#libs/service-defaults';
 import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
 import type { TicketsSettings } from '../../settings.js';
 import { AdmissionCodes } from '../issued-tickets/admission-codes.js';
+import { PriceRulesQueries } from '../pricing/price-rules.queries.js';
 import { orderUnknown } from './order.refusals.js';
 import { isOrderKey, type OrderState, orderKey } from './order.rules.js';
 import { placeOf, type TellableOrder, tellOrder, tellPaid } from './order-telling.js';
@@ -23,31 +24,52 @@ export interface OrderRow {
   currency: string;
   payUntil: Date;
   paidLate: boolean;
-  lines: {
-    line: number;
-    screening: string;
-    seatId: string;
-    row: string;
-    seat: string;
-    category: string;
-    amount: number;
-  }[];
-  tickets: { id: string; line: number; serial: string; state: 'live' | 'ended' }[] | null;
+  promo: string | null;
+  lines: OrderRowLine[] | null;
+  items: { kind: 'fee' | 'pass' | 'exchange-credit'; subject: string; name: LocalText; amount: number }[] | null;
+  tickets: OrderRowTicket[] | null;
   pending: boolean;
   refund: string | null;
+}
+
+export interface OrderRowLine {
+  line: number;
+  screening: string;
+  seatId: string;
+  row: string;
+  seat: string;
+  category: string;
+  kind: string;
+  amount: number;
+  listAmount: number;
+  reasons: PriceReason[];
+  endedAs: string | null;
+}
+
+export interface OrderRowTicket {
+  id: string;
+  line: number;
+  serial: string;
+  state: 'live' | 'suspended' | 'ended';
+  endedAs: string | null;
+  holder: string | null;
 }
 
 /** One round trip for everything that an order's page shows. */
 const SELECT = `
   SELECT o.id, o.number, o.edition_id AS edition, o.person_id AS person, o.buyer, o.state, o.language, o.total, o.currency,
-         o.pay_until AS "payUntil", o.paid_late AS "paidLate",
+         o.pay_until AS "payUntil", o.paid_late AS "paidLate", o.promo,
          (SELECT jsonb_agg(jsonb_build_object('line', line_no, 'screening', screening_id, 'seatId', seat_id, 'row', row_label,
-                 'seat', seat_label, 'category', category, 'amount', amount) ORDER BY line_no)
+                 'seat', seat_label, 'category', category, 'kind', kind, 'amount', amount, 'listAmount', list_amount,
+                 'reasons', reasons, 'endedAs', ended_as) ORDER BY line_no)
             FROM order_line WHERE order_id = o.id) AS lines,
-         (SELECT jsonb_agg(jsonb_build_object('id', id, 'line', line_no, 'serial', serial, 'state', state) ORDER BY line_no)
+         CASE WHEN o.has_items THEN (SELECT jsonb_agg(jsonb_build_object('kind', kind, 'subject', subject, 'name', name,
+                 'amount', amount) ORDER BY item_no) FROM order_item WHERE order_id = o.id) END AS items,
+         (SELECT jsonb_agg(jsonb_build_object('id', id, 'line', line_no, 'serial', serial, 'state', state, 'endedAs', ended_as,
+                 'holder', holder_id) ORDER BY line_no, issued_at)
             FROM ticket WHERE order_id = o.id) AS tickets,
          EXISTS (SELECT 1 FROM payment_attempt WHERE order_id = o.id AND state = 'unknown') AS pending,
-         (SELECT sum(captured) FROM payment_attempt WHERE order_id = o.id AND state IN ('refund-due', 'refunded')) AS refund
+         (SELECT sum(amount) FROM refund WHERE order_id = o.id) AS refund
     FROM orders o`;
 
 @Injectable()
@@ -56,16 +78,13 @@ export class OrdersQueries {
     private readonly database: Database,
     private readonly programme: ProgrammeCopy,
     private readonly codes: AdmissionCodes,
+    private readonly rules: PriceRulesQueries,
     @Inject(SETTINGS) private readonly settings: TicketsSettings,
   ) {}
 
   /** The order for whoever holds its key, its buyer or its person; for anybody else there is none. */
   async view(id: string, caller: Caller, key: string | undefined): Promise<Order> {
-    const row = await this.row(id);
-    const own =
-      (key !== undefined && isOrderKey(id, key, this.settings.TOKEN_SECRET)) ||
-      (row && (row.buyer === caller.id || row.person === caller.id) && caller.kind !== 'nobody');
-    if (!row || !own) throw orderUnknown();
+    const row = await this.owned(id, caller, key);
     return this.shape(row);
   }
 
@@ -101,13 +120,28 @@ export class OrdersQueries {
     const row = await this.row(id);
     if (!row) throw orderUnknown();
     const order: TellableOrder = { ...row, total: Number(row.total) };
-    const lines = await Promise.all(row.lines.map(async (line) => ({ facts: await this.facts(line.screening), line })));
+    const lines = await Promise.all(
+      (row.lines ?? []).map(async (line) => ({ facts: await this.facts(line.screening), line })),
+    );
     return { short: tellOrder(order), full: tellPaid(order, lines) };
   }
 
-  private async row(id: string): Promise<OrderRow | undefined> {
+  /** The row itself, for use cases that decide about an order. */
+  async row(id: string): Promise<OrderRow | undefined> {
     const [row] = await this.database.hot<OrderRow>('order', `${SELECT} WHERE o.id = $1`, [id]);
     return row;
+  }
+
+  /** The same for its buyer, its person or whoever holds its key. @throws order-unknown for anybody else */
+  async owned(id: string, caller: Caller, key: string | undefined): Promise<OrderRow> {
+    const row = await this.row(id);
+    if (!row || !this.owns(row, caller, key)) throw orderUnknown();
+    return row;
+  }
+
+  private owns(row: OrderRow, caller: Caller, key: string | undefined): boolean {
+    if (key !== undefined && isOrderKey(row.id, key, this.settings.TOKEN_SECRET)) return true;
+    return caller.kind !== 'nobody' && (row.buyer === caller.id || row.person === caller.id);
   }
 
   private async facts(screening: string): Promise<ScreeningFacts> {
@@ -117,9 +151,10 @@ export class OrdersQueries {
   }
 
   async shape(row: OrderRow): Promise<Order> {
-    const byLine = new Map<number, { facts: ScreeningFacts; line: OrderRow['lines'][number] }>();
-    for (const line of row.lines) byLine.set(line.line, { facts: await this.facts(line.screening), line });
+    const byLine = new Map<number, { facts: ScreeningFacts; line: OrderRowLine }>();
+    for (const line of row.lines ?? []) byLine.set(line.line, { facts: await this.facts(line.screening), line });
     const money = (amount: number) => ({ amount, currency: row.currency });
+    const rules = row.tickets ? await this.rules.of(row.edition) : undefined;
     return {
       id: row.id,
       number: row.number,
@@ -130,23 +165,41 @@ export class OrdersQueries {
       payUntil: row.payUntil.toISOString(),
       paymentPending: row.pending,
       paidLate: row.paidLate,
+      promo: row.promo,
       refund: row.refund === null ? null : money(Number(row.refund)),
+      items: (row.items ?? []).map(({ kind, subject, name, amount }) => ({
+        kind,
+        subject,
+        name,
+        price: money(amount),
+      })),
       lines: [...byLine.values()].map(({ facts, line }) => ({
+        line: line.line,
         ...placeOf(facts, line.row, line.seat),
         seatId: line.seatId,
         category: line.category,
+        kind: line.kind,
         price: money(line.amount),
+        listPrice: money(line.listAmount),
+        reasons: line.reasons,
+        ...(line.endedAs && { endedAs: line.endedAs }),
       })),
       tickets: await Promise.all(
-        (row.tickets ?? []).map(async (ticket) => {
+        (row.tickets ?? []).map(async (ticket): Promise<IssuedTicket> => {
           const { facts, line } = byLine.get(ticket.line)!;
+          const proof = rules?.rules.concessions.find((one) => one.id === line.kind)?.proof;
           return {
             id: ticket.id,
             ...placeOf(facts, line.row, line.seat),
             category: line.category,
+            kind: line.kind,
+            ...(proof && { proof }),
             price: money(line.amount),
             state: ticket.state,
-            admissionCode: await this.codes.forTicket(row.edition, line.screening, ticket.serial),
+            ...(ticket.endedAs && { endedAs: ticket.endedAs }),
+            transferred: ticket.holder !== null,
+            // A code belongs to one holder: who gave the ticket away has it no more.
+            admissionCode: ticket.holder ? '' : await this.codes.forTicket(row.edition, line.screening, ticket.serial),
             shortCode: ticket.serial.slice(-6).toUpperCase(),
           };
         }),

@@ -24,6 +24,7 @@ export class ConfirmPayment {
     this.relay.wake();
     if (confirmation.claims.length > 0)
       await this.reconcile.tell(confirmation.released ? 'freed' : 'claimed', confirmation.claims);
+    if (confirmation.freed) await this.reconcile.tell('freed', confirmation.freed);
     if (confirmation.outcome !== 'repeated')
       this.logger.info(
         { order: confirmation.order, outcome: confirmation.outcome, reason: confirmation.reason },

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Relay } from '#libs/messaging';
 import { Database } from '#libs/persistence';
-import { OrdersQueries } from '../orders/orders.queries.js';
 import { ConfirmPayment } from './confirm-payment.js';
 import { type AttemptRow, PaymentAttempts } from './payment-attempts.store.js';
 import { PAYMENT_PROVIDER, type PaymentProvider } from './payment-provider.js';
@@ -12,14 +11,13 @@ export class FollowPayment {
   constructor(
     private readonly database: Database,
     private readonly attempts: PaymentAttempts,
-    private readonly orders: OrdersQueries,
     private readonly confirm: ConfirmPayment,
     private readonly relay: Relay,
     @Inject(PAYMENT_PROVIDER) private readonly provider: PaymentProvider,
   ) {}
 
   async execute(attempt: AttemptRow): Promise<void> {
-    if (attempt.state === 'refund-due') return this.giveBack(attempt);
+    if (attempt.refundTarget > attempt.refunded) return this.giveBack(attempt);
     if (attempt.state !== 'opening' && attempt.state !== 'open' && attempt.state !== 'unknown') return;
     const status = await this.provider.status(attempt);
     if (status.outcome === 'paid') await this.confirm.execute(attempt, status.amount);
@@ -31,16 +29,15 @@ export class FollowPayment {
   private async giveBack(attempt: AttemptRow): Promise<void> {
     const before = await this.provider.status(attempt);
     if (before.outcome !== 'paid') return;
-    if (before.refunded >= attempt.captured) return this.returned(attempt, before.refunded);
+    if (before.refunded >= attempt.refundTarget) return this.returned(attempt, before.refunded);
     if (!(await this.attempts.refundStarts(attempt.id))) return;
-    if ((await this.provider.refund(attempt, attempt.captured - before.refunded)) !== 'accepted') return;
+    if ((await this.provider.refund(attempt, attempt.refundTarget - before.refunded)) !== 'accepted') return;
     const after = await this.provider.status(attempt);
     if (after.outcome === 'paid' && after.refunded > attempt.refunded) await this.returned(attempt, after.refunded);
   }
 
   private async returned(attempt: AttemptRow, inAll: number): Promise<void> {
-    const { short } = await this.orders.telling(attempt.orderId);
-    await this.database.hot('record-refund', 'SELECT record_refund($1, $2, $3) AS state', [attempt.id, inAll, short]);
+    await this.database.hot('record-refund', 'SELECT record_refund($1, $2) AS state', [attempt.id, inAll]);
     this.relay.wake();
   }
 }

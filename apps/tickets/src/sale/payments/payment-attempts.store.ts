@@ -9,20 +9,23 @@ export interface AttemptRow extends PaymentAttempt {
   provider: string;
   captured: number;
   refunded: number;
+  /** Minor units that in all have to go back through this payment. */
+  refundTarget: number;
   redirectUrl: string | null;
   refundStarted: boolean;
 }
 
-interface RawRow extends Omit<AttemptRow, 'amount' | 'captured' | 'refunded' | 'providerPaymentId'> {
+interface RawRow extends Omit<AttemptRow, 'amount' | 'captured' | 'refunded' | 'refundTarget' | 'providerPaymentId'> {
   amount: string;
   currency: string;
   captured: string;
   refunded: string;
+  refundTarget: string;
   providerPaymentId: string | null;
 }
 
 const COLUMNS = `id, order_id AS "orderId", provider, provider_payment_id AS "providerPaymentId", amount, currency, state,
-  redirect_url AS "redirectUrl", lives_until AS "livesUntil", captured, refunded, refund_started AS "refundStarted"`;
+  redirect_url AS "redirectUrl", lives_until AS "livesUntil", captured, refunded, refund_target AS "refundTarget", refund_started AS "refundStarted"`;
 
 function shape(row: RawRow): AttemptRow {
   return {
@@ -30,6 +33,7 @@ function shape(row: RawRow): AttemptRow {
     amount: { amount: Number(row.amount), currency: row.currency },
     captured: Number(row.captured),
     refunded: Number(row.refunded),
+    refundTarget: Number(row.refundTarget),
     providerPaymentId: row.providerPaymentId ?? undefined,
   };
 }
@@ -110,7 +114,7 @@ export class PaymentAttempts {
   async refundStarts(id: string): Promise<boolean> {
     const rows = await this.database.hot(
       'refund-starts',
-      `UPDATE payment_attempt SET refund_started = true WHERE id = $1 AND state = 'refund-due' RETURNING 1`,
+      `UPDATE payment_attempt SET refund_started = true WHERE id = $1 AND refund_target > refunded RETURNING 1`,
       [id],
     );
     return rows.length > 0;

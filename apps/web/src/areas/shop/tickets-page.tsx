@@ -52,6 +52,8 @@ const TONES: Record<Order['state'], 'ok' | 'warning' | 'error' | 'info'> = {
   expired: 'error',
   'refund-due': 'warning',
   refunded: 'info',
+  cancelled: 'info',
+  'charged-back': 'error',
   review: 'warning',
 };
 
@@ -65,6 +67,8 @@ function OrderLine({ order }: { order: Order }) {
     expired: t('order-state.expired'),
     'refund-due': t('order-state.refund-due'),
     refunded: t('order-state.refunded'),
+    cancelled: t('order-state.cancelled'),
+    'charged-back': t('order-state.charged-back'),
     review: t('order-state.review'),
   };
   return (
