@@ -1,12 +1,42 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import {
+  choice,
   integer,
   optionalText,
+  type Setting,
   type SettingsDefinition,
   type SettingsOf,
   signingKey,
   text,
   url,
 } from '#libs/service-defaults';
+
+/** Needed only where the part is used at all: development speaks to the doubles, production may leave it out. */
+function onlyWhereUsed(options: Omit<Setting<unknown>, 'parse'>): Setting<string | undefined> {
+  return { ...options, optional: true, parse: (raw) => raw };
+}
+
+const MADE_HERE = 'made-for-this-process';
+
+/** An RSA private key, PKCS8 DER in base64url, read or made when it is first needed. */
+function rsaKey(says: string): Setting<(() => KeyObject) | undefined> {
+  return {
+    says,
+    secret: true,
+    optional: true,
+    development: MADE_HERE,
+    parse(raw) {
+      let key: KeyObject | undefined;
+      return () => {
+        key ??=
+          raw === MADE_HERE
+            ? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+            : createPrivateKey({ key: Buffer.from(raw, 'base64url'), format: 'der', type: 'pkcs8' });
+        return key;
+      };
+    },
+  };
+}
 
 /** What tickets reads besides the common settings; times are machine time. */
 export const ticketsSettings = {
@@ -62,6 +92,62 @@ export const ticketsSettings = {
   CALLBACK_URL: optionalText(
     'address of our payment routes as the provider reaches them, where it is not PUBLIC_URL/api/tickets',
   ),
+  PAYMENT_PROVIDERS: text({
+    says: 'the providers that buyers may pay with, "freedompay", "stripe" or both; the first is the one they get',
+    development: 'freedompay,stripe',
+    fallback: 'freedompay',
+  }),
+  FREEDOMPAY_RECEIPTS: choice(['on', 'off'], {
+    says: 'whether receipt positions go to Freedom Pay when a page opens; the merchant needs its fiscal receipts',
+    fallback: 'on',
+  }),
+  FREEDOMPAY_TAX_TYPE: text({ says: "Freedom Pay's code of the positions' tax (0 is without VAT)", fallback: '0' }),
+  STRIPE_URL: onlyWhereUsed({
+    says: "Stripe's address where it is not api.stripe.com (the sandbox's in development)",
+    development: 'http://127.0.0.1:8090',
+  }),
+  STRIPE_SECRET_KEY: onlyWhereUsed({
+    says: 'secret key at Stripe',
+    secret: true,
+    development: 'sandbox-stripe-key',
+  }),
+  STRIPE_WEBHOOK_SECRET: onlyWhereUsed({
+    says: "secret that signs Stripe's webhooks to us",
+    secret: true,
+    development: 'sandbox-webhook-secret',
+  }),
+  SELLER_NAME: text({ says: 'who sells, as receipts name it', development: 'Seans, a demonstration: nobody sells' }),
+  SELLER_BIN: text({ says: "the seller's business number, 12 digits", development: '000000000000' }),
+  SELLER_ADDRESS: text({ says: "the seller's address on receipts", development: 'Almaty' }),
+  SELLER_VAT_PERCENT: integer(
+    { says: 'VAT inside the prices, per cent; 0 for a seller who is not registered for it', fallback: '0' },
+    0,
+    30,
+  ),
+  FISCAL_URL: onlyWhereUsed({
+    says: "address of the counter's fiscal data operator (the double's in development)",
+    development: 'http://127.0.0.1:8090/fiscal',
+  }),
+  FISCAL_KKM_ID: text({ says: "number of the counter's cash register at the operator", fallback: 'K00001' }),
+  FISCAL_KEY: rsaKey('RSA private key of that register, PKCS8 DER in base64url'),
+  FISCAL_ALARM_TRIES: integer(
+    { says: 'tries after which a fiscal receipt that waits raises the alarm', fallback: '8' },
+    1,
+    100,
+  ),
+  APPLE_PASS_TYPE: onlyWhereUsed({ says: "Apple's pass type identifier", development: 'pass.example.seans.ticket' }),
+  APPLE_TEAM: onlyWhereUsed({ says: "Apple's team identifier", development: 'SEANSTEST1' }),
+  APPLE_PASS_CERTIFICATE: onlyWhereUsed({
+    says: 'PEM of the pass certificate; in development one is made for the process, and no phone accepts it',
+  }),
+  APPLE_PASS_KEY: onlyWhereUsed({ says: "PEM of the pass certificate's private key", secret: true }),
+  APPLE_WWDR: onlyWhereUsed({ says: "PEM of Apple's intermediate certificate (WWDR)" }),
+  GOOGLE_WALLET_ISSUER: onlyWhereUsed({ says: "issuer's number at Google Wallet", development: '3388000000000000000' }),
+  GOOGLE_WALLET_ACCOUNT: onlyWhereUsed({
+    says: "service account's address that signs Google Wallet links",
+    development: 'seans@example.iam.gserviceaccount.com',
+  }),
+  GOOGLE_WALLET_KEY: rsaKey('RSA private key of that account, PKCS8 DER in base64url'),
 } satisfies SettingsDefinition;
 
 export type TicketsSettings = SettingsOf<typeof ticketsSettings>;
