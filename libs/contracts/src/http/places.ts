@@ -15,11 +15,16 @@ const Place = {
   hall: LocalTextShape,
 };
 
-export const AllocationClass = Type.Union(
-  (['public', 'press', 'industry', 'guest', 'jury', 'sponsor', 'film-team', 'box-office'] as const).map((name) =>
-    Type.Literal(name),
-  ),
-);
+export const AllocationClass = Type.Union([
+  Type.Literal('public'),
+  Type.Literal('press'),
+  Type.Literal('industry'),
+  Type.Literal('guest'),
+  Type.Literal('jury'),
+  Type.Literal('sponsor'),
+  Type.Literal('film-team'),
+  Type.Literal('box-office'),
+]);
 
 /** How a screening's shares stand, and what does not add up. */
 export const AllocationUse = Type.Object({
@@ -106,9 +111,12 @@ export const BlockPolicy = Type.Object({
 });
 export type BlockPolicy = Static<typeof BlockPolicy>;
 
-const InvitationState = Type.Union(
-  (['sent', 'accepted', 'declined', 'released'] as const).map((state) => Type.Literal(state)),
-);
+const InvitationState = Type.Union([
+  Type.Literal('sent'),
+  Type.Literal('accepted'),
+  Type.Literal('declined'),
+  Type.Literal('released'),
+]);
 
 export const MakeInvitationList = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 120 }),
@@ -203,9 +211,14 @@ export const JoinWaitlist = Type.Object({
 });
 export type JoinWaitlist = Static<typeof JoinWaitlist>;
 
-export const WaitlistState = Type.Union(
-  (['waiting', 'offered', 'taken', 'lapsed', 'left', 'closed'] as const).map((state) => Type.Literal(state)),
-);
+export const WaitlistState = Type.Union([
+  Type.Literal('waiting'),
+  Type.Literal('offered'),
+  Type.Literal('taken'),
+  Type.Literal('lapsed'),
+  Type.Literal('left'),
+  Type.Literal('closed'),
+]);
 
 export const WaitlistEntry = Type.Object({
   id: Uuid,

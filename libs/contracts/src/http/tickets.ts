@@ -292,7 +292,13 @@ export type MakeBooking = Static<typeof MakeBooking>;
 export const Booking = Type.Object({
   id: Uuid,
   ...Place,
-  state: Type.Union([Type.Literal('booked'), Type.Literal('cancelled'), Type.Literal('used'), Type.Literal('missed')]),
+  state: Type.Union([
+    Type.Literal('booked'),
+    Type.Literal('cancelled'),
+    Type.Literal('used'),
+    Type.Literal('released'),
+    Type.Literal('missed'),
+  ]),
   cancelUntil: Instant,
 });
 export type Booking = Static<typeof Booking>;
