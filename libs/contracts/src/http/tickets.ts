@@ -281,7 +281,10 @@ export const TransferTicket = Type.Object({
 });
 export type TransferTicket = Static<typeof TransferTicket>;
 
-export const StartPayment = Type.Object({ provider: Type.Optional(Type.Union([Type.Literal('freedompay')])) });
+/** Without a provider the edition's first one is taken. */
+export const StartPayment = Type.Object({
+  provider: Type.Optional(Type.Union([Type.Literal('freedompay'), Type.Literal('stripe')])),
+});
 export type StartPayment = Static<typeof StartPayment>;
 export const PaymentStarted = Type.Object({ attemptId: Uuid, redirectUrl: Type.String() });
 export type PaymentStarted = Static<typeof PaymentStarted>;
