@@ -1,9 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export const ENTRY_KINDS = ['section', 'film', 'event', 'jury', 'award', 'guest'] as const;
-export type EntryKind = (typeof ENTRY_KINDS)[number];
+/** Price lists and allocation lists are kept for the next edition; they are shown to nobody. */
+export type EntryKind = 'section' | 'film' | 'event' | 'jury' | 'award' | 'guest' | 'price-list' | 'allocation-list';
 
-/** A row of the programme that is only read: sections, films, events, juries, awards, guests. */
+/** A row of the programme that is only read: sections, films, events, juries, awards, guests, lists. */
 @Entity('catalogue_entry')
 export class CatalogueEntryRow {
   @PrimaryColumn({ name: 'edition_id', type: 'text' })

@@ -5,7 +5,7 @@ import {
   FestivalClockView,
   SetFestivalClock as SetFestivalClockBody,
 } from '#libs/contracts';
-import { Access, Answers, valid } from '#libs/service-defaults';
+import { Access, Answers, type Caller, CallerParam, hasRole, valid } from '#libs/service-defaults';
 import { EditionsQueries } from './editions.queries.js';
 import { SetFestivalClock } from './set-festival-clock.js';
 
@@ -18,9 +18,9 @@ export class EditionsController {
 
   @Get('editions')
   @Access('public')
-  @Answers('Every edition, the newest first.', EditionList)
-  all(): Promise<EditionView[]> {
-    return this.editions.all();
+  @Answers('Every edition, the newest first; staff also sees rehearsals and editions in preparation.', EditionList)
+  all(@CallerParam() caller: Caller): Promise<EditionView[]> {
+    return this.editions.all(hasRole(caller, 'programmer') || caller.kind === 'service');
   }
 
   @Get('editions/:id/festival-clock')

@@ -17,9 +17,15 @@ export class EditionsQueries {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async all(): Promise<EditionView[]> {
+  /** The public sees no rehearsal, and of a new edition nothing before its first screening is announced. */
+  async all(staff: boolean): Promise<EditionView[]> {
     const rows = await this.database.source.manager.find(EditionRow, { order: { id: 'DESC' } });
-    return rows.map(viewEdition);
+    if (staff) return rows.map(viewEdition);
+    const announced = await this.database.query<{ edition_id: string }>(
+      "SELECT DISTINCT edition_id FROM screening WHERE state <> 'draft'",
+    );
+    const begun = new Set(announced.map((row) => row.edition_id));
+    return rows.filter((row) => !row.data.rehearsal && (row.print !== '' || begun.has(row.id))).map(viewEdition);
   }
 
   async one(id: string): Promise<EditionRow> {

@@ -17,6 +17,7 @@ export class SpeakEdition {
       to: edition.data.to,
       timezone: edition.timezone,
       offsetMs: edition.offsetMs,
+      ...(edition.data.rehearsal ? { rehearsal: true } : {}),
     };
     await this.outbox.append(tx, event(EditionRecorded, { aggregate: edition.id, version: edition.version, data }));
   }

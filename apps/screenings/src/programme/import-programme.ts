@@ -171,6 +171,8 @@ export class ImportProgramme {
           kind,
         })),
       ],
+      ['price-list', rows.priceLists.map(({ value: { id, prices } }) => ({ id, prices }))],
+      ['allocation-list', rows.allocationLists.map(({ value: { id, shares } }) => ({ id, shares }))],
     ];
     const known = new Map(
       (await tx.findBy(CatalogueEntryRow, { editionId })).map((entry) => [`${entry.kind}/${entry.id}`, entry]),

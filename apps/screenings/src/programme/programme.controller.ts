@@ -2,6 +2,7 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } fro
 import type { FastifyReply } from 'fastify';
 import { ImportProgramme as ImportProgrammeBody, ImportQuery, ImportReport, Programme } from '#libs/contracts';
 import { Access, Answers, type Caller, CallerParam, hasRole, roleNeeded, valid } from '#libs/service-defaults';
+import { hasTag } from '../screenings/screenings.queries.js';
 import { ImportProgramme } from './import-programme.js';
 import { ProgrammeQueries } from './programme.queries.js';
 
@@ -22,8 +23,7 @@ export class ProgrammeController {
   ): Promise<void> {
     const { etag, body } = await this.programme.bytes(id);
     void reply.header('ETag', etag).header('Cache-Control', 'public, no-cache');
-    const tags = (known ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-    if (tags.includes(etag)) void reply.status(304).send();
+    if (hasTag(known, etag)) void reply.status(304).send();
     else void reply.header('Content-Type', 'application/json; charset=utf-8').send(body);
   }
 

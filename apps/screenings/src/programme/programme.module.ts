@@ -10,5 +10,6 @@ import { ProgrammeQueries } from './programme.queries.js';
   imports: [EditionsModule, SeatPlansModule, ScreeningsModule],
   controllers: [ProgrammeController],
   providers: [ImportProgramme, ProgrammeQueries],
+  exports: [ProgrammeQueries],
 })
 export class ProgrammeModule {}

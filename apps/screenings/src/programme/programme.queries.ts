@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { HallView, Programme, VenueView } from '#libs/contracts';
 import { Database } from '#libs/persistence';
 import { CatalogueEntryRow, type EntryKind } from '../catalogue/catalogue-entry.entity.js';
 import { editionUnknown } from '../editions/edition.refusals.js';
 import { EditionsQueries, viewEdition } from '../editions/editions.queries.js';
-import { ScreeningsQueries, viewScreening } from '../screenings/screenings.queries.js';
+import { etagOf, ScreeningsQueries, viewScreening } from '../screenings/screenings.queries.js';
 import { HallRow, VenueRow } from '../venues/venue.entity.js';
 
 export interface ProgrammeBytes {
@@ -52,7 +51,7 @@ export class ProgrammeQueries {
       return known;
     }
     const body = Buffer.from(JSON.stringify(await this.read(editionId)));
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+    const etag = etagOf(body);
     const kept = { etag, body, revision: row.revision, checkedAt: now };
     this.kept.set(editionId, kept);
     return kept;

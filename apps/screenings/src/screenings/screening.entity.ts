@@ -12,13 +12,22 @@ export interface ScreeningData {
   doorsOpenAt: string;
   lateEntryUntil: string;
   ageRating: string | null;
+  /** A film of it has no rating yet. */
+  ageRatingPending?: boolean;
   languages: string[];
   subtitles: string[];
+  /** Languages. */
+  audioDescription?: string[];
+  captions?: string[];
   access: string[];
   prices: ScreeningPrice[];
   allocations: ScreeningAllocation[];
   invented: boolean;
   cancelReason?: string;
+  /** Begins so much later than it was announced, without a move. */
+  delay?: { minutes: number; from: string };
+  /** Where and when it was before its last move. */
+  movedFrom?: { startsAt: string; hallId: string };
 }
 
 @Entity('screening')
@@ -65,6 +74,10 @@ export class ScreeningRow {
   /** Hash of the imported row; '' for a screening made by hand. */
   @Column({ type: 'text' })
   print: string;
+
+  /** When hearers were told last. */
+  @Column({ name: 'told_at', type: 'timestamptz', nullable: true })
+  toldAt: Date | null;
 
   /** Hash of what was told last. */
   @Column({ type: 'text', nullable: true })

@@ -45,3 +45,28 @@ export const allocationTooLarge = defineRefusal('allocation-too-large', 'invalid
   ru: 'Квоты больше числа мест в зале.',
   en: 'The allocations ask for more seats than the hall has.',
 });
+export const sectionUnknown = defineRefusal('section-unknown', 'invalid', {
+  kk: 'Бағдарламада мұндай бөлім жоқ.',
+  ru: 'Такого раздела нет в программе.',
+  en: 'There is no such section in the programme.',
+});
+export const moveNeeded = defineRefusal('screening-move-needed', 'conflict', {
+  kk: 'Жарияланған сеанстың уақыты мен залы «ауыстыру» арқылы өзгереді.',
+  ru: 'Время и зал объявленного сеанса меняют переносом.',
+  en: 'Time, hall and plan of an announced screening are changed by moving it.',
+});
+export const screeningNotOver = defineRefusal('screening-not-over', 'conflict', {
+  kk: 'Сеанс әлі аяқталған жоқ.',
+  ru: 'Сеанс ещё не закончился.',
+  en: 'The screening is not over yet.',
+});
+export const delayTooLong = defineRefusal('delay-too-long', 'conflict', {
+  kk: 'Кешігу 60 минуттан аспайды; одан ұзағын ауыстыру арқылы жасаңыз.',
+  ru: 'Задержка не бывает больше 60 минут; дольше — это уже перенос.',
+  en: 'A delay is 60 minutes at most; more than that is a move.',
+});
+export const screeningMoving = defineRefusal('screening-moving', 'conflict', {
+  kk: 'Сеанс қазір ауыстырылып жатыр. Алдымен соны аяқтаңыз.',
+  ru: 'Сеанс сейчас переносят. Сначала завершите перенос.',
+  en: 'The screening is being moved. Please finish that first.',
+});

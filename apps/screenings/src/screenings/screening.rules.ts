@@ -4,7 +4,7 @@ import { after, type LifeCycle, type LocalText, MINUTE, wallClock } from '#libs/
 /** Every state of a screening and what may follow it; docs draw the diagram from it. */
 export const SCREENING_CYCLE: LifeCycle<ScreeningState> = {
   draft: ['announced', 'cancelled'],
-  announced: ['on-sale', 'closed', 'cancelled'],
+  announced: ['on-sale', 'closed', 'ended', 'cancelled'],
   'on-sale': ['closed', 'ended', 'cancelled'],
   closed: ['on-sale', 'ended', 'cancelled'],
   ended: [],
@@ -48,6 +48,24 @@ export function slotClash(slot: Slot, others: readonly Slot[]): SlotClash | unde
   return undefined;
 }
 
+/** A slot after a delay, and the moment from which its hall is free. */
+export type DelayedSlot = { startsAt: Date; endsAt: Date; freeFrom: Date } | { clash: Slot };
+
+/**
+ * A show that begins later, in its own hall. The time for changing the audience may shrink, because the next show is
+ * announced already; into that show itself a delay never runs.
+ */
+export function delayedSlot(slot: Slot, minutes: number, others: readonly Slot[]): DelayedSlot {
+  const startsAt = after(slot.startsAt, minutes * MINUTE);
+  const endsAt = after(slot.endsAt, minutes * MINUTE);
+  const next = others
+    .filter((other) => other.id !== slot.id && other.hallId === slot.hallId && other.startsAt > slot.startsAt)
+    .sort((a, b) => +a.startsAt - +b.startsAt)[0];
+  if (next && next.startsAt < endsAt) return { clash: next };
+  const free = after(endsAt, TURNAROUND_MS);
+  return { startsAt, endsAt, freeFrom: next && next.startsAt < free ? next.startsAt : free };
+}
+
 const LATE_HOUR = 22;
 const MORNING_HOUR = 6;
 
@@ -61,6 +79,27 @@ export function isLegalHour(rating: string | null, startsAt: Date, zone: string)
   if (rating === null || ageOf(rating) < 21) return true;
   const { hour } = wallClock(startsAt, zone);
   return hour >= LATE_HOUR || hour < MORNING_HOUR;
+}
+
+const GUARDIAN_NOTE: LocalText = {
+  kk: 'Сеанс 22:00-ден кейін аяқталады: кәмелетке толмағандар тек заңды өкілімен бірге кіреді.',
+  ru: 'Сеанс заканчивается после 22:00: несовершеннолетних пускают только с законным представителем.',
+  en: 'The show ends after 22:00: minors are admitted only with a parent or guardian.',
+};
+
+/** The rule for minors where it applies: the show ends after 22:00 on the venue's clock, or in the night. */
+export function guardianNote(endsAt: Date, zone: string): LocalText | undefined {
+  const { hour, minute, second } = wallClock(endsAt, zone);
+  const late = hour > LATE_HOUR || (hour === LATE_HOUR && minute + second > 0) || hour < MORNING_HOUR;
+  return late ? GUARDIAN_NOTE : undefined;
+}
+
+/** Whether a film of the screening still waits for its rating; a rating of the screening itself settles that. */
+export function isRatingPending(
+  own: string | null | undefined,
+  films: readonly { ageRating: string | null }[],
+): boolean {
+  return !own && films.some((film) => film.ageRating === null);
 }
 
 /** The strictest of several ratings; null when none is known. */

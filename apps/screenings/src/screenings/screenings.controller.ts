@@ -1,7 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import {
   CancelScreening,
   CreateScreening as CreateScreeningBody,
+  DelayScreening as DelayScreeningBody,
+  PatchScreening as PatchScreeningBody,
   ScreeningDetail,
   type ScreeningState,
   ScreeningView,
@@ -17,15 +20,19 @@ import {
   valid,
 } from '#libs/service-defaults';
 import { CreateScreening } from './create-screening.js';
-import { MoveScreening } from './move-screening.js';
-import { ScreeningsQueries } from './screenings.queries.js';
+import { DelayScreening } from './delay-screening.js';
+import { PatchScreening } from './patch-screening.js';
+import { etagOf, hasTag, ScreeningsQueries } from './screenings.queries.js';
+import { StepScreening } from './step-screening.js';
 
 @Controller('screenings')
 export class ScreeningsController {
   constructor(
     private readonly screenings: ScreeningsQueries,
     private readonly createScreening: CreateScreening,
-    private readonly moveScreening: MoveScreening,
+    private readonly stepScreening: StepScreening,
+    private readonly patchScreening: PatchScreening,
+    private readonly delayScreening: DelayScreening,
     private readonly idempotency: Idempotency,
   ) {}
 
@@ -46,9 +53,50 @@ export class ScreeningsController {
 
   @Get(':id')
   @Access('public')
-  @Answers('A screening; programmers also see drafts and allocations.', ScreeningView)
-  one(@Param('id') id: string, @CallerParam() caller: Caller): Promise<ScreeningView> {
-    return this.screenings.one(id, hasRole(caller, 'programmer') || caller.kind === 'service');
+  @Answers('A screening with a strong ETag; programmers also see drafts and allocations.', ScreeningView)
+  async one(
+    @Param('id') id: string,
+    @CallerParam() caller: Caller,
+    @Headers('if-none-match') known: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const staff = hasRole(caller, 'programmer') || caller.kind === 'service';
+    tagged(reply, await this.screenings.one(id, staff), known);
+  }
+
+  @Patch(':id')
+  @Access('programmer')
+  @Answers('The screening after the change; If-Match carries the tag of what was seen.', ScreeningDetail)
+  async patch(
+    @Param('id') id: string,
+    @Headers('if-match') seen: string | undefined,
+    @Body(valid(PatchScreeningBody)) body: PatchScreeningBody,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    tagged(reply, await this.patchScreening.execute(id, seen, body));
+  }
+
+  @Post(':id/delay')
+  @HttpCode(200)
+  @Access('programmer', 'house-manager')
+  @Answers('The screening, some minutes later; sent again with the same key it is not delayed again.', ScreeningDetail)
+  async delay(
+    @Param('id') id: string,
+    @Body(valid(DelayScreeningBody)) body: DelayScreeningBody,
+    @IdempotencyKey() key: string,
+    @CallerParam() caller: Caller,
+  ): Promise<ScreeningView> {
+    const call = { key, caller: caller.id, operation: `delay-screening ${id}`, body };
+    await this.idempotency.once(call, (tx) => this.delayScreening.within(tx, { id, minutes: body.minutes }));
+    return this.screenings.one(id, true);
+  }
+
+  @Post(':id/end')
+  @HttpCode(200)
+  @Access('programmer', 'house-manager')
+  @Answers('The screening, over; refused before its end.', ScreeningDetail)
+  end(@Param('id') id: string): Promise<ScreeningView> {
+    return this.move(id, 'ended');
   }
 
   @Post(':id/announce')
@@ -84,7 +132,16 @@ export class ScreeningsController {
   }
 
   private async move(id: string, to: ScreeningState, reason?: string): Promise<ScreeningView> {
-    await this.moveScreening.execute({ id, to, reason });
+    await this.stepScreening.execute({ id, to, reason });
     return this.screenings.one(id, true);
   }
+}
+
+/** The answer with its tag; 304 for who has it. */
+function tagged(reply: FastifyReply, view: ScreeningView, known?: string): void {
+  const body = JSON.stringify(view);
+  const etag = etagOf(body);
+  void reply.header('ETag', etag).header('Cache-Control', 'private, no-cache');
+  if (hasTag(known, etag)) void reply.status(304).send();
+  else void reply.header('Content-Type', 'application/json; charset=utf-8').send(body);
 }

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ScreeningDetail, ScreeningView } from '#libs/contracts';
-import { Database } from '#libs/persistence';
+import { Database, type Tx } from '#libs/persistence';
 import { ScreeningRow } from './screening.entity.js';
 import { screeningUnknown } from './screening.refusals.js';
+import { guardianNote } from './screening.rules.js';
 
 /** What a screening shows, joined from the rows it points to. */
 export type PlacedScreening = ScreeningRow & { venueId: string; timezone: string; seats: number };
@@ -30,12 +32,33 @@ export function viewScreening(row: PlacedScreening): ScreeningView {
     lateEntryUntil: data.lateEntryUntil,
     timezone: row.timezone,
     ageRating: data.ageRating,
+    ...(data.ageRatingPending ? { ageRatingPending: true } : {}),
+    ...note(row),
     languages: data.languages,
     subtitles: data.subtitles,
+    audioDescription: data.audioDescription ?? [],
+    captions: data.captions ?? [],
+    ...(data.delay ? { delay: data.delay } : {}),
+    ...(data.movedFrom ? { movedFrom: data.movedFrom } : {}),
     access: data.access,
     prices: data.prices,
     invented: data.invented,
   };
+}
+
+function note(row: PlacedScreening): Pick<ScreeningView, 'guardianNote'> {
+  const text = guardianNote(row.endsAt, row.timezone);
+  return text ? { guardianNote: text } : {};
+}
+
+/** A strong tag of what was answered: the same bytes, the same tag. */
+export function etagOf(body: string | Buffer): string {
+  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+}
+
+/** Whether a caller who has these tags has the present answer. */
+export function hasTag(known: string | undefined, etag: string): boolean {
+  return (known ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 }
 
 @Injectable()
@@ -57,16 +80,22 @@ export class ScreeningsQueries {
     const row = await this.database.source.manager.findOneBy(ScreeningRow, { id });
     if (!row || (!staff && (row.state === 'draft' || row.visibility === 'invitation')))
       throw screeningUnknown({ screeningId: id });
-    const [placed] = await this.place([row]);
-    const view = viewScreening(placed!);
-    return staff ? { ...view, allocations: row.data.allocations } : view;
+    return staff ? this.detail(row) : viewScreening((await this.place([row]))[0]!);
   }
 
-  private async place(rows: ScreeningRow[]): Promise<PlacedScreening[]> {
-    const halls = await this.database.query<{ id: string; venue_id: string; timezone: string }>(
+  /** What staff sees of a row, also within the transaction that locked it. */
+  async detail(row: ScreeningRow, tx?: Tx): Promise<ScreeningDetail> {
+    const [placed] = await this.place([row], tx);
+    return { ...viewScreening(placed!), allocations: row.data.allocations };
+  }
+
+  private async place(rows: ScreeningRow[], tx?: Tx): Promise<PlacedScreening[]> {
+    const query = <T>(sql: string): Promise<T[]> =>
+      tx ? tx.query(sql) : (this.database.query<T>(sql) as Promise<T[]>);
+    const halls = await query<{ id: string; venue_id: string; timezone: string }>(
       'SELECT h.id, h.venue_id, v.timezone FROM hall h JOIN venue v ON v.id = h.venue_id',
     );
-    const plans = await this.database.query<{ id: string; version: number; seats: number }>(
+    const plans = await query<{ id: string; version: number; seats: number }>(
       'SELECT id, version, seats FROM seat_plan',
     );
     const byHall = new Map(halls.map((hall) => [hall.id, hall]));

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { ScreeningState } from '#libs/contracts';
 import { IllegalStep, step } from '#libs/kernel';
 import { Database, sqlState, type Tx } from '#libs/persistence';
+import { EditionsQueries } from '../editions/editions.queries.js';
 import { refuseClash } from './refuse-clash.js';
+import { requireStill } from './require-still.js';
 import { ScreeningRow } from './screening.entity.js';
-import { hallOverlap, screeningUnknown, stepIllegal } from './screening.refusals.js';
+import { hallOverlap, screeningNotOver, screeningUnknown, stepIllegal } from './screening.refusals.js';
 import { SCREENING_CYCLE } from './screening.rules.js';
 import { SpeakScreenings } from './speak-screenings.js';
 
@@ -12,10 +14,11 @@ const EXCLUSION_VIOLATION = '23P01';
 
 /** One step of a screening's life; being told to stand where it stands is a success. */
 @Injectable()
-export class MoveScreening {
+export class StepScreening {
   constructor(
     private readonly database: Database,
     private readonly speak: SpeakScreenings,
+    private readonly editions: EditionsQueries,
   ) {}
 
   async execute(command: { id: string; to: ScreeningState; reason?: string }): Promise<ScreeningRow> {
@@ -36,6 +39,9 @@ export class MoveScreening {
       if (error instanceof IllegalStep) throw stepIllegal({ from: error.from, to: error.to }, { cause: error });
       throw error;
     }
+    if (command.to === 'ended' && new Date((await this.editions.clockOf(row.editionId)).now) < row.endsAt)
+      throw screeningNotOver({ endsAt: row.endsAt });
+    if (command.to !== 'cancelled') await requireStill(tx, row.id);
     // A draft takes no hall yet; leaving that state it must find its own free.
     if (row.state === 'draft' && command.to !== 'cancelled') await refuseClash(tx, row);
     const data = command.reason ? { ...row.data, cancelReason: command.reason } : row.data;
