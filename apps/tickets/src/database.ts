@@ -7,6 +7,7 @@ import { PricesAndReturns1569000100000 } from './migrations/1569000100000-prices
 import { PlacingFunctions1569000101000 } from './migrations/1569000101000-placing-functions.js';
 import { ReturningFunctions1569000102000 } from './migrations/1569000102000-returning-functions.js';
 import { KeptPlaces1569000200000 } from './migrations/1569000200000-kept-places.js';
+import { Bookings1569000201000 } from './migrations/1569000201000-bookings.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -20,5 +21,6 @@ export const ticketsDatabase: DatabaseDefinition = {
     PlacingFunctions1569000101000,
     ReturningFunctions1569000102000,
     KeptPlaces1569000200000,
+    Bookings1569000201000,
   ],
 };

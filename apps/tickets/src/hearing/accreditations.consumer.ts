@@ -6,6 +6,7 @@ import { type EventContext, Hearing } from '#libs/messaging';
 import type { Tx } from '#libs/persistence';
 import { Access, Answers, valid } from '#libs/service-defaults';
 import { CancelBooking } from '../afterwards/bookings/cancel-booking.js';
+import { GiveUpBookings } from '../afterwards/bookings/give-up-bookings.js';
 import { RecordBadge } from '../copies/badge-holders/record-badge.js';
 import type { ClaimedSeat } from '../inventory/seats/inventory.port.js';
 
@@ -34,11 +35,14 @@ export class AccreditationsConsumer {
     private readonly hearing: Hearing,
     private readonly badges: RecordBadge,
     private readonly bookings: CancelBooking,
+    private readonly givenUp: GiveUpBookings,
   ) {}
 
   @EventPattern<string>(BadgeIssued.type)
-  async issued(@Payload() told: Received<typeof BadgeIssued>, @Ctx() { tx }: EventContext): Promise<void> {
-    await this.badges.issued(tx, told);
+  async issued(@Payload() told: Received<typeof BadgeIssued>, @Ctx() context: EventContext): Promise<void> {
+    await this.badges.issued(context.tx, told);
+    const restored = await this.givenUp.restore(context.tx, told.data.accreditationId);
+    context.afterCommit(() => void this.givenUp.restored(restored));
   }
 
   @EventPattern<string>(BadgeRevoked.type)

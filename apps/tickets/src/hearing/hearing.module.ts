@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { BookingsModule } from '../afterwards/bookings/bookings.module.js';
 import { BadgeHoldersModule } from '../copies/badge-holders/badge-holders.module.js';
 import { ProgrammeCopyModule } from '../copies/programme-copy/programme-copy.module.js';
 import { AccreditationsConsumer } from './accreditations.consumer.js';
@@ -7,7 +6,7 @@ import { PeopleConsumer } from './people.consumer.js';
 import { ScreeningsConsumer } from './screenings.consumer.js';
 
 @Module({
-  imports: [ProgrammeCopyModule, BadgeHoldersModule, BookingsModule],
+  imports: [ProgrammeCopyModule, BadgeHoldersModule],
   controllers: [ScreeningsConsumer, AccreditationsConsumer, PeopleConsumer],
 })
 export class HearingModule {}

@@ -15,3 +15,28 @@ export const noSeatLeft = defineRefusal('no-seat-left', 'conflict', {
   ru: 'На этом сеансе свободных мест не осталось.',
   en: 'There are no free seats left for this screening.',
 });
+export const bookingNotYetOpen = defineRefusal('booking-not-yet-open', 'conflict', {
+  kk: 'Бұл сеансқа брондау әлі ашылған жоқ.',
+  ru: 'Бронирование на этот сеанс ещё не открыто.',
+  en: 'Booking for this screening is not open yet.',
+});
+export const bookingNotOffered = defineRefusal('booking-not-offered', 'conflict', {
+  kk: 'Бұл сеансқа билет керек, бейджбен брондалмайды.',
+  ru: 'На этот сеанс нужен билет, по бейджу он не бронируется.',
+  en: 'This screening needs a ticket; it cannot be booked on a badge.',
+});
+export const bookingNotNeeded = defineRefusal('booking-not-needed', 'conflict', {
+  kk: 'Бұл сеансқа бейджбен бірден кіресіз, брондаудың қажеті жоқ.',
+  ru: 'На этот сеанс пускают по бейджу, бронь не нужна.',
+  en: 'Your badge alone opens this screening; no booking is needed.',
+});
+export const screeningBegun = defineRefusal('screening-begun', 'conflict', {
+  kk: 'Сеанс басталып кетті.',
+  ru: 'Сеанс уже начался.',
+  en: 'The screening has begun.',
+});
+export const bookingBlocked = defineRefusal('booking-blocked', 'forbidden', {
+  kk: 'Брондаған орныңызға екі рет келмедіңіз, сондықтан бір тәулік жаңа брон ашылмайды.',
+  ru: 'Вы дважды не пришли по брони, поэтому сутки новые брони недоступны.',
+  en: 'You missed booked seats, so no new booking is possible for a day.',
+});

@@ -1,12 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Booking } from '#libs/contracts';
 import { after, MINUTE } from '#libs/kernel';
 import { Database, type Tx } from '#libs/persistence';
-import { type Caller, SETTINGS } from '#libs/service-defaults';
+import type { Caller } from '#libs/service-defaults';
 import { ProgrammeCopy } from '../../copies/programme-copy/programme-copy.js';
 import { placeOf } from '../../sale/orders/order-telling.js';
-import type { TicketsSettings } from '../../settings.js';
 import { bookingUnknown } from './booking.refusals.js';
+import { BookingRules } from './booking-rules.js';
 
 export interface BookingRow {
   id: string;
@@ -27,7 +27,7 @@ export class BookingsQueries {
   constructor(
     private readonly database: Database,
     private readonly programme: ProgrammeCopy,
-    @Inject(SETTINGS) private readonly settings: TicketsSettings,
+    private readonly rules: BookingRules,
   ) {}
 
   async one(id: string, caller: Caller): Promise<Booking> {
@@ -57,11 +57,30 @@ export class BookingsQueries {
     return Promise.all(rows.map((row) => this.shape(row)));
   }
 
-  /** Bookings that still hold a seat on an accreditation. */
+  /** Bookings of an accreditation that still hold a seat, at screenings that are not over. */
   liveOn(tx: Tx, accreditation: string): Promise<BookingRow[]> {
-    return tx.query(`${SELECT} WHERE accreditation_id = $1 AND state = 'booked' ORDER BY screening_id`, [
-      accreditation,
-    ]);
+    return tx.query(
+      `${SELECT} WHERE accreditation_id = $1 AND state = 'booked'
+          AND NOT EXISTS (SELECT 1 FROM screening_copy s WHERE s.screening_id = booking.screening_id AND s.ends_at <= festival_now(edition_id))
+        ORDER BY screening_id`,
+      [accreditation],
+    );
+  }
+
+  /** Bookings of an accreditation whose seats were given up while its badge was suspended, at screenings to come. */
+  givenUpOn(tx: Tx, accreditation: string): Promise<BookingRow[]> {
+    return tx.query(
+      `${SELECT} WHERE accreditation_id = $1 AND state = 'released' AND end_reason = 'badge-suspended'
+          AND EXISTS (SELECT 1 FROM screening_copy s WHERE s.screening_id = booking.screening_id AND s.starts_at > festival_now(edition_id))
+        ORDER BY screening_id`,
+      [accreditation],
+    );
+  }
+
+  async byId(id: string): Promise<BookingRow> {
+    const [row] = await this.database.query<BookingRow>(`${SELECT} WHERE id = $1`, [id]);
+    if (!row) throw bookingUnknown();
+    return row;
   }
 
   /** The data of a booking's events. */
@@ -80,7 +99,8 @@ export class BookingsQueries {
   private async shape(row: BookingRow): Promise<Booking> {
     const facts = await this.programme.screening(row.screening);
     if (!facts) throw new Error(`a booking names the screening ${row.screening}, which the programme's copy lacks`);
-    const cancelUntil = after(new Date(facts.data.startsAt), -this.settings.BOOKING_CANCEL_MINUTES * MINUTE);
+    const { cancelMinutes } = await this.rules.of(row.edition);
+    const cancelUntil = after(new Date(facts.data.startsAt), -cancelMinutes * MINUTE);
     return {
       id: row.id,
       ...placeOf(facts, row.row, row.seat),

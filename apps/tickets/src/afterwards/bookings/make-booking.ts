@@ -1,21 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Booking, MakeBooking as MakeBookingBody } from '#libs/contracts';
-import { isRefusal, newId } from '#libs/kernel';
+import { isRefusal, newId, type Refusal } from '#libs/kernel';
 import { Relay } from '#libs/messaging';
-import { type Caller, fingerprint, SETTINGS } from '#libs/service-defaults';
+import { type Caller, fingerprint } from '#libs/service-defaults';
 import { BadgeHoldersQueries } from '../../copies/badge-holders/badge-holders.queries.js';
 import { FestivalClock } from '../../copies/programme-copy/festival-clock.js';
 import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
+import { noAllocation } from '../../inventory/allocations/allocation.refusals.js';
+import { requireAllocations } from '../../inventory/allocations/allocation.rules.js';
+import { EntryModes } from '../../inventory/allocations/entry-modes.js';
 import { bestTogether, requireHoldable } from '../../inventory/holds/hold.rules.js';
 import { INVENTORY, type InventoryPort } from '../../inventory/seats/inventory.port.js';
 import { ReconcileSeats } from '../../inventory/seats/reconcile-seats.js';
 import { badgeNotLive, screeningUnknown, seatsTaken } from '../../inventory/seats/seat.refusals.js';
 import { SeatMap } from '../../inventory/seats/seat-map.js';
-import { noAllocation } from '../../sale/orders/order.refusals.js';
-import { allocationCandidates } from '../../sale/orders/order.rules.js';
 import { placeOf } from '../../sale/orders/order-telling.js';
-import type { TicketsSettings } from '../../settings.js';
-import { noSeatLeft } from './booking.refusals.js';
+import {
+  bookingNotNeeded,
+  bookingNotOffered,
+  bookingNotYetOpen,
+  noSeatLeft,
+  screeningBegun,
+} from './booking.refusals.js';
+import { type BookingNo, bookingOpensAt, judgeBooking, type KnownBookingRules } from './booking.rules.js';
+import { BookingRules } from './booking-rules.js';
 import { BookingsQueries } from './bookings.queries.js';
 
 /** A best seat may be gone when it is asked for; then another is. */
@@ -33,23 +41,41 @@ export class MakeBooking {
     private readonly reconcile: ReconcileSeats,
     private readonly relay: Relay,
     private readonly bookings: BookingsQueries,
-    @Inject(SETTINGS) private readonly settings: TicketsSettings,
+    private readonly modes: EntryModes,
+    private readonly rules: BookingRules,
   ) {}
 
-  /** @throws badge-not-live, no-allocation, allocation-full, already-booked, booking-overlaps, daily-quota-used, seats-taken */
+  /**
+   * @throws badge-not-live, booking-not-offered, booking-not-needed, booking-not-yet-open, screening-begun, no-allocation,
+   *   allocation-not-yet-open, allocation-closed, allocation-full, booking-blocked, already-booked, booking-overlaps,
+   *   daily-quota-used, seats-taken, no-seat-left
+   */
   async execute(caller: Caller, key: string, body: MakeBookingBody): Promise<Booking> {
     const facts = await this.programme.screening(body.screeningId);
     if (!facts) throw screeningUnknown({ screening: body.screeningId });
     const badge = await this.badges.liveBadge(caller.id, facts.data.editionId);
     if (!badge) throw badgeNotLive();
     const at = await this.festival.now(facts.data.editionId);
-    const candidates = allocationCandidates(facts.data, badge.classes, at);
-    if (!candidates?.length) throw noAllocation({ screening: body.screeningId, classes: badge.classes });
+    const { data } = facts;
+    const rules = await this.rules.of(data.editionId);
+    const startsAt = new Date(data.startsAt);
+    const no = judgeBooking(
+      {
+        mode: await this.modes.of(data.editionId, data.screeningId, badge.classes),
+        opensAt: bookingOpensAt(rules.opening, badge.classes, { startsAt, timezone: data.timezone }),
+        startsAt,
+      },
+      at,
+    );
+    if (no) throw refusalOf(no, data.screeningId);
+    const candidates = requireAllocations(data, badge.classes, at);
+    // Where nothing is counted, nothing is set aside for a badge.
+    if (candidates.length === 0) throw noAllocation({ screening: body.screeningId, classes: badge.classes });
     if (body.seat) requireHoldable(facts, [body.seat], 1);
     for (let pick = 1; ; pick++) {
       const seat = body.seat ?? (await this.pick(facts));
       try {
-        return await this.book(caller, key, body, facts, badge, candidates, seat);
+        return await this.book(caller, key, body, { facts, badge, candidates, rules, at }, seat);
       } catch (error) {
         if (body.seat || pick === PICKS || !isRefusal(error, seatsTaken)) throw error;
         this.reconcile.suspect(body.screeningId);
@@ -69,9 +95,7 @@ export class MakeBooking {
     caller: Caller,
     key: string,
     body: MakeBookingBody,
-    facts: ScreeningFacts,
-    badge: { accreditationId: string; editionId: string },
-    candidates: string[],
+    { facts, badge, candidates, rules, at }: Judged,
     seatId: string,
   ): Promise<Booking> {
     const id = newId();
@@ -91,7 +115,8 @@ export class MakeBooking {
       seat: seatId,
       plan: data.planVersion,
       candidates,
-      dailyQuota: this.settings.BOOKINGS_A_DAY,
+      dailyQuota: rules.dailyQuota,
+      at: at.toISOString(),
       startsAt: data.startsAt,
       endsAt: data.endsAt,
       timezone: data.timezone,
@@ -107,5 +132,27 @@ export class MakeBooking {
     await this.reconcile.tell('claimed', made.claims);
     this.map.touch(data.screeningId);
     return this.bookings.one(made.booking, caller);
+  }
+}
+
+/** What was found before a seat is chosen. */
+interface Judged {
+  facts: ScreeningFacts;
+  badge: { accreditationId: string; editionId: string };
+  candidates: string[];
+  rules: KnownBookingRules;
+  at: Date;
+}
+
+function refusalOf(no: BookingNo, screening: string): Refusal {
+  switch (no.rule) {
+    case 'ticket-needed':
+      return bookingNotOffered({ screening, rule: no.rule });
+    case 'badge-is-enough':
+      return bookingNotNeeded({ screening, rule: no.rule });
+    case 'has-begun':
+      return screeningBegun({ screening, rule: no.rule });
+    case 'not-yet-open':
+      return bookingNotYetOpen({ screening, rule: no.rule, opensAt: no.opensAt.toISOString() });
   }
 }

@@ -8,7 +8,7 @@ import {
   type Caller,
   CallerParam,
   IdempotencyKey,
-  preconditionNeeded,
+  requiredVersion,
   valid,
 } from '#libs/service-defaults';
 import { blockUnknown } from './block.refusals.js';
@@ -52,8 +52,7 @@ export class BlocksController {
     @Headers('if-match') version: string | undefined,
     @Body(valid(ChangeBlock)) body: ChangeBlock,
   ): Promise<Block> {
-    if (!version) throw preconditionNeeded();
-    return this.keep.change(caller, known(id), Number(version.replaceAll('"', '')) || 0, body);
+    return this.keep.change(caller, known(id), requiredVersion(version), body);
   }
 
   @Post('blocks/:id/release')
