@@ -22,7 +22,9 @@ export class FiscalRegister {
   /** Before a receipt: the register is known here, its key at the operator, and no old shift stands in the way. */
   async prepare(lastError: string | null): Promise<void> {
     const { register } = this.registrar;
-    const print = createHash('sha256').update(this.registrar.publicKey()).digest('hex');
+    const key = this.registrar.publicKey();
+    if (!key) return;
+    const print = createHash('sha256').update(key).digest('hex');
     const [row] = await this.database.query<{ print: string | null }>(
       `INSERT INTO fiscal_register (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET id = excluded.id RETURNING key_print AS print`,
       [register],

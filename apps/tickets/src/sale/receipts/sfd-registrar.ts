@@ -3,11 +3,12 @@ import type { FiscalAnswer, FiscalRegistrar, FiscalRequest } from './fiscal-regi
 import { vatWithin } from './fiscal-registrar.js';
 
 export interface SfdSettings {
-  url: string;
+  /** Absent where the counter has no operator yet. */
+  url: string | undefined;
   /** The register's number at the operator. */
   register: string;
   /** RSA private key of the register; made when first asked for. */
-  key: () => KeyObject;
+  key: (() => KeyObject) | undefined;
   vatPercent: number;
   timeoutMs: number;
 }
@@ -66,9 +67,10 @@ export class SfdRegistrar implements FiscalRegistrar {
     };
   }
 
-  /** Fingerprint of the public half, to know whether the operator has this key. */
-  publicKey(): string {
-    return createPublicKey(this.settings.key()).export({ format: 'der', type: 'spki' }).toString('base64');
+  /** The public half of the register's key, SPKI DER in base64; undefined where there is no operator. */
+  publicKey(): string | undefined {
+    const { url, key } = this.settings;
+    return url && key && createPublicKey(key()).export({ format: 'der', type: 'spki' }).toString('base64');
   }
 
   registerKey(): Promise<SfdAnswer> {
@@ -88,15 +90,17 @@ export class SfdRegistrar implements FiscalRegistrar {
   }
 
   private async command(command: string, data: Record<string, unknown>): Promise<SfdAnswer> {
+    const { url, key } = this.settings;
+    if (!url || !key) return { outcome: 'away', reason: 'no-operator' };
     const body = JSON.stringify({ command, ...data });
     try {
-      const response = await fetch(this.settings.url, {
+      const response = await fetch(url, {
         method: 'POST',
         headers: {
           'Content-Type': 'application/json; charset=utf-8',
           'QF-KKM-ID': this.register,
           'QF-Request-Sign-Alg': 'SHA256withRSA',
-          'QF-Request-Sign': sign('sha256', Buffer.from(body), this.settings.key()).toString('hex'),
+          'QF-Request-Sign': sign('sha256', Buffer.from(body), key()).toString('hex'),
         },
         body,
         signal: AbortSignal.timeout(this.settings.timeoutMs),
