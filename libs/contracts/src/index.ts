@@ -16,4 +16,5 @@ export * from './http/programme-office.js';
 export * from './http/receipts.js';
 export * from './http/screenings.js';
 export * from './http/seat-plans.js';
+export * from './http/seating-moves.js';
 export * from './http/tickets.js';

@@ -144,3 +144,67 @@ export const BookingCancelled = defineEvent('tickets.booking.cancelled.v1', {
   absorbing: true,
   says: 'A booking on a badge ended before the screening.',
 });
+
+/** A visit is what one person holds at one screening: tickets and a booking together; its key is `screening/person`. */
+const VisitFacts = {
+  screeningId: Type.String(),
+  personId: Type.String(),
+  editionId: Type.String(),
+  title: LocalTextShape,
+  startsAt: Instant,
+  endsAt: Instant,
+  timezone: Type.String(),
+  venue: LocalTextShape,
+  hall: LocalTextShape,
+  /** The language of the newest order; absent where there are only bookings. */
+  language: Type.Optional(LanguageShape),
+};
+
+const VisitSeat = Type.Object({
+  row: Type.String(),
+  seat: Type.String(),
+  fromRow: Type.String(),
+  fromSeat: Type.String(),
+});
+
+/** Told once the undo of a move has ended. */
+export const VisitMoved = defineEvent('tickets.visit.moved.v1', {
+  topic: 'tickets',
+  data: Type.Object({
+    ...VisitFacts,
+    from: Type.Object({ startsAt: Instant, venue: LocalTextShape, hall: LocalTextShape }),
+    seats: Type.Array(VisitSeat),
+    /** How many seats the new hall has not: a refund or an exchange is offered. */
+    unseated: Type.Integer(),
+    /** Until then whoever bought may give the tickets back without a fee; null where the move is a small one. */
+    refundUntil: Type.Union([Instant, Type.Null()]),
+    /** Bookings of the same person that clash now. */
+    clashes: Type.Array(Type.Object({ screeningId: Type.String(), title: LocalTextShape, startsAt: Instant })),
+  }),
+  says: 'A screening is at another time or in another hall; what the person holds there stays valid.',
+});
+
+export const VisitReseated = defineEvent('tickets.visit.reseated.v1', {
+  topic: 'tickets',
+  data: Type.Object({ ...VisitFacts, seats: Type.Array(VisitSeat), unseated: Type.Integer() }),
+  says: 'Time and hall stay; somebody’s seats are others now.',
+});
+
+export const VisitDelayed = defineEvent('tickets.visit.delayed.v1', {
+  topic: 'tickets',
+  data: Type.Object({ ...VisitFacts, from: Instant, minutes: Type.Integer() }),
+  says: 'A screening that somebody holds a seat at begins some minutes later.',
+});
+
+export const VisitRated = defineEvent('tickets.visit.rated.v1', {
+  topic: 'tickets',
+  data: Type.Object({ ...VisitFacts, ageRating: Type.String() }),
+  says: 'A screening that was sold without an age rating has one now.',
+});
+
+export const VisitCancelled = defineEvent('tickets.visit.cancelled.v1', {
+  topic: 'tickets',
+  data: Type.Object({ ...VisitFacts, tickets: Type.Integer(), bookings: Type.Integer(), amount: MoneyShape }),
+  absorbing: true,
+  says: 'A screening will not take place; what the person paid for it goes back, what was booked has ended.',
+});
