@@ -6,8 +6,10 @@ import { BookingAndDoorFunctions1569000003000 } from './migrations/1569000003000
 import { PricesAndReturns1569000100000 } from './migrations/1569000100000-prices-and-returns.js';
 import { PlacingFunctions1569000101000 } from './migrations/1569000101000-placing-functions.js';
 import { ReturningFunctions1569000102000 } from './migrations/1569000102000-returning-functions.js';
+import { FinanceFunctions1569000103000 } from './migrations/1569000103000-finance-functions.js';
 import { KeptPlaces1569000200000 } from './migrations/1569000200000-kept-places.js';
 import { Bookings1569000201000 } from './migrations/1569000201000-bookings.js';
+import { Receipts1569000400000 } from './migrations/1569000400000-receipts.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -20,7 +22,9 @@ export const ticketsDatabase: DatabaseDefinition = {
     PricesAndReturns1569000100000,
     PlacingFunctions1569000101000,
     ReturningFunctions1569000102000,
+    FinanceFunctions1569000103000,
     KeptPlaces1569000200000,
     Bookings1569000201000,
+    Receipts1569000400000,
   ],
 };

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { MessagingModule } from '#libs/messaging';
 import type { CommonSettings } from '#libs/service-defaults';
 import { BookingsModule } from './afterwards/bookings/bookings.module.js';
+import { ChangesModule } from './afterwards/changes/changes.module.js';
 import { AgeingController } from './development/ageing.controller.js';
 import { DevicesModule } from './door/devices/devices.module.js';
 import { ScansModule } from './door/scans/scans.module.js';
@@ -9,8 +10,10 @@ import { HearingModule } from './hearing/hearing.module.js';
 import { AllocationsModule } from './inventory/allocations/allocations.module.js';
 import { HoldsModule } from './inventory/holds/holds.module.js';
 import { SeatsModule } from './inventory/seats/seats.module.js';
+import { LedgerModule } from './sale/ledger/ledger.module.js';
 import { OrdersModule } from './sale/orders/orders.module.js';
 import { PaymentsModule } from './sale/payments/payments.module.js';
+import { ReceiptsModule } from './sale/receipts/receipts.module.js';
 import type { TicketsSettings } from './settings.js';
 
 /** One build, three roles of a process: all of them together unless TICKETS_ROLES names fewer. */
@@ -27,8 +30,8 @@ export class TicketsModule {
         SeatsModule.for(settings.REDIS_URL, { jobs }),
         AllocationsModule.for({ jobs, sell }),
         DevicesModule,
-        ...(sell ? [HoldsModule, OrdersModule] : []),
-        ...(sell || jobs ? [PaymentsModule.for({ jobs })] : []),
+        ...(sell ? [HoldsModule, OrdersModule, LedgerModule, ChangesModule] : []),
+        ...(sell || jobs ? [PaymentsModule.for({ jobs }), ReceiptsModule.for({ jobs })] : []),
         ...(roles.includes('door') ? [ScansModule] : []),
         BookingsModule.for({ jobs }),
         HearingModule,
