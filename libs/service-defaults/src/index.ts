@@ -2,6 +2,7 @@ export * from './access.js';
 export * from './answers.js';
 export * from './entity-tag.js';
 export * from './health.js';
+export { signedBytes } from './http.js';
 export * from './idempotency.js';
 export * from './identity.js';
 export * from './log.js';

@@ -31,6 +31,7 @@ describe('a provider’s callback', () => {
   it('is told from what only looks like one', () => {
     expect(isProviderCallback('/api/tickets/payments/freedompay/result')).toBe(true);
     expect(isProviderCallback('/api/tickets/payments/freedompay/check?x=1')).toBe(true);
+    expect(isProviderCallback('/api/tickets/payments/stripe/webhook')).toBe(true);
     expect(isProviderCallback('/api/tickets/payments/freedompay/result/x')).toBe(false);
     expect(isProviderCallback('/api/tickets/orders/x/result')).toBe(false);
   });

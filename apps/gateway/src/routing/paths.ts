@@ -32,7 +32,7 @@ export function servicePath(service: PublishedService, url: string): string | un
 }
 
 /** Payment providers call these; they carry no cookie and sign the bytes they send. */
-const CALLBACK = /^\/api\/tickets\/payments\/[\w-]+\/(check|result)(\?|$)/;
+const CALLBACK = /^\/api\/tickets\/payments\/[\w-]+\/(check|result|webhook)(\?|$)/;
 
 export function isProviderCallback(url: string): boolean {
   return CALLBACK.test(url);
