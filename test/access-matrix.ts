@@ -132,6 +132,7 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'POST /orders/:id/payments/returned': 'public',
     'POST /payments/freedompay/check': 'public',
     'POST /payments/freedompay/result': 'public',
+    'POST /payments/stripe/webhook': 'public',
   },
   accreditations: {
     'DELETE /applications/:id/evidence/:evidenceId': 'person',

@@ -3,6 +3,7 @@ import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import { decimalAmount, type Language, type Money, minorUnits } from '#libs/kernel';
 import {
   type FreedomPayFields,
+  type FreedomPayMessage,
   type FreedomPayValue,
   freedomPaySignature,
   isSignedBy,
@@ -14,6 +15,8 @@ export interface FreedomPaySettings {
   merchantId: string;
   secret: string;
   timeoutMs: number;
+  /** Freedom Pay's code of the positions' tax. */
+  taxType?: string;
 }
 
 const LANGUAGES: Record<Language, string> = { kk: 'kz', ru: 'ru', en: 'en' };
@@ -43,6 +46,14 @@ export class FreedomPay implements PaymentProvider {
       pg_success_url_method: 'GET',
       pg_failure_url_method: 'GET',
       pg_auto_clearing: '1',
+      ...(request.positions && {
+        pg_receipt_positions: request.positions.map(({ name, amount }) => ({
+          count: '1',
+          name,
+          tax_type: this.settings.taxType ?? '0',
+          price: decimalAmount({ amount, currency: request.amount.currency }),
+        })),
+      }),
       // The same attempt asked for twice is the same page.
       pg_idempotency_key: request.id,
     });
@@ -97,13 +108,13 @@ export class FreedomPay implements PaymentProvider {
   }
 
   /** Undefined when there was no answer in time, or one that is not theirs. */
-  private async call(script: string, body: FreedomPayFields): Promise<FreedomPayFields | undefined> {
-    const fields: FreedomPayFields = { ...body, pg_merchant_id: this.settings.merchantId, pg_salt: salt() };
+  private async call(script: string, body: FreedomPayMessage): Promise<FreedomPayFields | undefined> {
+    const fields: FreedomPayMessage = { ...body, pg_merchant_id: this.settings.merchantId, pg_salt: salt() };
     fields.pg_sig = freedomPaySignature(script, fields, this.settings.secret);
     try {
       const response = await fetch(`${this.settings.url}/${script}`, {
         method: 'POST',
-        body: new URLSearchParams(fields),
+        body: new URLSearchParams(flattened(fields)),
         signal: AbortSignal.timeout(this.settings.timeoutMs),
       });
       if (!response.ok) return undefined;
@@ -126,6 +137,15 @@ function which(attempt: PaymentAttempt): FreedomPayFields {
 
 function salt(): string {
   return randomBytes(8).toString('hex');
+}
+
+/** Nested lists as a form writes them: `pg_receipt_positions[0][name]`, in the order in which they are signed. */
+function flattened(fields: FreedomPayMessage): [string, string][] {
+  const walk = (name: string, value: FreedomPayValue): [string, string][] =>
+    typeof value === 'string'
+      ? [[name, value]]
+      : Object.entries(value).flatMap(([inner, part]) => walk(`${name}[${inner}]`, part));
+  return Object.entries(fields).flatMap(([name, value]) => walk(name, value));
 }
 
 /** The message with its texts as they were meant. */

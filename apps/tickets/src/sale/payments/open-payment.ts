@@ -6,7 +6,9 @@ import type { TicketsSettings } from '../../settings.js';
 import { orderNotPayable } from '../orders/order.refusals.js';
 import { OrdersQueries } from '../orders/orders.queries.js';
 import { PaymentAttempts } from './payment-attempts.store.js';
-import { PAYMENT_PROVIDER, type PaymentProvider } from './payment-provider.js';
+import { PAYMENT_PROVIDER } from './payment-provider.js';
+import { PaymentProviders } from './payment-providers.js';
+import { receiptPositions } from './receipt-positions.rules.js';
 
 const DESCRIPTION: Record<Language, (number: string, seats: number) => string> = {
   kk: (number, seats) => `${number} тапсырысы, орын саны: ${seats}`,
@@ -20,32 +22,36 @@ export class OpenPayment {
   constructor(
     private readonly orders: OrdersQueries,
     private readonly attempts: PaymentAttempts,
-    @Inject(PAYMENT_PROVIDER) private readonly provider: PaymentProvider,
+    @Inject(PAYMENT_PROVIDER) private readonly providers: PaymentProviders,
     @Inject(SETTINGS) private readonly settings: TicketsSettings & CommonSettings,
   ) {}
 
-  /** A page that is still open is handed out again: two tabs pay one page. @throws order-not-payable */
-  async execute(caller: Caller, orderId: string, key: string | undefined): Promise<PaymentStarted> {
+  /**
+   * A page that is still open is handed out again: two tabs pay one page.
+   * @param wanted the provider that the buyer chose
+   * @throws order-not-payable, provider-not-offered
+   */
+  async execute(caller: Caller, orderId: string, key: string | undefined, wanted?: string): Promise<PaymentStarted> {
+    const provider = this.providers.chosen(wanted);
     const order = await this.orders.view(orderId, caller, key);
     const open = (await this.attempts.ofOrder(orderId)).find(
       (attempt) =>
-        attempt.state === 'open' && attempt.redirectUrl && attempt.livesUntil.getTime() > Date.now() + 60_000,
+        attempt.state === 'open' &&
+        attempt.provider === provider &&
+        attempt.redirectUrl &&
+        attempt.livesUntil.getTime() > Date.now() + 60_000,
     );
     if (order.state === 'awaiting-payment' && open?.redirectUrl)
       return { attemptId: open.id, redirectUrl: open.redirectUrl };
-    const attempt = await this.attempts.intend(
-      newId(),
-      orderId,
-      this.provider.name,
-      this.settings.PAYMENT_PAGE_SECONDS,
-    );
+    const attempt = await this.attempts.intend(newId(), orderId, provider, this.settings.PAYMENT_PAGE_SECONDS);
     if (!attempt) throw orderNotPayable({ state: order.state });
     const callbacks = `${this.settings.CALLBACK_URL ?? `${this.settings.PUBLIC_URL}/api/tickets`}/payments/freedompay`;
     const back = `${this.settings.PUBLIC_URL}/orders/${orderId}?key=${order.key}`;
-    const page = await this.provider.open({
+    const page = await this.providers.open({
       ...attempt,
       description: DESCRIPTION[order.language](order.number, order.lines.length),
       language: order.language,
+      positions: this.settings.FREEDOMPAY_RECEIPTS === 'on' ? receiptPositions(order) : undefined,
       lifeSeconds: this.settings.PAYMENT_PAGE_SECONDS,
       urls: {
         check: this.settings.FREEDOMPAY_CHECK_URL === 'on' ? `${callbacks}/check` : undefined,

@@ -6,7 +6,6 @@ export type AttemptState = 'opening' | 'open' | 'unknown' | 'paid' | 'closed' | 
 
 export interface AttemptRow extends PaymentAttempt {
   state: AttemptState;
-  provider: string;
   captured: number;
   refunded: number;
   /** Minor units that in all have to go back through this payment. */

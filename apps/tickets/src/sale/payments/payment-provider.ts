@@ -4,6 +4,8 @@ import type { Language, Money } from '#libs/kernel';
 export interface PaymentAttempt {
   id: string;
   orderId: string;
+  /** Name of the provider that opened it. */
+  provider: string;
   amount: Money;
   providerPaymentId: string | undefined;
   livesUntil: Date;
@@ -12,6 +14,8 @@ export interface PaymentAttempt {
 export interface PageRequest extends PaymentAttempt {
   description: string;
   language: Language;
+  /** For the acquirer's fiscal receipt; they sum to the amount. Absent where the acquirer makes none. */
+  positions?: { name: string; amount: number }[];
   /** How long the page may live, seconds. */
   lifeSeconds: number;
   /** Where the provider calls us and where it sends the buyer back. */

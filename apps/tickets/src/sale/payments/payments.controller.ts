@@ -30,10 +30,10 @@ export class PaymentsController {
     @CallerParam() caller: Caller,
     @Param('id') id: string,
     @Query(valid(WithKey)) query: { key?: string },
-    @Body(valid(StartPayment)) _body: StartPayment,
+    @Body(valid(StartPayment)) body: StartPayment,
   ): Promise<PaymentStarted> {
     if (!isId(id)) throw orderUnknown();
-    return this.openPayment.execute(caller, id, query.key);
+    return this.openPayment.execute(caller, id, query.key, body.provider);
   }
 
   /** The buyer is back: ask the bank now instead of waiting for its call. */

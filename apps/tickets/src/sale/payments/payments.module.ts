@@ -8,10 +8,14 @@ import { FollowPayment } from './follow-payment.js';
 import { FollowPayments } from './follow-payments.job.js';
 import { FreedomPay } from './freedom-pay.js';
 import { HearProvider } from './hear-provider.js';
+import { HearStripe } from './hear-stripe.js';
 import { OpenPayment } from './open-payment.js';
 import { PaymentAttempts } from './payment-attempts.store.js';
 import { PAYMENT_PROVIDER } from './payment-provider.js';
+import { PaymentProviders } from './payment-providers.js';
 import { PaymentsController } from './payments.controller.js';
+import { StripeController } from './stripe.controller.js';
+import { StripeProvider } from './stripe.js';
 
 /** A provider that says nothing for so long is "unknown"; a poller asks again. */
 const PROVIDER_TIMEOUT_MS = 8_000;
@@ -22,7 +26,7 @@ export class PaymentsModule {
     return {
       module: PaymentsModule,
       imports: [OrdersModule],
-      controllers: [PaymentsController],
+      controllers: [PaymentsController, StripeController],
       providers: [
         {
           provide: FreedomPay,
@@ -33,15 +37,36 @@ export class PaymentsModule {
               merchantId: settings.FREEDOMPAY_MERCHANT_ID,
               secret: settings.FREEDOMPAY_SECRET,
               timeoutMs: PROVIDER_TIMEOUT_MS,
+              taxType: settings.FREEDOMPAY_TAX_TYPE,
             }),
         },
-        { provide: PAYMENT_PROVIDER, useExisting: FreedomPay },
+        {
+          // Undefined where Stripe is not set up: its route then refuses, and no order is offered it.
+          provide: StripeProvider,
+          inject: [SETTINGS],
+          useFactory: ({ STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_URL }: TicketsSettings) =>
+            STRIPE_SECRET_KEY && STRIPE_WEBHOOK_SECRET
+              ? new StripeProvider({
+                  secretKey: STRIPE_SECRET_KEY,
+                  webhookSecret: STRIPE_WEBHOOK_SECRET,
+                  url: STRIPE_URL,
+                  timeoutMs: PROVIDER_TIMEOUT_MS / 2,
+                })
+              : undefined,
+        },
+        {
+          provide: PAYMENT_PROVIDER,
+          inject: [FreedomPay, StripeProvider, SETTINGS],
+          useFactory: (freedomPay: FreedomPay, stripe: StripeProvider | undefined, settings: TicketsSettings) =>
+            new PaymentProviders(stripe ? [freedomPay, stripe] : [freedomPay], settings.PAYMENT_PROVIDERS.split(',')),
+        },
         PaymentAttempts,
         ConfirmPayment,
         FollowPayment,
         ExpireOrders,
         OpenPayment,
         HearProvider,
+        HearStripe,
         ...(role.jobs ? [FollowPayments] : []),
       ],
     };

@@ -1,0 +1,182 @@
+import Stripe from 'stripe';
+import type { Language, Money } from '#libs/kernel';
+import type { OpenedPage, PageRequest, PaymentAttempt, PaymentProvider, ProviderStatus } from './payment-provider.js';
+
+export interface StripeSettings {
+  secretKey: string;
+  webhookSecret: string;
+  /** Where it is not api.stripe.com. */
+  url?: string;
+  timeoutMs: number;
+  now?: () => Date;
+}
+
+/** Stripe closes a page no sooner than 30 minutes after it opened; ours is closed by us when its own time is over. */
+const LEAST_LIFE_SECONDS = 1_800;
+const MARGIN_SECONDS = 60;
+/** Kazakh is not among the languages of Stripe's page. */
+const LOCALES: Record<Language, Stripe.Checkout.SessionCreateParams.Locale> = { kk: 'ru', ru: 'ru', en: 'en' };
+
+/** What a genuine webhook says of one payment page. */
+export interface StripeNews {
+  event: string;
+  attempt: string;
+  session: string;
+  paid: Money | undefined;
+}
+
+/** Stripe's hosted Checkout through its own library, pinned; one attempt is one Session. */
+export class StripeProvider implements PaymentProvider {
+  readonly name = 'stripe';
+  private readonly stripe: Stripe;
+  private readonly now: () => Date;
+
+  constructor(private readonly settings: StripeSettings) {
+    this.now = settings.now ?? (() => new Date());
+    const url = settings.url ? new URL(settings.url) : undefined;
+    this.stripe = new Stripe(settings.secretKey, {
+      timeout: settings.timeoutMs,
+      // The library repeats with the same idempotency key: a time-out that was a success is found, not doubled.
+      maxNetworkRetries: 1,
+      telemetry: false,
+      ...(url && {
+        host: url.hostname,
+        port: url.port || (url.protocol === 'https:' ? 443 : 80),
+        protocol: url.protocol === 'https:' ? ('https' as const) : ('http' as const),
+      }),
+    });
+  }
+
+  async open(request: PageRequest): Promise<OpenedPage> {
+    const life = Math.max(request.lifeSeconds, LEAST_LIFE_SECONDS) + MARGIN_SECONDS;
+    const currency = request.amount.currency.toLowerCase();
+    try {
+      const session = await this.stripe.checkout.sessions.create(
+        {
+          mode: 'payment',
+          client_reference_id: request.id,
+          metadata: { attempt: request.id },
+          payment_intent_data: { metadata: { attempt: request.id }, description: request.description },
+          line_items: [
+            {
+              quantity: 1,
+              price_data: { currency, unit_amount: request.amount.amount, product_data: { name: request.description } },
+            },
+          ],
+          locale: LOCALES[request.language],
+          success_url: request.urls.success,
+          cancel_url: request.urls.failure,
+          expires_at: Math.floor(this.now().getTime() / 1_000) + life,
+        },
+        { idempotencyKey: `open-${request.id}` },
+      );
+      if (!session.url) return { outcome: 'unknown' };
+      return { outcome: 'open', providerPaymentId: session.id, redirectUrl: session.url };
+    } catch (error) {
+      return refusal(error) ? { outcome: 'refused', reason: refusal(error) ?? '' } : { outcome: 'unknown' };
+    }
+  }
+
+  /** A page whose time is over is closed on the way: Stripe would take money on it for longer than we keep the seats. */
+  async status(attempt: PaymentAttempt): Promise<ProviderStatus> {
+    // Nobody was ever sent to a page whose opening stayed unanswered, so nobody can pay on it.
+    if (!attempt.providerPaymentId) return { outcome: 'pending' };
+    try {
+      const session = await this.session(attempt.providerPaymentId);
+      if (session.status === 'open' && this.now() >= attempt.livesUntil)
+        return told(await this.stripe.checkout.sessions.expire(session.id, EXPANDED));
+      return told(session);
+    } catch {
+      return { outcome: 'unknown' };
+    }
+  }
+
+  async close(attempt: PaymentAttempt) {
+    if (!attempt.providerPaymentId) return { outcome: 'closed' as const };
+    const status = await this.closed(attempt.providerPaymentId);
+    if (status.outcome === 'paid') return status;
+    return status.outcome === 'failed' ? { outcome: 'closed' as const } : { outcome: 'unknown' as const };
+  }
+
+  async refund(attempt: PaymentAttempt, amount: number): Promise<'accepted' | 'unknown'> {
+    if (!attempt.providerPaymentId) return 'unknown';
+    try {
+      const session = await this.session(attempt.providerPaymentId);
+      const intent = session.payment_intent;
+      if (!intent || typeof intent === 'string') return 'unknown';
+      // The key says what has gone back in all when this one has: asked for twice it goes back once.
+      const upto = returned(session) + amount;
+      const refund = await this.stripe.refunds.create(
+        { payment_intent: intent.id, amount },
+        { idempotencyKey: `refund-${attempt.id}-${upto}` },
+      );
+      return refund.status === 'failed' || refund.status === 'canceled' ? 'unknown' : 'accepted';
+    } catch {
+      return 'unknown';
+    }
+  }
+
+  /** Undefined unless the signature over these very bytes is ours and fresh, and it speaks of a payment page. */
+  read(bytes: Buffer, signature: string): StripeNews | undefined {
+    let event: Stripe.Event;
+    try {
+      event = this.stripe.webhooks.constructEvent(bytes, signature, this.settings.webhookSecret);
+    } catch {
+      return undefined;
+    }
+    const session = event.data.object as Partial<Stripe.Checkout.Session>;
+    if (session.object !== 'checkout.session' || !session.client_reference_id || !session.id)
+      return { event: event.id, attempt: '', session: '', paid: undefined };
+    const paid =
+      session.payment_status === 'paid' && typeof session.amount_total === 'number' && session.currency
+        ? { amount: session.amount_total, currency: session.currency.toUpperCase() }
+        : undefined;
+    return { event: event.id, attempt: session.client_reference_id, session: session.id, paid };
+  }
+
+  /** Ends the page where it is still open; what it answers is the word that counts. */
+  private async closed(id: string): Promise<ProviderStatus> {
+    try {
+      return told(await this.stripe.checkout.sessions.expire(id, EXPANDED));
+    } catch {
+      try {
+        return told(await this.session(id));
+      } catch {
+        return { outcome: 'unknown' };
+      }
+    }
+  }
+
+  private session(id: string): Promise<Stripe.Checkout.Session> {
+    return this.stripe.checkout.sessions.retrieve(id, EXPANDED);
+  }
+}
+
+const EXPANDED = { expand: ['payment_intent.latest_charge'] };
+
+function told(session: Stripe.Checkout.Session): ProviderStatus {
+  if (session.payment_status === 'paid' && typeof session.amount_total === 'number' && session.currency)
+    return {
+      outcome: 'paid',
+      amount: { amount: session.amount_total, currency: session.currency.toUpperCase() },
+      refunded: returned(session),
+    };
+  return session.status === 'expired' ? { outcome: 'failed' } : { outcome: 'pending' };
+}
+
+function returned(session: Stripe.Checkout.Session): number {
+  const intent = session.payment_intent;
+  const charge = intent && typeof intent !== 'string' ? intent.latest_charge : null;
+  return charge && typeof charge !== 'string' ? charge.amount_refunded : 0;
+}
+
+/** Why Stripe says no for good; undefined for everything after which the page may exist. */
+function refusal(error: unknown): string | undefined {
+  if (
+    error instanceof Stripe.errors.StripeInvalidRequestError ||
+    error instanceof Stripe.errors.StripeAuthenticationError ||
+    error instanceof Stripe.errors.StripePermissionError
+  )
+    return error.code ?? error.type;
+  return undefined;
+}
