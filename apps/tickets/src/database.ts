@@ -9,6 +9,7 @@ import { ReturningFunctions1569000102000 } from './migrations/1569000102000-retu
 import { FinanceFunctions1569000103000 } from './migrations/1569000103000-finance-functions.js';
 import { KeptPlaces1569000200000 } from './migrations/1569000200000-kept-places.js';
 import { Bookings1569000201000 } from './migrations/1569000201000-bookings.js';
+import { Waitlist1569000202000 } from './migrations/1569000202000-waitlist.js';
 import { Receipts1569000400000 } from './migrations/1569000400000-receipts.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
@@ -25,6 +26,7 @@ export const ticketsDatabase: DatabaseDefinition = {
     FinanceFunctions1569000103000,
     KeptPlaces1569000200000,
     Bookings1569000201000,
+    Waitlist1569000202000,
     Receipts1569000400000,
   ],
 };

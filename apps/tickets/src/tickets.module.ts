@@ -3,6 +3,7 @@ import { MessagingModule } from '#libs/messaging';
 import type { CommonSettings } from '#libs/service-defaults';
 import { BookingsModule } from './afterwards/bookings/bookings.module.js';
 import { ChangesModule } from './afterwards/changes/changes.module.js';
+import { WaitlistModule } from './afterwards/waitlist/waitlist.module.js';
 import { AgeingController } from './development/ageing.controller.js';
 import { DevicesModule } from './door/devices/devices.module.js';
 import { ScansModule } from './door/scans/scans.module.js';
@@ -34,6 +35,7 @@ export class TicketsModule {
         ...(sell || jobs ? [PaymentsModule.for({ jobs }), ReceiptsModule.for({ jobs })] : []),
         ...(roles.includes('door') ? [ScansModule] : []),
         BookingsModule.for({ jobs }),
+        ...(sell || jobs ? [WaitlistModule.for({ jobs })] : []),
         HearingModule,
       ],
       controllers: settings.SEANS_ENV === 'production' ? [] : [AgeingController],

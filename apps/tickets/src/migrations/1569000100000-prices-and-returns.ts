@@ -72,7 +72,7 @@ export class PricesAndReturns1569000100000 implements MigrationInterface {
       -- every captured payment has one receipt and every finished refund one return; source is the attempt's or the refund's id
       CREATE TABLE fiscal_receipt (
         id uuid PRIMARY KEY DEFAULT uuidv7(), source uuid NOT NULL, kind text NOT NULL CHECK (kind IN ('sale', 'return')),
-        channel text NOT NULL CHECK (channel IN ('online', 'counter')), provider text NOT NULL,
+        channel text NOT NULL CHECK (channel IN ('online', 'counter')), provider text,
         order_id uuid NOT NULL REFERENCES orders, attempt_id uuid REFERENCES payment_attempt,
         amount bigint NOT NULL CHECK (amount > 0), currency text NOT NULL,
         state text NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'registered', 'failed')),

@@ -48,11 +48,27 @@ export function orderNumber(id: string): string {
 
 /** Opens one order without signing in: 130 bits that only we can make. */
 export function orderKey(id: string, secret: string): string {
-  return createHmac('sha256', secret).update(`order.${id}`).digest('base64url').slice(0, 22);
+  return keyOf('order', id, secret);
+}
+
+/** Opens one ticket of an order for the person whom it was given to. */
+export function ticketKey(id: string, secret: string): string {
+  return keyOf('ticket', id, secret);
 }
 
 export function isOrderKey(id: string, given: string, secret: string): boolean {
-  const expected = Buffer.from(orderKey(id, secret));
-  const actual = Buffer.from(given);
-  return actual.length === expected.length && timingSafeEqual(actual, expected);
+  return same(orderKey(id, secret), given);
+}
+
+export function isTicketKey(id: string, given: string, secret: string): boolean {
+  return same(ticketKey(id, secret), given);
+}
+
+function keyOf(thing: 'order' | 'ticket', id: string, secret: string): string {
+  return createHmac('sha256', secret).update(`${thing}.${id}`).digest('base64url').slice(0, 22);
+}
+
+function same(expected: string, given: string): boolean {
+  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }

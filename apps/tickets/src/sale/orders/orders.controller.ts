@@ -5,6 +5,7 @@ import { Order, PlaceOrder as PlaceOrderBody, Quote, QuoteBasket } from '#libs/c
 import { isId } from '#libs/kernel';
 import { Access, Answers, type Caller, CallerParam, IdempotencyKey, valid } from '#libs/service-defaults';
 import { TicketDocuments } from '../issued-tickets/ticket-documents.js';
+import { ClaimOrder } from './claim-order.js';
 import { orderUnknown } from './order.refusals.js';
 import { OrdersQueries } from './orders.queries.js';
 import { PlaceOrder } from './place-order.js';
@@ -24,6 +25,7 @@ type WithFormat = { key?: string; format?: 'a4' | 'phone' };
 export class OrdersController {
   constructor(
     private readonly placeOrder: PlaceOrder,
+    private readonly claimOrder: ClaimOrder,
     private readonly orders: OrdersQueries,
     private readonly documents: TicketDocuments,
   ) {}
@@ -90,11 +92,29 @@ export class OrdersController {
     );
   }
 
+  @Post('orders/:id/claim')
+  @HttpCode(200)
+  @Access('person')
+  @Answers('The order stands among the signed-in person’s from now on', Order)
+  claim(@CallerParam() caller: Caller, @Param('id') id: string, @Query(valid(WithKey)) query: WithKey): Promise<Order> {
+    return this.claimOrder.execute(caller, known(id), query.key);
+  }
+
+  /** The same for the holder of one ticket that was given away. */
+  @Get('internal/tickets/:id/documents')
+  @Access('service')
+  async forHolder(@Param('id') id: string): Promise<{ orderNumber: string; pdf: string; ics: string; link: string }> {
+    return this.papers(await this.orders.ofTicket(known(id)));
+  }
+
   /** What a mail carries; fetched when it is sent, so no credential ever stands in an event. */
   @Get('internal/orders/:id/documents')
   @Access('service')
   async forMail(@Param('id') id: string): Promise<{ orderNumber: string; pdf: string; ics: string; link: string }> {
-    const order = await this.orders.internal(known(id));
+    return this.papers(await this.orders.internal(known(id)));
+  }
+
+  private async papers(order: Order): Promise<{ orderNumber: string; pdf: string; ics: string; link: string }> {
     return {
       orderNumber: order.number,
       pdf: (await this.documents.pdf(order)).toString('base64'),

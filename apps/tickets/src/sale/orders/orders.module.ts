@@ -3,6 +3,7 @@ import { ProgrammeCopyModule } from '../../copies/programme-copy/programme-copy.
 import { HoldsModule } from '../../inventory/holds/holds.module.js';
 import { IssuedTicketsModule } from '../issued-tickets/issued-tickets.module.js';
 import { PricingModule } from '../pricing/pricing.module.js';
+import { ClaimOrder } from './claim-order.js';
 import { CommitOrder } from './commit-order.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersQueries } from './orders.queries.js';
@@ -12,7 +13,7 @@ import { PriceBasket } from './price-basket.js';
 @Module({
   imports: [ProgrammeCopyModule, HoldsModule, PricingModule, IssuedTicketsModule],
   controllers: [OrdersController],
-  providers: [OrdersQueries, PriceBasket, CommitOrder, PlaceOrder],
+  providers: [OrdersQueries, PriceBasket, CommitOrder, PlaceOrder, ClaimOrder],
   exports: [OrdersQueries, PriceBasket, CommitOrder, PlaceOrder],
 })
 export class OrdersModule {}

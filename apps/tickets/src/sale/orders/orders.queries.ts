@@ -8,7 +8,8 @@ import type { TicketsSettings } from '../../settings.js';
 import { AdmissionCodes } from '../issued-tickets/admission-codes.js';
 import { PriceRulesQueries } from '../pricing/price-rules.queries.js';
 import { orderUnknown } from './order.refusals.js';
-import { isOrderKey, type OrderState, orderKey } from './order.rules.js';
+import { type OrderState, orderKey, ticketKey } from './order.rules.js';
+import { type Sight, seenByHolder, sightOf } from './order-sight.js';
 import { placeOf, type TellableOrder, tellOrder, tellPaid } from './order-telling.js';
 
 /** An order as the database tells it, or as its own checkout knows it without asking. */
@@ -82,10 +83,30 @@ export class OrdersQueries {
     @Inject(SETTINGS) private readonly settings: TicketsSettings,
   ) {}
 
-  /** The order for whoever holds its key, its buyer or its person; for anybody else there is none. */
+  /** The order for whoever holds its key, its buyer or its person; the holder of a ticket sees that ticket alone. */
   async view(id: string, caller: Caller, key: string | undefined): Promise<Order> {
-    const row = await this.owned(id, caller, key);
-    return this.shape(row);
+    const { order, sight } = await this.seen(id, caller, key);
+    if (sight.of === 'whole') return this.shape(order);
+    return this.shape(seenByHolder(order, sight.ids), ticketKey(sight.ids[0]!, this.settings.TOKEN_SECRET));
+  }
+
+  /** @throws order-unknown for whoever has nothing in it */
+  async seen(
+    id: string,
+    caller: Caller,
+    key: string | undefined,
+  ): Promise<{ order: OrderRow; sight: NonNullable<Sight> }> {
+    const order = await this.row(id);
+    const sight = order && sightOf(order, caller, key, this.settings.TOKEN_SECRET);
+    if (!order || !sight) throw orderUnknown();
+    return { order, sight };
+  }
+
+  /** The row for its buyer or whoever holds the order's key. @throws order-unknown for anybody else */
+  async owned(id: string, caller: Caller, key: string | undefined): Promise<OrderRow> {
+    const { order, sight } = await this.seen(id, caller, key);
+    if (sight.of !== 'whole') throw orderUnknown();
+    return order;
   }
 
   /** For other services and for our own documents. */
@@ -95,14 +116,32 @@ export class OrdersQueries {
     return { ...(await this.shape(row)), personId: row.person, editionId: row.edition };
   }
 
+  /** What the holder of a ticket is mailed: an order of that ticket alone, opened by its own key. */
+  async ofTicket(ticket: string): Promise<Order> {
+    const [row] = await this.database.hot<OrderRow>(
+      'order-of-ticket',
+      `${SELECT} WHERE o.id = (SELECT order_id FROM ticket WHERE id = $1)`,
+      [ticket],
+    );
+    if (!row) throw orderUnknown();
+    return this.shape(seenByHolder(row, [ticket]), ticketKey(ticket, this.settings.TOKEN_SECRET));
+  }
+
   async mine(caller: Caller): Promise<Order[]> {
     const rows = await this.database.hot<OrderRow>(
       'my-orders',
-      `${SELECT} WHERE o.id IN (SELECT id FROM orders WHERE person_id = $1 UNION SELECT id FROM orders WHERE buyer = $1)
+      `${SELECT} WHERE o.id IN (SELECT id FROM orders WHERE person_id = $1 UNION SELECT id FROM orders WHERE buyer = $1
+                                UNION SELECT order_id FROM ticket WHERE holder_id = $1)
         ORDER BY o.made_at DESC LIMIT 100`,
       [caller.id],
     );
-    return Promise.all(rows.map((row) => this.shape(row)));
+    return Promise.all(
+      rows.map((row) => {
+        const sight = sightOf(row, caller, undefined, this.settings.TOKEN_SECRET);
+        if (sight?.of !== 'tickets') return this.shape(row);
+        return this.shape(seenByHolder(row, sight.ids), ticketKey(sight.ids[0]!, this.settings.TOKEN_SECRET));
+      }),
+    );
   }
 
   /** The order that this very call already placed, if it did. */
@@ -126,22 +165,9 @@ export class OrdersQueries {
     return { short: tellOrder(order), full: tellPaid(order, lines) };
   }
 
-  /** The row itself, for use cases that decide about an order. */
   async row(id: string): Promise<OrderRow | undefined> {
     const [row] = await this.database.hot<OrderRow>('order', `${SELECT} WHERE o.id = $1`, [id]);
     return row;
-  }
-
-  /** The same for its buyer, its person or whoever holds its key. @throws order-unknown for anybody else */
-  async owned(id: string, caller: Caller, key: string | undefined): Promise<OrderRow> {
-    const row = await this.row(id);
-    if (!row || !this.owns(row, caller, key)) throw orderUnknown();
-    return row;
-  }
-
-  private owns(row: OrderRow, caller: Caller, key: string | undefined): boolean {
-    if (key !== undefined && isOrderKey(row.id, key, this.settings.TOKEN_SECRET)) return true;
-    return caller.kind !== 'nobody' && (row.buyer === caller.id || row.person === caller.id);
   }
 
   private async facts(screening: string): Promise<ScreeningFacts> {
@@ -150,7 +176,8 @@ export class OrdersQueries {
     return facts;
   }
 
-  async shape(row: OrderRow): Promise<Order> {
+  /** @param key what opens it without signing in; the order's own unless a ticket's holder looks */
+  async shape(row: OrderRow, key = orderKey(row.id, this.settings.TOKEN_SECRET)): Promise<Order> {
     const byLine = new Map<number, { facts: ScreeningFacts; line: OrderRowLine }>();
     for (const line of row.lines ?? []) byLine.set(line.line, { facts: await this.facts(line.screening), line });
     const money = (amount: number) => ({ amount, currency: row.currency });
@@ -158,7 +185,7 @@ export class OrdersQueries {
     return {
       id: row.id,
       number: row.number,
-      key: orderKey(row.id, this.settings.TOKEN_SECRET),
+      key,
       state: row.state,
       language: row.language,
       total: money(Number(row.total)),

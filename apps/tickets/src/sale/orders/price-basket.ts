@@ -104,6 +104,7 @@ export class PriceBasket {
   ): Promise<LimitDocument[]> {
     const at = await this.festival.now(held.edition);
     return held.holds
+      .filter(({ token }) => !token.offer)
       .map(({ token, facts }) => ({
         candidates: requireAllocations(facts.data, classes, at),
         lines: lines.filter((line) => line.screening === token.screening).map((line) => line.line),

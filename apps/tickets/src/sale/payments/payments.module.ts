@@ -2,8 +2,10 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { SETTINGS } from '#libs/service-defaults';
 import type { TicketsSettings } from '../../settings.js';
 import { OrdersModule } from '../orders/orders.module.js';
+import { Chargebacks } from './chargebacks.js';
 import { ConfirmPayment } from './confirm-payment.js';
 import { ExpireOrders } from './expire-orders.js';
+import { FinanceController } from './finance.controller.js';
 import { FollowPayment } from './follow-payment.js';
 import { FollowPayments } from './follow-payments.job.js';
 import { FreedomPay } from './freedom-pay.js';
@@ -14,6 +16,7 @@ import { PaymentAttempts } from './payment-attempts.store.js';
 import { PAYMENT_PROVIDER } from './payment-provider.js';
 import { PaymentProviders } from './payment-providers.js';
 import { PaymentsController } from './payments.controller.js';
+import { RefundsByHand } from './refunds-by-hand.js';
 import { StripeController } from './stripe.controller.js';
 import { StripeProvider } from './stripe.js';
 
@@ -26,7 +29,7 @@ export class PaymentsModule {
     return {
       module: PaymentsModule,
       imports: [OrdersModule],
-      controllers: [PaymentsController, StripeController],
+      controllers: [PaymentsController, StripeController, FinanceController],
       providers: [
         {
           provide: FreedomPay,
@@ -67,6 +70,8 @@ export class PaymentsModule {
         OpenPayment,
         HearProvider,
         HearStripe,
+        Chargebacks,
+        RefundsByHand,
         ...(role.jobs ? [FollowPayments] : []),
       ],
     };
