@@ -161,7 +161,9 @@ BEGIN
   IF o.has_items THEN
     SELECT coalesce(sum(amount) FILTER (WHERE kind = 'fee'), 0), coalesce(-sum(amount) FILTER (WHERE kind = 'exchange-credit'), 0)
       INTO fees, credit FROM order_item WHERE order_id = paid_order;
-    PERFORM issue_pass(paid_order, item_no) FROM order_item WHERE order_id = paid_order AND kind = 'pass';
+    IF EXISTS (SELECT 1 FROM order_item WHERE order_id = paid_order AND kind = 'pass') THEN
+      PERFORM issue_pass(paid_order, item_no) FROM order_item WHERE order_id = paid_order AND kind = 'pass';
+    END IF;
   END IF;
   IF paid_amount + credit > 0 THEN
     PERFORM post_ledger(paid_order, 'captured', o.currency, jsonb_build_object('exchange', credit, 'fees', -fees, 'sales', fees - credit - paid_amount)
@@ -191,6 +193,11 @@ BEGIN
   PERFORM lock_screenings(ARRAY(SELECT x.screening FROM jsonb_to_recordset(p->'lines') AS x(screening text)
                                 UNION SELECT screening_id FROM ticket WHERE id = ANY (replaced)));
   PERFORM require_on_sale(p->'lines');
+  IF old IS NOT NULL THEN
+    -- Before the new order refers to it: two exchanges that both held the reference would wait for each other.
+    PERFORM 1 FROM orders WHERE id = old FOR UPDATE;
+    PERFORM require_unused(replaced, oid);
+  END IF;
   due := clock_timestamp() + make_interval(secs => (o->>'paySeconds')::int);
   INSERT INTO orders (id, number, edition_id, person_id, buyer, state, language, total, currency, limits, consent, pay_until, next_look_at,
                       channel, exchange_of, paid_from, has_items, promo, passes, invoice)
@@ -199,10 +206,6 @@ BEGIN
           coalesce(o->>'channel', 'online'), old,
           coalesce((SELECT ARRAY[x.id] || x.paid_from FROM orders x WHERE x.id = old), '{}'),
           jsonb_array_length(coalesce(p->'items', '[]')) > 0, o->>'promo', p->'passes', o->'invoice');
-  IF old IS NOT NULL THEN
-    PERFORM 1 FROM orders WHERE id = old FOR UPDATE;
-    PERFORM require_unused(replaced, oid);
-  END IF;
   PERFORM take_limits(oid, p->'limits');
   IF p ? 'passes' THEN PERFORM use_passes(oid, p->'passes', p->'lines'); END IF;
   IF jsonb_array_length(p->'lines') > 0 THEN
