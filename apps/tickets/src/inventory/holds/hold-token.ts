@@ -9,6 +9,8 @@ export interface HoldToken {
   seats: string[];
   /** Machine time, milliseconds. */
   until: number;
+  /** The waitlist's offer whose claimed seats these are; its places in the shares are counted already. */
+  offer?: string;
 }
 
 function signature(body: string, secret: string): Buffer {
