@@ -23,9 +23,9 @@ export const INVARIANTS: Invariant[] = [
     database: 'tickets',
     sql: `SELECT count(*) FROM (
             SELECT c.screening_id, c.seat_id FROM ticket t JOIN seat_claim c ON c.owner_id = t.order_id AND c.line_no = t.line_no
-             WHERE t.state = 'live' GROUP BY 1, 2 HAVING count(*) > 1
+             WHERE t.state <> 'ended' GROUP BY 1, 2 HAVING count(*) > 1
             UNION ALL
-            SELECT t.screening_id, t.serial FROM ticket t WHERE t.state = 'live'
+            SELECT t.screening_id, t.serial FROM ticket t WHERE t.state <> 'ended'
                AND NOT EXISTS (SELECT 1 FROM seat_claim c WHERE c.owner_id = t.order_id AND c.line_no = t.line_no)) x`,
   },
   {
@@ -33,15 +33,26 @@ export const INVARIANTS: Invariant[] = [
     says: 'every paid order has exactly its tickets',
     database: 'tickets',
     sql: `SELECT count(*) FROM orders o WHERE state = 'paid' AND
-            (SELECT count(*) FROM order_line WHERE order_id = o.id) <> (SELECT count(*) FROM ticket WHERE order_id = o.id AND state = 'live')`,
+            (SELECT count(*) FROM order_line WHERE order_id = o.id AND ended_as IS NULL)
+            <> (SELECT count(*) FROM ticket WHERE order_id = o.id AND state <> 'ended')`,
   },
   {
     id: 'I2',
     says: 'every captured payment belongs to one paid order, or is refunded, or due',
     database: 'tickets',
     sql: `SELECT count(*) FROM payment_attempt a JOIN orders o ON o.id = a.order_id
-           WHERE captured > 0 AND a.state NOT IN ('refund-due', 'refunded', 'review') AND NOT (a.state = 'paid' AND o.state = 'paid')
+           WHERE (captured > 0 AND a.state NOT IN ('refund-due', 'refunded', 'review') AND NOT (
+                   a.state = 'paid' AND o.state IN ('paid', 'refund-due', 'refunded', 'charged-back')))
               OR (a.state = 'paid' AND (SELECT count(*) FROM payment_attempt b WHERE b.order_id = o.id AND b.state = 'paid') > 1)`,
+  },
+  {
+    id: 'I2',
+    says: 'what the books call sold is what the standing seats and passes cost',
+    database: 'tickets',
+    sql: `SELECT count(*) FROM orders o WHERE o.paid_at IS NOT NULL AND
+            (SELECT coalesce(sum(amount), 0) FROM order_line WHERE order_id = o.id AND coalesce(ended_as, 'charged-back') = 'charged-back')
+          + (SELECT coalesce(sum(amount), 0) FROM order_item WHERE order_id = o.id AND kind = 'pass' AND ended_as IS NULL)
+         <> -(SELECT coalesce(sum(amount), 0) FROM ledger_entry WHERE order_id = o.id AND account = 'sales' AND reason NOT LIKE 'correction%')`,
   },
   {
     id: 'I3',
@@ -51,11 +62,27 @@ export const INVARIANTS: Invariant[] = [
   },
   {
     id: 'I3',
-    says: "captured minus refunded is the ledger's provider account",
+    says: "captured minus refunded and charged back is the ledger's provider account",
     database: 'tickets',
-    sql: `SELECT count(*) FROM (SELECT order_id, sum(captured - refunded) AS held FROM payment_attempt GROUP BY 1) p
+    sql: `SELECT count(*) FROM (SELECT order_id, sum(captured - refunded - charged_back) AS held FROM payment_attempt GROUP BY 1) p
             LEFT JOIN (SELECT order_id, sum(amount) AS booked FROM ledger_entry WHERE account LIKE 'provider:%' GROUP BY 1) l USING (order_id)
            WHERE p.held <> coalesce(l.booked, 0)`,
+  },
+  {
+    id: 'I3',
+    says: 'nothing is left between orders that were exchanged, or between a return and what is owed for it',
+    database: 'tickets',
+    sql: `SELECT (SELECT count(*) FROM (SELECT sum(amount) AS s FROM ledger_entry WHERE account = 'exchange') x WHERE s <> 0)
+        + (SELECT count(*) FROM (SELECT 1 FROM ledger_entry WHERE account = 'returns' GROUP BY order_id HAVING sum(amount) <> 0) x)`,
+  },
+  {
+    id: 'I3',
+    says: 'what is owed to buyers is what their refunds have not brought yet',
+    database: 'tickets',
+    sql: `SELECT count(*) FROM (SELECT -sum(amount) AS owed FROM ledger_entry WHERE account = 'owed-to-buyer') l,
+            (SELECT coalesce(sum(amount) FILTER (WHERE attempt_id IS NULL AND state = 'due'), 0) AS by_hand FROM refund) r,
+            (SELECT coalesce(sum(refund_target - refunded), 0) AS due FROM payment_attempt) a
+           WHERE coalesce(l.owed, 0) <> r.by_hand + a.due`,
   },
   {
     id: 'I4',
@@ -70,7 +97,7 @@ export const INVARIANTS: Invariant[] = [
     says: 'no live owner without its claims',
     database: 'tickets',
     sql: `SELECT (SELECT count(*) FROM orders o JOIN order_line l ON l.order_id = o.id WHERE o.state IN ('awaiting-payment', 'expiring', 'paid')
-             AND NOT EXISTS (SELECT 1 FROM seat_claim c WHERE c.owner_id = o.id AND c.line_no = l.line_no))
+             AND l.ended_as IS NULL AND NOT EXISTS (SELECT 1 FROM seat_claim c WHERE c.owner_id = o.id AND c.line_no = l.line_no))
         + (SELECT count(*) FROM booking b WHERE state IN ('booked', 'used') AND NOT EXISTS (SELECT 1 FROM seat_claim c WHERE c.owner_id = b.id))`,
   },
   {
