@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { newId } from '#libs/kernel';
 import { readProgrammeFolder } from './programme-files.js';
 
@@ -51,16 +51,23 @@ interface Answer {
   body: Record<string, unknown>;
 }
 
-async function send(api: string, path: string, cookie: string, body: unknown): Promise<Answer & { cookie: string }> {
+async function send(
+  api: string,
+  path: string,
+  cookie: string,
+  body: unknown,
+  how: { method?: 'GET' | 'POST' | 'PUT'; headers?: Record<string, string> } = {},
+): Promise<Answer & { cookie: string }> {
   const response = await fetch(`${api}${path}`, {
-    method: 'POST',
+    method: how.method ?? 'POST',
     headers: {
       'Content-Type': 'application/json',
       'Idempotency-Key': newId(),
       Origin: new URL(api).origin,
       ...(cookie ? { Cookie: cookie } : {}),
+      ...how.headers,
     },
-    body: JSON.stringify(body),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   }).catch((error: Error) => fail(`${api} does not answer: ${error.message}`));
   const text = await response.text();
   const given = response.headers.getSetCookie().map((line) => line.split(';')[0]);
@@ -99,3 +106,27 @@ if (existsSync(accreditation) && !values['dry-run']) {
   if (imported.status >= 300) explain(imported);
   say(`${editionId}: accreditation categories imported`);
 }
+
+/** Price rules are put where they differ; a promo code that exists stays as it was made. */
+async function importPrices(file: string): Promise<void> {
+  const { priceRules, promoCodes } = JSON.parse(readFileSync(file, 'utf8')) as {
+    priceRules: unknown;
+    promoCodes: { code: string }[];
+  };
+  const at = `/tickets/editions/${editionId}`;
+  const now = await send(api, `${at}/price-rules/all`, session.cookie, undefined, { method: 'GET' });
+  if (now.status >= 300) explain(now);
+  if (!isDeepStrictEqual(now.body.rules, priceRules)) {
+    const headers = { 'If-Match': `"${now.body.version}"` };
+    const put = await send(api, `${at}/price-rules`, session.cookie, priceRules, { method: 'PUT', headers });
+    if (put.status >= 300) explain(put);
+  }
+  for (const code of promoCodes) {
+    const made = await send(api, `${at}/promo-codes`, session.cookie, code);
+    if (made.status >= 300 && made.body.code !== 'promo-code-taken') explain(made);
+  }
+  say(`${editionId}: price rules and ${promoCodes.length} promo codes imported`);
+}
+
+const prices = join(folder, 'tickets.json');
+if (existsSync(prices) && !values['dry-run']) await importPrices(prices);
