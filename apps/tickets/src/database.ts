@@ -10,6 +10,7 @@ import { FinanceFunctions1569000103000 } from './migrations/1569000103000-financ
 import { KeptPlaces1569000200000 } from './migrations/1569000200000-kept-places.js';
 import { Bookings1569000201000 } from './migrations/1569000201000-bookings.js';
 import { Waitlist1569000202000 } from './migrations/1569000202000-waitlist.js';
+import { SeatingMoves1569000300000 } from './migrations/1569000300000-seating-moves.js';
 import { Receipts1569000400000 } from './migrations/1569000400000-receipts.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
@@ -27,6 +28,7 @@ export const ticketsDatabase: DatabaseDefinition = {
     KeptPlaces1569000200000,
     Bookings1569000201000,
     Waitlist1569000202000,
+    SeatingMoves1569000300000,
     Receipts1569000400000,
   ],
 };
