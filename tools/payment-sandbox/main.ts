@@ -1,6 +1,7 @@
 import { startPaymentSandbox } from './payment-sandbox.js';
 
 const { MERCHANT_ID, MERCHANT_SECRET, PAYMENTS_FILE, PORT, HOST, PUBLIC_ORIGIN, SLOW_MS, RETRY_MS } = process.env;
+const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_WEBHOOK_URL, FISCAL_FILE } = process.env;
 if (!MERCHANT_ID || !MERCHANT_SECRET) {
   process.stderr.write('MERCHANT_ID and MERCHANT_SECRET must be set\n');
   process.exit(1);
@@ -14,6 +15,12 @@ const sandbox = await startPaymentSandbox({
   publicOrigin: PUBLIC_ORIGIN,
   slowMs: Number(SLOW_MS ?? 15_000),
   retryMs: Number(RETRY_MS ?? 10_000),
+  stripe: {
+    secretKey: STRIPE_SECRET_KEY ?? 'sandbox-stripe-key',
+    webhookSecret: STRIPE_WEBHOOK_SECRET ?? 'sandbox-webhook-secret',
+    webhookUrl: STRIPE_WEBHOOK_URL,
+  },
+  fiscalFile: FISCAL_FILE,
 });
 process.stdout.write(`payment sandbox: ${sandbox.url}\n`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -47,6 +47,19 @@ function webAddress(fields: Fields, name: string): string | undefined {
   return value;
 }
 
+/** Positions of a fiscal receipt sum to the payment, or the register would refuse them. */
+function checkPositions(positions: Fields | string | undefined, amount: number): void {
+  if (positions === undefined) return;
+  if (typeof positions === 'string') throw new Refused('340', 'pg_receipt_positions is a list');
+  const sums = Object.values(positions).map((position) =>
+    typeof position === 'string' || !position.name || !position.tax_type
+      ? undefined
+      : (tiyn(String(position.price)) ?? Number.NaN) * Number(position.count),
+  );
+  if (sums.some((sum) => sum === undefined) || sums.reduce<number>((all, sum) => all + (sum ?? 0), 0) !== amount)
+    throw new Refused('340', 'pg_receipt_positions do not sum to pg_amount');
+}
+
 /** The scripts of the Merchant API: a signed form in, a signed XML out. */
 export class MerchantApi {
   private readonly scripts: Record<string, (fields: Fields) => Fields>;
@@ -101,6 +114,7 @@ export class MerchantApi {
     if (amount === undefined) throw new Refused('340', 'pg_amount is not an amount');
     const currency = textOf(fields, 'pg_currency') ?? 'KZT';
     if (currency !== 'KZT') throw new Refused('340', `The merchant has no account in ${currency}`);
+    checkPositions(fields.pg_receipt_positions, amount);
     const lifetime = Number(textOf(fields, 'pg_lifetime') ?? LIFETIME_S.fallback);
     if (!Number.isInteger(lifetime) || lifetime < LIFETIME_S.least || lifetime > LIFETIME_S.most) {
       throw new Refused('340', `pg_lifetime must be from ${LIFETIME_S.least} to ${LIFETIME_S.most} seconds`);

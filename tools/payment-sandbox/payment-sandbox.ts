@@ -1,11 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { FiscalDoor } from '../fiscal-sandbox/fiscal-sandbox.js';
+import { FiscalOperator } from '../fiscal-sandbox/operator.js';
 import { Bank, type Choice } from './bank.js';
 import { MerchantApi } from './merchant-api.js';
 import { type PageState, paymentPage, stylesheet } from './page.js';
 import { type Faults, type Payment, refunded } from './payments.js';
 import { scriptOf, signed } from './signature.js';
+import { returned, StripeBank, type StripeOptions } from './stripe-bank.js';
+import { StripeDoor } from './stripe-door.js';
 import { readForm, writeForm } from './wire.js';
 
 export interface SandboxOptions {
@@ -21,11 +25,17 @@ export interface SandboxOptions {
   slowMs?: number;
   retryMs?: number;
   now?: () => Date;
+  /** Stripe's contract beside Freedom Pay's, under `/v1`. */
+  stripe?: Pick<StripeOptions, 'secretKey' | 'webhookSecret' | 'webhookUrl'>;
+  /** Where the fiscal operator under `/fiscal` keeps its book. */
+  fiscalFile?: string;
 }
 
 export interface PaymentSandbox {
   url: string;
   bank: Bank;
+  stripe: StripeBank;
+  fiscal: FiscalDoor;
   stop(): Promise<void>;
 }
 
@@ -58,6 +68,8 @@ class Sandbox {
     private readonly bank: Bank,
     private readonly api: MerchantApi,
     private readonly secret: string,
+    private readonly stripe: StripeDoor,
+    private readonly fiscal: FiscalDoor,
   ) {}
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -68,6 +80,10 @@ class Sandbox {
       if (silentForMs > 0) await wait(silentForMs);
       return this.send(response, 200, 'application/xml; charset=utf-8', xml);
     }
+    if (area === 'fiscal') return this.fiscal.handle(request, response, `/${id}`);
+    if (area === 'v1')
+      return this.stripe.api(request, response, pathname.split('/').filter(Boolean).slice(1), await read(request));
+    if (area === 'stripe' && id === 'pay') return this.stripe.page(request, response, more ?? '', await read(request));
     if (area === 'pay') return this.page(request, response, this.bank.book.get(id));
     if (area === 'control') return this.control(request, response, id, more);
     if (area === 'style.css') return this.send(response, 200, 'text/css; charset=utf-8', stylesheet);
@@ -118,7 +134,12 @@ class Sandbox {
 
   private async control(request: IncomingMessage, response: ServerResponse, id: string, more?: string): Promise<void> {
     if (request.method === 'GET' && id === 'payments') {
-      const list = this.bank.book.all().map((payment) => ({ ...payment, refunded: refunded(payment) }));
+      const list = [
+        ...this.bank.book.all().map((payment) => ({ ...payment, refunded: refunded(payment) })),
+        ...this.stripe.bank
+          .all()
+          .map((session) => ({ ...session, orderId: session.reference, refunded: returned(session) })),
+      ];
       const found = more ? list.find((payment) => payment.id === more || payment.orderId === more) : list;
       return found ? this.json(response, 200, found) : this.json(response, 404, { code: 'payment-unknown' });
     }
@@ -129,7 +150,13 @@ class Sandbox {
     if (wrong) return this.json(response, 422, { code: 'fault-unknown', field: wrong[0] });
     if (paymentId === undefined) {
       this.bank.nextFaults = set;
+      this.stripe.bank.nextFaults = set;
       return this.json(response, 200, { next: set });
+    }
+    const session = this.stripe.bank.get(String(paymentId));
+    if (session) {
+      session.faults = set;
+      return this.json(response, 200, { paymentId: session.id, faults: set });
     }
     const payment = this.bank.book.get(String(paymentId));
     if (!payment) return this.json(response, 404, { code: 'payment-unknown' });
@@ -154,7 +181,7 @@ class Sandbox {
 
 function welcome(count: number): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Payment sandbox</title><link rel="stylesheet" href="/style.css">
-<main><h1>Payment sandbox</h1><p>Speaks Freedom Pay's Merchant API on this machine. No real money. ${count} payments so far: <a href="/control/payments">as JSON</a>.</p></main></html>`;
+<main><h1>Payment sandbox</h1><p>Speaks Freedom Pay's Merchant API and Stripe's Checkout on this machine. No real money. ${count} payments so far: <a href="/control/payments">as JSON</a>.</p></main></html>`;
 }
 
 /** A payment provider on loopback: the contract that production speaks, and misbehaviour on demand. */
@@ -168,7 +195,25 @@ export async function startPaymentSandbox(options: SandboxOptions): Promise<Paym
     server.listen(options.port, host, resolve);
   });
   const url = options.publicOrigin ?? `http://${host}:${(server.address() as AddressInfo).port}`;
-  const sandbox = new Sandbox(bank, new MerchantApi(bank, { merchantId, secret, origin: url }), secret);
+  const { slowMs, retryMs } = options;
+  const stripe = new StripeBank({
+    secretKey: 'sandbox-stripe-key',
+    webhookSecret: 'sandbox-webhook-secret',
+    ...options.stripe,
+    file: options.file.replace(/(\.jsonl)?$/, '.stripe.json'),
+    slowMs,
+    retryMs,
+  });
+  const fiscal = new FiscalDoor(
+    new FiscalOperator(options.fiscalFile, () => `${url}/fiscal`, options.now ?? (() => new Date())),
+  );
+  const sandbox = new Sandbox(
+    bank,
+    new MerchantApi(bank, { merchantId, secret, origin: url }),
+    secret,
+    new StripeDoor(stripe, () => url),
+    fiscal,
+  );
   server.on('request', (request, response) => {
     sandbox.handle(request, response).catch((error: Error) => {
       const malformed = error instanceof SyntaxError || /too large/.test(error.message);
@@ -180,8 +225,11 @@ export async function startPaymentSandbox(options: SandboxOptions): Promise<Paym
   return {
     url,
     bank,
+    stripe,
+    fiscal,
     stop: async () => {
       bank.stop();
+      stripe.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

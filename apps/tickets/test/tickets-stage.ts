@@ -82,10 +82,13 @@ export async function openStage(settings: Record<string, string> = {}): Promise<
     KAFKA_BROKERS: kafka.brokers.join(','),
     KAFKA_TOPIC_PREFIX: `${kafka.suffix}-`,
     FREEDOMPAY_URL: sandbox.url,
+    STRIPE_URL: sandbox.url,
+    FISCAL_URL: `${sandbox.url}/fiscal`,
     TRUSTED_KEYS: JSON.stringify({ keys: [jwk(gateway, 'gateway-1'), jwk(accreditations, 'accreditations-1')] }),
     ...settings,
   };
   const port = await freePort();
+  sandbox.stripe.webhookUrl = `http://127.0.0.1:${port}/payments/stripe/webhook`;
   const service = await openService(ticketsService, {
     env: { ...env, PORT: String(port), CALLBACK_URL: `http://127.0.0.1:${port}` },
   });
