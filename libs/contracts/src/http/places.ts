@@ -323,6 +323,7 @@ export const GivePass = Type.Object({
   editionId: ProgrammeId,
   kindId: ProgrammeId,
   personId: Uuid,
+  language: LanguageShape,
   reason: Type.String({ minLength: 3, maxLength: 300 }),
 });
 export type GivePass = Static<typeof GivePass>;
