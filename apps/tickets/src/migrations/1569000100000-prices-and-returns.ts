@@ -62,11 +62,6 @@ export class PricesAndReturns1569000100000 implements MigrationInterface {
              CASE state WHEN 'refunded' THEN 'refunded' ELSE 'due' END
         FROM payment_attempt WHERE state IN ('refund-due', 'refunded') AND captured > 0;
 
-      -- a big move of a screening lets its buyers give tickets back without a fee, festival time
-      CREATE TABLE refund_right (
-        order_id uuid NOT NULL REFERENCES orders, screening_id text NOT NULL, until timestamptz NOT NULL, reason text NOT NULL,
-        PRIMARY KEY (order_id, screening_id));
-
       CREATE TABLE chargeback (
         id uuid PRIMARY KEY DEFAULT uuidv7(), provider text NOT NULL, reference text NOT NULL,
         attempt_id uuid NOT NULL REFERENCES payment_attempt, order_id uuid NOT NULL REFERENCES orders,
