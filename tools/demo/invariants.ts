@@ -85,6 +85,26 @@ export const INVARIANTS: Invariant[] = [
            WHERE coalesce(l.owed, 0) <> r.by_hand + a.due`,
   },
   {
+    id: 'I3',
+    says: 'every captured payment and every finished refund has exactly its fiscal receipt',
+    database: 'tickets',
+    sql: `SELECT (SELECT count(*) FROM payment_attempt a WHERE captured > 0 AND NOT EXISTS (
+                    SELECT 1 FROM fiscal_receipt f WHERE f.source = a.id AND f.kind = 'sale' AND f.amount = a.captured))
+               + (SELECT count(*) FROM refund r WHERE state = 'refunded' AND NOT EXISTS (
+                    SELECT 1 FROM fiscal_receipt f WHERE f.source = r.id AND f.kind = 'return' AND f.amount = r.amount))
+               + (SELECT count(*) FROM fiscal_receipt f WHERE CASE kind
+                    WHEN 'sale' THEN NOT EXISTS (SELECT 1 FROM payment_attempt a WHERE a.id = f.source AND a.captured > 0)
+                    ELSE NOT EXISTS (SELECT 1 FROM refund r WHERE r.id = f.source AND r.state = 'refunded') END)`,
+  },
+  {
+    id: 'I3',
+    says: 'receipts and credit notes are numbered without gaps',
+    database: 'tickets',
+    sql: `SELECT count(*) FROM receipt_series s WHERE
+            (s.last, s.last) IS DISTINCT FROM (SELECT count(*)::int, coalesce(max(number), 0)
+               FROM receipt_paper p WHERE p.edition_id = s.edition_id AND p.kind = s.kind)`,
+  },
+  {
     id: 'I4',
     says: 'no live claim without a live owner',
     database: 'tickets',

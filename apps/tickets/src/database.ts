@@ -12,6 +12,7 @@ import { Bookings1569000201000 } from './migrations/1569000201000-bookings.js';
 import { Waitlist1569000202000 } from './migrations/1569000202000-waitlist.js';
 import { SeatingMoves1569000300000 } from './migrations/1569000300000-seating-moves.js';
 import { Receipts1569000400000 } from './migrations/1569000400000-receipts.js';
+import { ReceiptsOfBefore1569000401000 } from './migrations/1569000401000-receipts-of-before.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -30,5 +31,6 @@ export const ticketsDatabase: DatabaseDefinition = {
     Waitlist1569000202000,
     SeatingMoves1569000300000,
     Receipts1569000400000,
+    ReceiptsOfBefore1569000401000,
   ],
 };
