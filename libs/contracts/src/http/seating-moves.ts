@@ -92,6 +92,8 @@ export const SeatingAnswer = Type.Object({
   state: SeatingState,
   moved: Type.Integer(),
   unseated: Type.Integer(),
+  /** With `previewed`: the claims had changed since the preview was seen; this is the new one. */
+  preview: Type.Optional(SeatingPreview),
 });
 export type SeatingAnswer = Static<typeof SeatingAnswer>;
 
