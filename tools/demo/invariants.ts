@@ -100,9 +100,10 @@ export const INVARIANTS: Invariant[] = [
     id: 'I3',
     says: 'receipts and credit notes are numbered without gaps',
     database: 'tickets',
-    sql: `SELECT count(*) FROM receipt_series s WHERE
-            (s.last, s.last) IS DISTINCT FROM (SELECT count(*)::int, coalesce(max(number), 0)
-               FROM receipt_paper p WHERE p.edition_id = s.edition_id AND p.kind = s.kind)`,
+    sql: `SELECT count(*) FROM receipt_series s
+            LEFT JOIN LATERAL (SELECT count(*)::int AS n, coalesce(max(number), 0) AS most
+              FROM receipt_paper p WHERE p.edition_id = s.edition_id AND p.kind = s.kind) p ON true
+           WHERE s.last <> p.n OR s.last <> p.most`,
   },
   {
     id: 'I4',
