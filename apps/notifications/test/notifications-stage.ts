@@ -70,14 +70,15 @@ export class Owners {
   readonly asked: string[] = [];
   answer: (path: string) => { status: number; body: unknown } = (path) => ({
     status: 200,
-    body: path.includes('/orders/')
-      ? {
-          orderNumber: 'K7QF-2M9T',
-          pdf: pdf('tickets'),
-          ics: 'BEGIN:VCALENDAR',
-          link: 'http://127.0.0.1:8080/orders/x',
-        }
-      : { pdf: pdf('badge'), link: 'http://127.0.0.1:8080/accreditation', shortCode: 'K7Q4 MX9D' },
+    body:
+      path.includes('/orders/') || path.includes('/tickets/')
+        ? {
+            orderNumber: 'K7QF-2M9T',
+            pdf: pdf('tickets'),
+            ics: 'BEGIN:VCALENDAR',
+            link: 'http://127.0.0.1:8080/orders/x',
+          }
+        : { pdf: pdf('badge'), link: 'http://127.0.0.1:8080/accreditation', shortCode: 'K7Q4 MX9D' },
   });
   private constructor(
     private readonly server: Server,

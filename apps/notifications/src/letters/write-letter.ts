@@ -7,6 +7,7 @@ import {
   bookingMade,
   informationRequested,
 } from './accreditation-letters.js';
+import { chargedBack, linesReturned, ticketReprinted, ticketTransferred } from './change-letters.js';
 import type { EventTemplate, Letter, LetterFacts } from './letter.rules.js';
 import { loginLink } from './login-letter.js';
 import { letterHtml, letterText } from './mail-layout.js';
@@ -18,6 +19,10 @@ const WRITERS: Record<EventTemplate | 'login-link', AnyWriter> = {
   'order-paid': orderPaid,
   'refund-due': refundDue,
   refunded,
+  'tickets-returned': linesReturned,
+  'charged-back': chargedBack,
+  'ticket-transferred': ticketTransferred,
+  'ticket-reprinted': ticketReprinted,
   'application-submitted': applicationSubmitted,
   'information-requested': informationRequested,
   'application-decided': applicationDecided,

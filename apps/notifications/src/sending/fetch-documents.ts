@@ -32,12 +32,13 @@ export class FetchDocuments {
 
   async execute(kind: Attachments, key: string): Promise<Documents> {
     if (kind === 'none') return { attachments: [], facts: { link: this.settings.PUBLIC_URL } };
-    if (kind === 'order') return this.order(key);
+    if (kind === 'order') return this.tickets(`orders/${key}`);
+    if (kind === 'ticket') return this.tickets(`tickets/${key}`);
     return this.badge(key);
   }
 
-  private async order(id: string): Promise<Documents> {
-    const address = `${this.settings.TICKETS_URL}/internal/orders/${id}/documents`;
+  private async tickets(of: string): Promise<Documents> {
+    const address = `${this.settings.TICKETS_URL}/internal/${of}/documents`;
     const { orderNumber, pdf, ics, link } = await this.get<OrderDocuments>('tickets', address);
     return {
       facts: { link },

@@ -7,16 +7,20 @@ import {
   type EventData,
   type EventDefinition,
   InformationRequested,
+  OrderChargedBack,
+  OrderLinesReturned,
   OrderPaid,
   OrderRefunded,
   RefundDue,
+  TicketReprinted,
+  TicketTransferred,
 } from '#libs/contracts';
 import type { Language } from '#libs/kernel';
 import type { DeliveryClass } from '../deliveries/delivery.rules.js';
 import type { EventTemplate } from '../letters/letter.rules.js';
 
 /** Which documents a mail carries; they are fetched from their owner when it is sent. */
-export type Attachments = 'order' | 'badge' | 'none';
+export type Attachments = 'order' | 'ticket' | 'badge' | 'none';
 
 export interface Trigger {
   type: string;
@@ -73,6 +77,36 @@ export const TRIGGERS: readonly Trigger[] = [
     deliveryClass: 'money',
     recipient: (d) => d.personId,
     key: (d) => d.orderId,
+    language: (d) => d.language,
+  }),
+  on(OrderLinesReturned, {
+    template: 'tickets-returned',
+    deliveryClass: 'money',
+    recipient: (d) => d.personId,
+    key: (d) => d.orderId,
+    language: (d) => d.language,
+  }),
+  on(OrderChargedBack, {
+    template: 'charged-back',
+    deliveryClass: 'money',
+    recipient: (d) => d.personId,
+    key: (d) => d.orderId,
+    language: (d) => d.language,
+  }),
+  // The new holder's own language, where it is known.
+  on(TicketTransferred, {
+    template: 'ticket-transferred',
+    deliveryClass: 'documents',
+    attachments: 'ticket',
+    recipient: (d) => d.holderId,
+    key: (d) => d.ticketId,
+  }),
+  on(TicketReprinted, {
+    template: 'ticket-reprinted',
+    deliveryClass: 'documents',
+    attachments: 'ticket',
+    recipient: (d) => d.personId,
+    key: (d) => d.ticketId,
     language: (d) => d.language,
   }),
   on(ApplicationSubmitted, {
