@@ -10,7 +10,9 @@ import { FinanceFunctions1569000103000 } from './migrations/1569000103000-financ
 import { KeptPlaces1569000200000 } from './migrations/1569000200000-kept-places.js';
 import { Bookings1569000201000 } from './migrations/1569000201000-bookings.js';
 import { Waitlist1569000202000 } from './migrations/1569000202000-waitlist.js';
+import { Passes1569000203000 } from './migrations/1569000203000-passes.js';
 import { SeatingMoves1569000300000 } from './migrations/1569000300000-seating-moves.js';
+import { OldSeats1569000301000 } from './migrations/1569000301000-old-seats.js';
 import { Receipts1569000400000 } from './migrations/1569000400000-receipts.js';
 import { ReceiptsOfBefore1569000401000 } from './migrations/1569000401000-receipts-of-before.js';
 
@@ -29,7 +31,9 @@ export const ticketsDatabase: DatabaseDefinition = {
     KeptPlaces1569000200000,
     Bookings1569000201000,
     Waitlist1569000202000,
+    Passes1569000203000,
     SeatingMoves1569000300000,
+    OldSeats1569000301000,
     Receipts1569000400000,
     ReceiptsOfBefore1569000401000,
   ],

@@ -1,18 +1,17 @@
-import type { Tx } from '#libs/persistence';
 import { refusalFromSql } from './seat.refusals.js';
 
 /**
- * One of the database's own functions inside a transaction that is already open; its "no" is thrown as our refusal.
+ * One of the database's own functions, in a transaction or outside; its "no" is thrown as our refusal.
  * @param invocation "release_block($1, $2, $3)"
  */
 export async function callFunction<T>(
-  on: { query<R>(sql: string, parameters?: unknown[]): Promise<R> } | Tx,
+  on: { query(sql: string, parameters?: unknown[]): Promise<unknown> },
   invocation: string,
   values: unknown[],
 ): Promise<T> {
   try {
-    const [row] = await on.query<{ answer: T }[]>(`SELECT ${invocation} AS answer`, values);
-    return row!.answer;
+    const rows = (await on.query(`SELECT ${invocation} AS answer`, values)) as { answer: T }[];
+    return rows[0]!.answer;
   } catch (error) {
     throw refusalFromSql(error) ?? error;
   }

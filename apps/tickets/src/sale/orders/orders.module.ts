@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ProgrammeCopyModule } from '../../copies/programme-copy/programme-copy.module.js';
 import { HoldsModule } from '../../inventory/holds/holds.module.js';
 import { IssuedTicketsModule } from '../issued-tickets/issued-tickets.module.js';
+import { PassesModule } from '../passes/passes.module.js';
 import { PricingModule } from '../pricing/pricing.module.js';
 import { ClaimOrder } from './claim-order.js';
 import { CommitOrder } from './commit-order.js';
@@ -11,7 +12,7 @@ import { PlaceOrder } from './place-order.js';
 import { PriceBasket } from './price-basket.js';
 
 @Module({
-  imports: [ProgrammeCopyModule, HoldsModule, PricingModule, IssuedTicketsModule],
+  imports: [ProgrammeCopyModule, HoldsModule, PassesModule, PricingModule, IssuedTicketsModule],
   controllers: [OrdersController],
   providers: [OrdersQueries, PriceBasket, CommitOrder, PlaceOrder, ClaimOrder],
   exports: [OrdersQueries, PriceBasket, CommitOrder, PlaceOrder],

@@ -31,7 +31,7 @@ export class PlaceOrder {
   async execute(caller: Caller, key: string, body: PlaceOrderBody): Promise<Order> {
     const tokens = this.baskets.tokens(caller, body.holds);
     if (tokens.some((token) => token.until < Date.now())) return this.answeredBefore(caller, key, body);
-    const held = await this.baskets.basket(tokens);
+    const held = await this.baskets.basket(tokens, body.editionId);
     const order = await this.baskets.price(held, { ...SHOP, ...choicesOf(body) });
     if (body.expectedTotal !== undefined && body.expectedTotal !== order.total)
       throw priceChanged({ expected: body.expectedTotal, total: order.total });
@@ -47,7 +47,7 @@ export class PlaceOrder {
   }
 
   async quote(caller: Caller, body: QuoteBasket): Promise<Quote> {
-    const held = await this.baskets.basket(this.baskets.tokens(caller, body.holds));
+    const held = await this.baskets.basket(this.baskets.tokens(caller, body.holds), body.editionId);
     const order = await this.baskets.price(held, { ...SHOP, ...choicesOf(body) });
     return quoteOf(order, this.baskets.kindsFor(held, order.priced));
   }
@@ -74,8 +74,13 @@ export class PlaceOrder {
   }
 }
 
-function choicesOf(body: Pick<PlaceOrderBody, 'kinds' | 'promo'>) {
-  return { ...(body.kinds && { kinds: body.kinds }), ...(body.promo && { promo: body.promo }) };
+function choicesOf(body: Pick<PlaceOrderBody, 'kinds' | 'promo' | 'passes' | 'buyPasses'>) {
+  return {
+    ...(body.kinds && { kinds: body.kinds }),
+    ...(body.promo && { promo: body.promo }),
+    ...(body.passes && { passes: body.passes }),
+    ...(body.buyPasses && { buyPasses: body.buyPasses }),
+  };
 }
 
 const buyerField = {

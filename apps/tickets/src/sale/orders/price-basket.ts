@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PlaceOrder, Quote } from '#libs/contracts';
+import type { PassKind, PlaceOrder, Quote } from '#libs/contracts';
 import { KZT } from '#libs/kernel';
 import type { Caller } from '#libs/service-defaults';
 import { FestivalClock } from '../../copies/programme-copy/festival-clock.js';
@@ -9,6 +9,7 @@ import { HoldSeats } from '../../inventory/holds/hold-seats.js';
 import type { HoldToken } from '../../inventory/holds/hold-token.js';
 import type { LimitDocument, OrderItemDocument, OrderLineDocument } from '../../inventory/seats/inventory.port.js';
 import { planChanged, screeningUnknown } from '../../inventory/seats/seat.refusals.js';
+import { PassesQueries } from '../passes/passes.queries.js';
 import { FULL, kindTrouble } from '../pricing/price.rules.js';
 import { PriceSeats, type SeatChosen, type SeatsPriced, seatToPrice } from '../pricing/price-seats.js';
 import { basketMixed } from './order.refusals.js';
@@ -33,6 +34,10 @@ export interface PricedOrder {
 export interface BasketChoices {
   kinds?: PlaceOrder['kinds'];
   promo?: string;
+  /** Holder codes of passes that pay for seats. */
+  passes?: readonly string[];
+  /** Kinds of passes to buy. */
+  buyPasses?: readonly string[];
   channel: 'online' | 'counter' | 'group';
   /** The allocation classes that the buyer draws from. */
   classes: readonly string[];
@@ -46,6 +51,7 @@ export class PriceBasket {
     private readonly programme: ProgrammeCopy,
     private readonly festival: FestivalClock,
     private readonly prices: PriceSeats,
+    private readonly passes: PassesQueries,
   ) {}
 
   /** The tokens of these holds, which must be the caller's. @throws hold-unknown, basket-mixed */
@@ -56,9 +62,9 @@ export class PriceBasket {
   }
 
   /** @throws basket-mixed, plan-changed, screening-unknown */
-  async basket(tokens: readonly HoldToken[]): Promise<HeldBasket> {
+  async basket(tokens: readonly HoldToken[], editionOfPasses?: string): Promise<HeldBasket> {
     const holds = await Promise.all(tokens.map((token) => this.withFacts(token)));
-    const edition = holds[0]?.facts.data.editionId;
+    const edition = holds[0]?.facts.data.editionId ?? editionOfPasses;
     if (!edition || holds.some(({ facts }) => facts.data.editionId !== edition)) throw basketMixed();
     return { edition, holds };
   }
@@ -67,14 +73,21 @@ export class PriceBasket {
   async price(held: HeldBasket, choices: BasketChoices): Promise<PricedOrder> {
     const chosen = chosenSeats(held, choices.kinds);
     const { promo, channel } = choices;
-    const priced = await this.prices.execute(held.edition, chosen, { channel, ...(promo && { promo }) });
+    const passes = await this.passes.usable(
+      held.edition,
+      choices.passes ?? [],
+      held.holds.map(({ facts }) => facts),
+    );
+    const bought = await this.passes.toBuy(held.edition, choices.buyPasses ?? []);
+    if (chosen.length + bought.length === 0) throw basketMixed();
+    const priced = await this.prices.execute(held.edition, chosen, { channel, passes, ...(promo && { promo }) });
     const lines = linesOf(held, chosen, priced);
     return {
       lines,
-      items: itemsOf(priced),
+      items: itemsOf(priced, bought),
       limits: [...(await this.allocations(held, lines, choices.classes)), ...priced.limits],
-      passes: [],
-      total: priced.basket.total,
+      passes: passLines(priced),
+      total: priced.basket.total + bought.reduce((sum, kind) => sum + kind.price.amount, 0),
       promo: priced.promo?.id,
       priced,
     };
@@ -144,14 +157,29 @@ function linesOf(held: HeldBasket, chosen: readonly SeatChosen[], { basket }: Se
   });
 }
 
-function itemsOf({ basket }: SeatsPriced): OrderItemDocument[] {
-  return basket.fees.map(({ id, name, amount, seat }, index) => ({
-    no: index + 1,
-    kind: 'fee',
-    subject: id,
-    name,
-    amount,
-    ...(seat !== undefined && { line: seat + 1 }),
+function itemsOf({ basket }: SeatsPriced, bought: readonly PassKind[]): OrderItemDocument[] {
+  const fees = basket.fees.map(
+    ({ id, name, amount, seat }, index): OrderItemDocument => ({
+      no: index + 1,
+      kind: 'fee',
+      subject: id,
+      name,
+      amount,
+      ...(seat !== undefined && { line: seat + 1 }),
+    }),
+  );
+  const passes = bought.map(({ id, name, price }, index): OrderItemDocument => {
+    return { no: fees.length + index + 1, kind: 'pass', subject: id, name, amount: price.amount };
+  });
+  return [...fees, ...passes];
+}
+
+/** Which pass pays for which lines. */
+function passLines({ basket }: SeatsPriced): PricedOrder['passes'] {
+  const paid = basket.seats.flatMap(({ pass }, index) => (pass ? [{ pass, line: index + 1 }] : []));
+  return [...Map.groupBy(paid, ({ pass }) => pass)].map(([pass, rows]) => ({
+    pass,
+    lines: rows.map(({ line }) => line),
   }));
 }
 
