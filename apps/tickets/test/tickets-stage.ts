@@ -152,6 +152,7 @@ export async function openStage(settings: Record<string, string> = {}): Promise<
           ...(key && { 'Idempotency-Key': key }),
           ...(body !== undefined && { 'Content-Type': 'application/json' }),
           ...headers,
+          ...headers,
         },
         body: body === undefined ? undefined : JSON.stringify(body),
       });
