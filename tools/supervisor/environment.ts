@@ -42,6 +42,8 @@ export function serviceEnvironments(
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     FREEDOMPAY_URL: origin(ports.payments),
     FREEDOMPAY_MERCHANT_ID: MERCHANT_ID,
+    STRIPE_URL: origin(ports.payments),
+    FISCAL_URL: `${origin(ports.payments)}/fiscal`,
     // One machine plays everybody here: walks and tests sign in far oftener than people do.
     SIGN_IN_RATE: '60',
     RATE_PER_MINUTE: '6000',

@@ -75,7 +75,7 @@ async function startEverything(args: string[]): Promise<RunFacts> {
   );
   const environments = serviceEnvironments({ ports, kafka: addresses.kafka, redis: addresses.redis, databases }, keys);
   await step('mail sink and payment sandbox', () =>
-    supervisor.start([mailSink(ports), paymentSandbox(ports, keys.secrets.FREEDOMPAY_SECRET ?? '')]),
+    supervisor.start([mailSink(ports), paymentSandbox(ports, keys.secrets)]),
   );
   const logins = await prepareOnce(databases, environments);
   await step('services answer', () => supervisor.start(SERVICES.map((name) => service(name, environments[name]))));

@@ -44,13 +44,17 @@ export function mailSink(ports: Record<PortName, number>): Managed {
   return nodeProgram('mail', args, env, `${origin(ports.mail)}/livez`);
 }
 
-export function paymentSandbox(ports: Record<PortName, number>, secret: string): Managed {
+export function paymentSandbox(ports: Record<PortName, number>, secrets: Record<string, string>): Managed {
   const env = {
     ...process.env,
     PORT: `${ports.payments}`,
     PAYMENTS_FILE: join(DATA, 'payments.jsonl'),
     MERCHANT_ID,
-    MERCHANT_SECRET: secret,
+    MERCHANT_SECRET: secrets.FREEDOMPAY_SECRET,
+    STRIPE_SECRET_KEY: secrets.STRIPE_SECRET_KEY,
+    STRIPE_WEBHOOK_SECRET: secrets.STRIPE_WEBHOOK_SECRET,
+    STRIPE_WEBHOOK_URL: `${origin(ports.web)}/api/tickets/payments/stripe/webhook`,
+    FISCAL_FILE: join(DATA, 'fiscal.json'),
   };
   const args = ['--max-old-space-size=96', ...SMALL, 'dist/tools/payment-sandbox/main.js'];
   return nodeProgram('payments', args, env, `${origin(ports.payments)}/livez`);

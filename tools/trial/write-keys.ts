@@ -24,7 +24,11 @@ if (!existsSync(join(folder, 'gateway', 'service.env'))) {
   for (const service of SERVICES) {
     write(service, { ...secrets, SIGNING_KEY: signing[service], TRUSTED_KEYS: JSON.stringify(trusted) });
   }
-  write('payments', { MERCHANT_SECRET: secrets.FREEDOMPAY_SECRET ?? '' });
+  write('payments', {
+    MERCHANT_SECRET: secrets.FREEDOMPAY_SECRET ?? '',
+    STRIPE_SECRET_KEY: secrets.STRIPE_SECRET_KEY ?? '',
+    STRIPE_WEBHOOK_SECRET: secrets.STRIPE_WEBHOOK_SECRET ?? '',
+  });
 }
 const data = '/data';
 for (const name of existsSync(data) ? readdirSync(data) : []) chownSync(join(data, name), ACCOUNT, ACCOUNT);
