@@ -103,8 +103,6 @@ export const PlaceOrder = Type.Object({
   consent: Type.Object({ terms: Type.Literal(true), version: Type.String({ minLength: 1, maxLength: 40 }) }),
   /** The total that the buyer saw, minor units; another one is refused instead of charged. */
   expectedTotal: Type.Optional(Type.Integer({ minimum: 0 })),
-  /** The waitlist's offer that these seats come from. */
-  offerId: Type.Optional(Uuid),
 });
 export type PlaceOrder = Static<typeof PlaceOrder>;
 
