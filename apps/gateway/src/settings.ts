@@ -18,7 +18,9 @@ export const gatewaySettings = {
     says: "Freedom Pay's address (the sandbox's in development); the shop may send a form there",
     development: 'http://127.0.0.1:8090',
   }),
-  PAYMENT_PAGE_ORIGIN: optionalText('origin of the page on which buyers pay, where it is not that of FREEDOMPAY_URL'),
+  PAYMENT_PAGE_ORIGIN: optionalText(
+    'origins of the pages on which buyers pay, separated by spaces, where they are not that of FREEDOMPAY_URL',
+  ),
   WEB_FOLDER: text({ says: 'folder of the built web', fallback: 'dist/web' }),
   RATE_PER_MINUTE: integer({ says: 'requests a minute of one person or visitor', fallback: '1200' }, 1),
   SIGN_IN_RATE: integer({ says: 'tries to sign in a minute, per address and per network address', fallback: '12' }, 1),

@@ -28,7 +28,9 @@ export async function registerGuards(fastify: FastifyInstance, parts: GuardParts
   const secure = settings.PUBLIC_URL.startsWith('https:');
   const sessionCookie = `${secure ? '__Secure-' : ''}seans.session_token`;
   const origins = ownOrigins(settings.PUBLIC_URL, settings.GATEWAY_URL, settings.SEANS_ENV !== 'production');
-  const paymentPage = new URL(settings.PAYMENT_PAGE_ORIGIN ?? settings.FREEDOMPAY_URL).origin;
+  const paymentPages = (settings.PAYMENT_PAGE_ORIGIN ?? settings.FREEDOMPAY_URL)
+    .split(/\s+/)
+    .map((address) => new URL(address).origin);
   await fastify.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -43,7 +45,7 @@ export async function registerGuards(fastify: FastifyInstance, parts: GuardParts
         workerSrc: ["'self'"],
         manifestSrc: ["'self'"],
         // The buyer goes on to the payment page, also by a form of ours.
-        formAction: ["'self'", paymentPage],
+        formAction: ["'self'", ...paymentPages],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
         objectSrc: ["'none'"],
