@@ -64,8 +64,8 @@ describe('the waitlist', () => {
       expect(offer).not.toBeNull();
       return offer!;
     });
-  const order = (who: Caller, token: string, offerId: string, key = randomUUID()) =>
-    stage.call(who, 'POST', '/orders', { holds: [token], offerId, language: 'kk', consent: CONSENT }, key);
+  const order = (who: Caller, token: string, key = randomUUID()) =>
+    stage.call(who, 'POST', '/orders', { holds: [token], language: 'kk', consent: CONSENT }, key);
   const runOut = (offer: string) =>
     stage.db.database.query('UPDATE waitlist_offer SET until = clock_timestamp() WHERE id = $1', [offer]);
   const states = async (screening: string) =>
@@ -117,10 +117,10 @@ describe('the waitlist', () => {
     const held = await stage.call(one, 'POST', `/offers/${offer.id}/hold`, {});
     expect([held.status, held.body.seats.length, held.body.extendable]).toEqual([200, 1, false]);
     const key = randomUUID();
-    const placed = await order(one, held.body.token, offer.id, key);
+    const placed = await order(one, held.body.token, key);
     expect([placed.status, placed.body.state, placed.body.total.amount]).toEqual([201, 'awaiting-payment', 250_000]);
-    expect((await order(one, held.body.token, offer.id, key)).body.id).toBe(placed.body.id);
-    expect((await order(one, held.body.token, offer.id)).body.code).toBe('offer-gone');
+    expect((await order(one, held.body.token, key)).body.id).toBe(placed.body.id);
+    expect((await order(one, held.body.token)).body.code).toBe('offer-gone');
     expect((await entry(one, screening)).state).toBe('taken');
     await stage.call(admin, 'POST', `/dev/orders/${placed.body.id}/age`);
     expect((await offered(two, screening)).seats.map((seat) => seat.id)).toEqual(['A-1']);
@@ -159,7 +159,7 @@ describe('the waitlist', () => {
     const offer = await offered(one, screening);
     const held = await stage.call(one, 'POST', `/offers/${offer.id}/hold`, {});
     await runOut(offer.id);
-    expect((await order(one, held.body.token, offer.id)).body.code).toBe('offer-gone');
+    expect((await order(one, held.body.token)).body.code).toBe('offer-gone');
     await offered(two, screening);
     expect((await entry(one, screening)).state).toBe('lapsed');
     expect((await stage.call(one, 'POST', `/offers/${offer.id}/hold`, {})).body.code).toBe('offer-gone');
@@ -215,7 +215,7 @@ describe('the waitlist', () => {
       await free('A-1');
       const offer = await offered(who, screening);
       const held = await stage.call(who, 'POST', `/offers/${offer.id}/hold`, {});
-      const [placed] = await Promise.all([order(who, held.body.token, offer.id), runOut(offer.id)]);
+      const [placed] = await Promise.all([order(who, held.body.token), runOut(offer.id)]);
       if (placed.status === 201) expect((await entry(who, screening)).state).toBe('taken');
       else {
         expect(placed.body.code).toBe('offer-gone');

@@ -3,10 +3,11 @@ import { ProgrammeCopyModule } from '../../copies/programme-copy/programme-copy.
 import { AdmissionCodes } from './admission-codes.js';
 import { TicketDocuments } from './ticket-documents.js';
 import { TicketFactsReader } from './ticket-facts.js';
+import { Wallets } from './wallets.js';
 
 @Module({
   imports: [ProgrammeCopyModule],
-  providers: [AdmissionCodes, TicketFactsReader, TicketDocuments],
-  exports: [AdmissionCodes, TicketDocuments],
+  providers: [AdmissionCodes, TicketFactsReader, TicketDocuments, Wallets],
+  exports: [AdmissionCodes, TicketDocuments, Wallets],
 })
 export class IssuedTicketsModule {}

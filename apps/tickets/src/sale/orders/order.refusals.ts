@@ -1,7 +1,5 @@
 import { defineRefusal } from '#libs/kernel';
 
-export { noAllocation } from '../../inventory/allocations/allocation.refusals.js';
-
 export const buyerNeeded = defineRefusal('buyer-needed', 'invalid', {
   kk: 'Билеттерді қайда жіберетінімізді жазыңыз.',
   ru: 'Укажите, куда прислать билеты.',
@@ -11,6 +9,11 @@ export const basketMixed = defineRefusal('basket-mixed', 'invalid', {
   kk: 'Бір тапсырыста бір фестивальдің бөлек сеанстары болуы керек.',
   ru: 'В одном заказе — разные сеансы одного фестиваля.',
   en: 'One order takes different screenings of one festival.',
+});
+export const basketEmpty = defineRefusal('basket-empty', 'invalid', {
+  kk: 'Себет бос: орын не абонемент таңдаңыз.',
+  ru: 'Корзина пуста: выберите места или абонемент.',
+  en: 'The basket is empty: please choose seats or a pass.',
 });
 export const orderUnknown = defineRefusal('order-unknown', 'not-found', {
   kk: 'Мұндай тапсырыс табылмады.',

@@ -10,10 +10,11 @@ import { OrdersController } from './orders.controller.js';
 import { OrdersQueries } from './orders.queries.js';
 import { PlaceOrder } from './place-order.js';
 import { PriceBasket } from './price-basket.js';
+import { WalletsController } from './wallets.controller.js';
 
 @Module({
   imports: [ProgrammeCopyModule, HoldsModule, PassesModule, PricingModule, IssuedTicketsModule],
-  controllers: [OrdersController],
+  controllers: [OrdersController, WalletsController],
   providers: [OrdersQueries, PriceBasket, CommitOrder, PlaceOrder, ClaimOrder],
   exports: [OrdersQueries, PriceBasket, CommitOrder, PlaceOrder],
 })

@@ -42,7 +42,7 @@ export class PlaceOrder {
       language: body.language,
       consent: body.consent,
       order,
-      ...(body.offerId && { offer: body.offerId }),
+      ...(tokens[0]?.offer && { offer: tokens[0].offer }),
     });
   }
 

@@ -10,9 +10,10 @@ import type { HoldToken } from '../../inventory/holds/hold-token.js';
 import type { LimitDocument, OrderItemDocument, OrderLineDocument } from '../../inventory/seats/inventory.port.js';
 import { planChanged, screeningUnknown } from '../../inventory/seats/seat.refusals.js';
 import { PassesQueries } from '../passes/passes.queries.js';
-import { FULL, kindTrouble } from '../pricing/price.rules.js';
+import { FULL, kindTrouble, type PassToUse } from '../pricing/price.rules.js';
 import { PriceSeats, type SeatChosen, type SeatsPriced, seatToPrice } from '../pricing/price-seats.js';
-import { basketMixed } from './order.refusals.js';
+import { passNotUsable } from '../pricing/pricing.refusals.js';
+import { basketEmpty, basketMixed } from './order.refusals.js';
 
 /** The held seats of one basket: one hold per screening, all of one edition. */
 export interface HeldBasket {
@@ -61,11 +62,17 @@ export class PriceBasket {
     return tokens;
   }
 
-  /** @throws basket-mixed, plan-changed, screening-unknown */
+  /**
+   * @param editionOfPasses needed for a basket without seats
+   * @throws basket-empty, basket-mixed, plan-changed, screening-unknown
+   */
   async basket(tokens: readonly HoldToken[], editionOfPasses?: string): Promise<HeldBasket> {
     const holds = await Promise.all(tokens.map((token) => this.withFacts(token)));
     const edition = holds[0]?.facts.data.editionId ?? editionOfPasses;
-    if (!edition || holds.some(({ facts }) => facts.data.editionId !== edition)) throw basketMixed();
+    if (!edition) throw basketEmpty();
+    if (holds.some(({ facts }) => facts.data.editionId !== edition)) throw basketMixed();
+    // The seats of an offer are claimed already and are taken as a whole: nothing else goes with them.
+    if (holds.length > 1 && tokens.some((token) => token.offer)) throw basketMixed();
     return { edition, holds };
   }
 
@@ -73,20 +80,16 @@ export class PriceBasket {
   async price(held: HeldBasket, choices: BasketChoices): Promise<PricedOrder> {
     const chosen = chosenSeats(held, choices.kinds);
     const { promo, channel } = choices;
-    const passes = await this.passes.usable(
-      held.edition,
-      choices.passes ?? [],
-      held.holds.map(({ facts }) => facts),
-    );
-    const bought = await this.passes.toBuy(held.edition, choices.buyPasses ?? []);
-    if (chosen.length + bought.length === 0) throw basketMixed();
+    const passes = choices.passes?.length ? await this.usable(held, choices.passes) : [];
+    const bought = choices.buyPasses?.length ? await this.passes.toBuy(held.edition, choices.buyPasses) : [];
+    if (chosen.length + bought.length === 0) throw basketEmpty();
     const priced = await this.prices.execute(held.edition, chosen, { channel, passes, ...(promo && { promo }) });
     const lines = linesOf(held, chosen, priced);
     return {
       lines,
       items: itemsOf(priced, bought),
       limits: [...(await this.allocations(held, lines, choices.classes)), ...priced.limits],
-      passes: passLines(priced),
+      passes: passLines(passes, priced),
       total: priced.basket.total + bought.reduce((sum, kind) => sum + kind.price.amount, 0),
       promo: priced.promo?.id,
       priced,
@@ -101,6 +104,14 @@ export class PriceBasket {
         .filter((concession) => seats.some((seat) => !kindTrouble(concession, seat, promo)))
         .map(({ id, name, proof }) => ({ screeningId: token.screening, id, name, ...(proof && { proof }) }));
     });
+  }
+
+  private usable(held: HeldBasket, codes: readonly string[]): Promise<PassToUse[]> {
+    return this.passes.usable(
+      held.edition,
+      codes,
+      held.holds.map(({ facts }) => facts),
+    );
   }
 
   private async withFacts(token: HoldToken): Promise<HeldBasket['holds'][number]> {
@@ -174,13 +185,13 @@ function itemsOf({ basket }: SeatsPriced, bought: readonly PassKind[]): OrderIte
   return [...fees, ...passes];
 }
 
-/** Which pass pays for which lines. */
-function passLines({ basket }: SeatsPriced): PricedOrder['passes'] {
-  const paid = basket.seats.flatMap(({ pass }, index) => (pass ? [{ pass, line: index + 1 }] : []));
-  return [...Map.groupBy(paid, ({ pass }) => pass)].map(([pass, rows]) => ({
-    pass,
-    lines: rows.map(({ line }) => line),
-  }));
+/** Which pass pays for which lines. @throws pass-not-usable for one that pays for nothing here */
+function passLines(passes: readonly PassToUse[], { basket }: SeatsPriced): PricedOrder['passes'] {
+  return passes.map(({ id, name }) => {
+    const lines = basket.seats.flatMap((seat, index) => (seat.pass === id ? [index + 1] : []));
+    if (lines.length === 0) throw passNotUsable({ pass: name });
+    return { pass: id, lines };
+  });
 }
 
 /** The answer to "what would this cost". */

@@ -40,7 +40,7 @@ export const rulesContradict = defineRefusal('price-rules-contradict', 'invalid'
   ru: 'Правила цен противоречат друг другу.',
   en: 'The price rules contradict each other.',
 });
-export const passTroubled = defineRefusal('pass-not-usable', 'invalid', {
+export const passNotUsable = defineRefusal('pass-not-usable', 'invalid', {
   kk: 'Бұл абонемент мұнда жарамайды.',
   ru: 'Этот абонемент здесь не действует.',
   en: 'This pass can’t be used here.',
