@@ -11,6 +11,7 @@ import { KeptPlaces1569000200000 } from './migrations/1569000200000-kept-places.
 import { Bookings1569000201000 } from './migrations/1569000201000-bookings.js';
 import { Waitlist1569000202000 } from './migrations/1569000202000-waitlist.js';
 import { Passes1569000203000 } from './migrations/1569000203000-passes.js';
+import { RushLine1569000204000 } from './migrations/1569000204000-rush-line.js';
 import { SeatingMoves1569000300000 } from './migrations/1569000300000-seating-moves.js';
 import { OldSeats1569000301000 } from './migrations/1569000301000-old-seats.js';
 import { Receipts1569000400000 } from './migrations/1569000400000-receipts.js';
@@ -32,6 +33,7 @@ export const ticketsDatabase: DatabaseDefinition = {
     Bookings1569000201000,
     Waitlist1569000202000,
     Passes1569000203000,
+    RushLine1569000204000,
     SeatingMoves1569000300000,
     OldSeats1569000301000,
     Receipts1569000400000,

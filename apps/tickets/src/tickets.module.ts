@@ -3,9 +3,11 @@ import { MessagingModule } from '#libs/messaging';
 import type { CommonSettings } from '#libs/service-defaults';
 import { BookingsModule } from './afterwards/bookings/bookings.module.js';
 import { ChangesModule } from './afterwards/changes/changes.module.js';
+import { SeatingMovesModule } from './afterwards/seating-moves/seating-moves.module.js';
 import { WaitlistModule } from './afterwards/waitlist/waitlist.module.js';
 import { AgeingController } from './development/ageing.controller.js';
 import { DevicesModule } from './door/devices/devices.module.js';
+import { RushModule } from './door/rush/rush.module.js';
 import { ScansModule } from './door/scans/scans.module.js';
 import { HearingModule } from './hearing/hearing.module.js';
 import { AllocationsModule } from './inventory/allocations/allocations.module.js';
@@ -36,6 +38,8 @@ export class TicketsModule {
         ...(roles.includes('door') ? [ScansModule] : []),
         BookingsModule.for({ jobs }),
         ...(sell || jobs ? [WaitlistModule.for({ jobs })] : []),
+        ...(roles.includes('door') || jobs ? [RushModule.for({ jobs, door: roles.includes('door') })] : []),
+        SeatingMovesModule.for({ jobs, sell }),
         HearingModule,
       ],
       controllers: settings.SEANS_ENV === 'production' ? [] : [AgeingController],

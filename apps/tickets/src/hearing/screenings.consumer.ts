@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { EditionRecorded, FestivalClockSet, type Received, ScreeningRecorded, SeatPlanRecorded } from '#libs/contracts';
 import type { EventContext } from '#libs/messaging';
+import { HearScreening } from '../afterwards/seating-moves/hear-screening.js';
 import { FestivalClock } from '../copies/programme-copy/festival-clock.js';
 import { RecordProgramme } from '../copies/programme-copy/record-programme.js';
 import { BlockPolicies } from '../inventory/allocations/blocks/block-policies.js';
@@ -13,6 +14,7 @@ import { Switchboards } from '../inventory/seats/switchboards.js';
 export class ScreeningsConsumer {
   constructor(
     private readonly record: RecordProgramme,
+    private readonly heard: HearScreening,
     private readonly clock: FestivalClock,
     private readonly switchboards: Switchboards,
     private readonly map: SeatMap,
@@ -38,7 +40,7 @@ export class ScreeningsConsumer {
 
   @EventPattern<string>(ScreeningRecorded.type)
   async screening(@Payload() told: Received<typeof ScreeningRecorded>, @Ctx() context: EventContext): Promise<void> {
-    const applied = await this.record.screening(context.tx, told);
+    const applied = await this.heard.within(context.tx, told);
     const kept = applied ? await this.policies.within(context.tx, told.data) : [];
     context.afterCommit(() => {
       void this.policies.told(kept);

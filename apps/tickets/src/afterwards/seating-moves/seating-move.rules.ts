@@ -1,5 +1,5 @@
 import type { SeatingState, SeatOwnerKind } from '#libs/contracts';
-import type { LifeCycle } from '#libs/kernel';
+import { type LifeCycle, MINUTE } from '#libs/kernel';
 import type { PlanSeat } from '../../copies/programme-copy/programme-copy.js';
 import { type Place, SeatingChart } from './seating-chart.rules.js';
 
@@ -148,4 +148,18 @@ function unitsOf(claims: readonly ClaimToSeat[]): Units {
     })),
     ordinary: claims.filter((claim) => !isChair(claim) && !own(claim)),
   };
+}
+
+/** A move or a delay of more than this opens a refund. */
+export const LONG_MS = 15 * MINUTE;
+
+interface When {
+  startsAt: string;
+  venue: { id: string };
+}
+
+/** Until when a move lets buyers go without a fee: the old start, where it is long or leads to another venue. */
+export function refundUntil(from: When, to: When): Date | null {
+  const apart = Math.abs(Date.parse(to.startsAt) - Date.parse(from.startsAt));
+  return apart > LONG_MS || from.venue.id !== to.venue.id ? new Date(from.startsAt) : null;
 }

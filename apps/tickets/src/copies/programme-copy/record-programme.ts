@@ -50,8 +50,8 @@ export class RecordProgramme {
    * screening's lock exclusively: no checkout that has begun is still under way when the new state is committed.
    */
   async screening(tx: Tx, told: Received<typeof ScreeningRecorded>): Promise<boolean> {
-    const data = told.data;
-    await tx.query('SELECT pg_advisory_xact_lock(screening_lock($1))', [data.screeningId]);
+    await tx.query('SELECT pg_advisory_xact_lock(screening_lock($1))', [told.data.screeningId]);
+    const data = await onSoldPlan(tx, told.data);
     const applied: unknown[] = await tx.query(
       `INSERT INTO screening_copy (screening_id, edition_id, version, state, starts_at, ends_at, data)
        VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -64,7 +64,7 @@ export class RecordProgramme {
     await this.switchboard(tx, data);
     for (const allocation of data.allocations)
       await tx.query(
-        `INSERT INTO usage_limit (id, capacity) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET capacity = excluded.capacity`,
+        `INSERT INTO usage_limit (id, capacity) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET capacity = greatest(excluded.capacity, usage_limit.used)`,
         [limitId(data.screeningId, allocation.id), allocation.capacity],
       );
     this.programme.forget(data.screeningId);
@@ -75,8 +75,23 @@ export class RecordProgramme {
     await tx.query(
       `INSERT INTO inventory (screening_id, edition_id, plan_id, plan_version, on_sale, hold_store)
        VALUES ($1, $2, $3, $4, $5, coalesce((SELECT store FROM hold_store_state), 'redis'))
-       ON CONFLICT (screening_id) DO UPDATE SET on_sale = excluded.on_sale`,
+       ON CONFLICT (screening_id) DO UPDATE SET on_sale = excluded.on_sale, plan_id = excluded.plan_id,
+         plan_version = excluded.plan_version,
+         epoch = inventory.epoch + ((inventory.plan_id, inventory.plan_version) <> (excluded.plan_id, excluded.plan_version))::int`,
       [data.screeningId, data.editionId, data.planId, data.planVersion, data.state === 'on-sale'],
     );
   }
+}
+
+/**
+ * What was claimed was claimed on a plan: a telling does not change it, a move does. Where nobody has claimed anything
+ * the telling's plan is the plan.
+ */
+async function onSoldPlan(tx: Tx, data: ScreeningData): Promise<ScreeningData> {
+  const [sold]: Pick<ScreeningData, 'planId' | 'planVersion'>[] = await tx.query(
+    `SELECT plan_id AS "planId", plan_version AS "planVersion" FROM inventory i
+      WHERE screening_id = $1 AND EXISTS (SELECT 1 FROM seat_claim c WHERE c.screening_id = i.screening_id)`,
+    [data.screeningId],
+  );
+  return sold ? { ...data, ...sold } : data;
 }
