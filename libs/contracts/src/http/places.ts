@@ -283,7 +283,8 @@ export const RushLine = Type.Object({
 export type RushLine = Static<typeof RushLine>;
 
 /** A released latecomer gets any free seat. */
-export const SeatLatecomer = Type.Object({ code: Type.String({ minLength: 1, maxLength: 600 }) });
+/** The device makes `scanId` before its first try; sent again it gets the same seat. */
+export const SeatLatecomer = Type.Object({ scanId: Uuid, code: Type.String({ minLength: 1, maxLength: 600 }) });
 export type SeatLatecomer = Static<typeof SeatLatecomer>;
 export const SeatedLatecomer = Type.Object({ row: Type.String(), seat: Type.String() });
 export type SeatedLatecomer = Static<typeof SeatedLatecomer>;
