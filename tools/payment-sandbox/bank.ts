@@ -71,6 +71,13 @@ export class Bank {
     try {
       if (choice === 'decline') return await this.fail(payment, 'The card was declined');
       if (!(await this.allowed(payment))) return await this.fail(payment, 'The merchant refused the payment');
+      if (this.takeFault(payment, 'declineFirst')) {
+        // The page lives on: the buyer may try another card.
+        const told = await this.merchant.tell(payment, { canReject: false, forged: false });
+        payment.callbacks.push({ ...told, failedTry: true });
+        this.book.save(payment);
+        return 'failed';
+      }
       if (choice === 'pay') return await this.take(payment);
       payment.state = 'processing';
       payment.tellAt = new Date(Date.now() + this.options.slowMs).toISOString();
@@ -94,6 +101,7 @@ export class Bank {
     const { wrongAmount } = payment.faults;
     payment.state = 'success';
     payment.captured = wrongAmount === undefined ? payment.amount : Math.round(wrongAmount * 100);
+    if (payment.faults.wrongCurrency) payment.currency = 'USD';
     await this.announce(payment);
     return 'paid';
   }
@@ -130,14 +138,16 @@ export class Bank {
   /** One telling, its duplicates, and a later one when it was not accepted. */
   async tell(payment: Payment): Promise<void> {
     payment.tellAt = undefined;
-    const results = payment.callbacks.filter((callback) => callback.kind === 'result');
+    const results = payment.callbacks.filter((callback) => callback.kind === 'result' && !callback.failedTry);
     const first = results.length === 0;
     // A forgery is somebody else's telling: the provider's own first one is still to come.
     const honestFirst = results.every((callback) => callback.forged);
     const forged = first && payment.faults.forgeSignature === true;
     const callback = await this.merchant.tell(payment, { canReject: honestFirst && !forged, forged });
     payment.callbacks.push(callback);
-    if (callback.canReject && callback.answer === 'rejected') this.giveBack(payment, payment.captured, 'rejected');
+    if (callback.canReject && callback.answer === 'rejected' && !payment.faults.loseAnswers)
+      this.giveBack(payment, payment.captured, 'rejected');
+    if (this.takeFault(payment, 'loseAnswers')) callback.answer = 'no-answer';
     const accepted = callback.answer === 'ok' || callback.answer === 'rejected';
     if (!accepted && payment.retriesLeft > 0) {
       payment.retriesLeft--;
@@ -154,6 +164,13 @@ export class Bank {
     const waiting = this.heldBack;
     this.heldBack = [];
     for (const hurry of waiting) hurry();
+  }
+
+  /** One use of a fault that is counted. */
+  takeFault(payment: Payment, fault: 'declineFirst' | 'loseAnswers' | 'refuseRefunds'): boolean {
+    const left = payment.faults[fault] ?? 0;
+    if (left > 0) payment.faults[fault] = left - 1;
+    return left > 0;
   }
 
   /** Returns money; the whole rest when no amount is named. Undefined when that much was not taken. */

@@ -176,6 +176,8 @@ export class MerchantApi {
     const amount = asked === undefined || asked === '0' ? undefined : tiyn(asked);
     if (asked !== undefined && asked !== '0' && amount === undefined)
       throw new Refused('340', 'pg_refund_amount is not an amount');
+    if (this.bank.takeFault(payment, 'refuseRefunds'))
+      throw new Refused('1000', 'Refunds are not possible at the moment');
     const returned = this.bank.revoke(payment, amount, textOf(fields, 'pg_idempotency_key'));
     if (returned === undefined) throw new Refused('490', 'There is not that much to return');
     return { pg_payment_id: payment.id, pg_refund_amount: decimal(returned) };

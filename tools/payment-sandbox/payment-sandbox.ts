@@ -50,6 +50,10 @@ const FAULTS: Record<keyof Faults, 'number' | 'boolean'> = {
   dropCallback: 'boolean',
   timeoutInit: 'number',
   checkUrlSkip: 'boolean',
+  wrongCurrency: 'boolean',
+  declineFirst: 'number',
+  loseAnswers: 'number',
+  refuseRefunds: 'number',
 };
 
 async function read(request: IncomingMessage): Promise<string> {

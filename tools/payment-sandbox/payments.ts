@@ -19,6 +19,14 @@ export interface Faults {
   timeoutInit?: number;
   /** check_url is not asked. */
   checkUrlSkip?: boolean;
+  /** The money is taken in another currency. */
+  wrongCurrency?: boolean;
+  /** So many tries on the page are declined before one may succeed. */
+  declineFirst?: number;
+  /** So many answers of the merchant to the result get lost on their way. */
+  loseAnswers?: number;
+  /** So many returns are refused before one is taken. */
+  refuseRefunds?: number;
 }
 
 /** One message to the merchant and what it said. */
@@ -27,6 +35,8 @@ export interface Callback {
   at: string;
   canReject: boolean;
   forged: boolean;
+  /** A try that was declined while the page lived on. */
+  failedTry?: boolean;
   /** HTTP status; 0 when there was no answer. */
   status: number;
   /** `ok`, `rejected`, or why it counts for nothing: `no-answer`, `unsigned`. */

@@ -31,7 +31,8 @@ export class FollowPayment {
     if (before.outcome !== 'paid') return;
     if (before.refunded >= attempt.refundTarget) return this.returned(attempt, before.refunded);
     if (!(await this.attempts.refundStarts(attempt.id))) return;
-    if ((await this.provider.refund(attempt, attempt.refundTarget - before.refunded)) !== 'accepted') return;
+    const missing = attempt.refundTarget - before.refunded;
+    if ((await this.provider.refund(attempt, missing, attempt.refundTarget)) !== 'accepted') return;
     const after = await this.provider.status(attempt);
     if (after.outcome === 'paid' && after.refunded > attempt.refunded) await this.returned(attempt, after.refunded);
   }

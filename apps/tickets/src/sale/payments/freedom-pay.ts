@@ -87,9 +87,13 @@ export class FreedomPay implements PaymentProvider {
     return now >= attempt.livesUntil ? { outcome: 'closed' as const } : { outcome: 'unknown' as const };
   }
 
-  async refund(attempt: PaymentAttempt, amount: number): Promise<'accepted' | 'unknown'> {
+  async refund(attempt: PaymentAttempt, amount: number, upto: number): Promise<'accepted' | 'unknown'> {
     const money: Money = { amount, currency: attempt.amount.currency };
-    const answer = await this.call('revoke.php', { ...which(attempt), pg_refund_amount: decimalAmount(money) });
+    const answer = await this.call('revoke.php', {
+      ...which(attempt),
+      pg_refund_amount: decimalAmount(money),
+      pg_idempotency_key: `refund-${attempt.id}-${upto}`,
+    });
     return answer?.pg_status === 'ok' ? 'accepted' : 'unknown';
   }
 

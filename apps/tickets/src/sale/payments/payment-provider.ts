@@ -44,8 +44,11 @@ export interface PaymentProvider {
     attempt: PaymentAttempt,
     now: Date,
   ): Promise<{ outcome: 'closed' } | { outcome: 'unknown' } | { outcome: 'paid'; amount: Money; refunded: number }>;
-  /** Sends minor units back; the word on what has gone back in all comes from `status`. */
-  refund(attempt: PaymentAttempt, amount: number): Promise<'accepted' | 'unknown'>;
+  /**
+   * Sends minor units back; the word on what has gone back in all comes from `status`.
+   * @param upto what has gone back in all when this has: asked for twice, it goes back once
+   */
+  refund(attempt: PaymentAttempt, amount: number, upto: number): Promise<'accepted' | 'unknown'>;
 }
 
 export const PAYMENT_PROVIDER = Symbol('payment-provider');

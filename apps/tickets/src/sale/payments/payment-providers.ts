@@ -45,8 +45,8 @@ export class PaymentProviders implements PaymentProvider {
     return this.of(attempt).close(attempt, now);
   }
 
-  refund(attempt: PaymentAttempt, amount: number): Promise<'accepted' | 'unknown'> {
-    return this.of(attempt).refund(attempt, amount);
+  refund(attempt: PaymentAttempt, amount: number, upto: number): Promise<'accepted' | 'unknown'> {
+    return this.of(attempt).refund(attempt, amount, upto);
   }
 
   private of(attempt: PaymentAttempt): PaymentProvider {

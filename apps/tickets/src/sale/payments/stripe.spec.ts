@@ -106,10 +106,10 @@ describe('Stripe', () => {
   it('gives back in parts and never twice', async () => {
     const { attempt, page } = await opened();
     await press(page.redirectUrl, 'pay');
-    expect(await provider().refund(attempt, 100_000)).toBe('accepted');
+    expect(await provider().refund(attempt, 100_000, 100_000)).toBe('accepted');
     expect(await provider().status(attempt)).toMatchObject({ refunded: 100_000 });
-    expect(await provider().refund(attempt, 150_000)).toBe('accepted');
-    expect(await provider().refund(attempt, 1)).toBe('unknown');
+    expect(await provider().refund(attempt, 150_000, 250_000)).toBe('accepted');
+    expect(await provider().refund(attempt, 1, 250_001)).toBe('unknown');
     expect(await provider().status(attempt)).toMatchObject({ refunded: 250_000 });
   });
 

@@ -98,14 +98,12 @@ export class StripeProvider implements PaymentProvider {
     return status.outcome === 'failed' ? { outcome: 'closed' as const } : { outcome: 'unknown' as const };
   }
 
-  async refund(attempt: PaymentAttempt, amount: number): Promise<'accepted' | 'unknown'> {
+  async refund(attempt: PaymentAttempt, amount: number, upto: number): Promise<'accepted' | 'unknown'> {
     if (!attempt.providerPaymentId) return 'unknown';
     try {
       const session = await this.session(attempt.providerPaymentId);
       const intent = session.payment_intent;
       if (!intent || typeof intent === 'string') return 'unknown';
-      // The key says what has gone back in all when this one has: asked for twice it goes back once.
-      const upto = returned(session) + amount;
       const refund = await this.stripe.refunds.create(
         { payment_intent: intent.id, amount },
         { idempotencyKey: `refund-${attempt.id}-${upto}` },
