@@ -67,6 +67,7 @@ export class TicketFactsReader {
       seat: ticket.seat,
       general: isGeneralAdmission(screening),
       ageRating: data.ageRating,
+      guardianNote: data.guardianNote ?? null,
       kind: kindName(edition?.rules ?? null, ticket.kind),
       price: ticket.price,
       listPrice: line?.listPrice ?? ticket.price,

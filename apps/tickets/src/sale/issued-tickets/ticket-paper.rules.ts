@@ -27,6 +27,8 @@ export interface TicketFacts {
   /** Places without a number. */
   general: boolean;
   ageRating: string | null;
+  /** The programme's own words for minors, where it has any. */
+  guardianNote: LocalText | null;
   /** Name of a concession or another kind of ticket; null is the full price. */
   kind: LocalText | null;
   price: Money;
@@ -158,7 +160,9 @@ export function ticketPaper(ticket: TicketFacts, order: OrderFacts, index: numbe
     otherShow: rest.map((other) => TICKET_WORDS[other].show),
     oneEntry: distinct([language, ...rest].map((l) => TICKET_WORDS[l].oneEntry)).join(' · '),
     age: ticket.ageRating,
-    guardian: needsGuardian(ticket.startsAt, ticket.endsAt, zone) ? words.guardian(ticket.ageRating) : null,
+    guardian:
+      ticket.guardianNote?.[language] ??
+      (needsGuardian(ticket.startsAt, ticket.endsAt, zone) ? words.guardian(ticket.ageRating) : null),
     refund: ticket.live
       ? ticket.refundUntil
         ? words.refundUntil(paperMoment(ticket.refundUntil, zone))

@@ -14,6 +14,7 @@ const FACTS: TicketFacts = {
   seat: '14',
   general: false,
   ageRating: '16+',
+  guardianNote: null,
   kind: null,
   price: { amount: 250_000, currency: 'KZT' },
   listPrice: { amount: 250_000, currency: 'KZT' },
@@ -69,6 +70,9 @@ describe('a ticket in words', () => {
     ]);
     expect(paper({ endsAt: new Date('2019-09-16T17:00:00Z') }).guardian).toContain('до 18 лет');
     expect(paper().guardian).toBeNull();
+    expect(paper({ guardianNote: { kk: 'Ата-анамен', ru: 'С родителями', en: 'With parents' } }).guardian).toBe(
+      'С родителями',
+    );
   });
 
   it('names no row and seat where there are none, and says when it cannot be returned', () => {
