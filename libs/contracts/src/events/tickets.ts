@@ -139,7 +139,13 @@ export const BookingCancelled = defineEvent('tickets.booking.cancelled.v1', {
   topic: 'tickets',
   data: Type.Object({
     ...BookingFacts.properties,
-    reason: Type.Union([Type.Literal('holder'), Type.Literal('badge-revoked'), Type.Literal('screening-cancelled')]),
+    /** `seat-lost`: the hall that the screening moved to has no seat for it. */
+    reason: Type.Union([
+      Type.Literal('holder'),
+      Type.Literal('badge-revoked'),
+      Type.Literal('screening-cancelled'),
+      Type.Literal('seat-lost'),
+    ]),
   }),
   absorbing: true,
   says: 'A booking on a badge ended before the screening.',
