@@ -88,6 +88,9 @@ describe('the verdict', () => {
     ['expired', ticket, live, new Date('2019-09-14T13:16:00Z')],
     ['ok', badge, live, at],
     ['revoked', badge, { ...live, state: 'revoked', entered: true }, at],
+    ['seat_released', ticket, { ...live, state: 'released' }, at],
+    ['seat_released', badge, { ...live, booked: false, released: true }, at],
+    ['ok', badge, { ...live, booked: true, released: true }, at],
     ['needs_ticket_too', badge, { ...live, booked: false }, at],
     ['function_not_allowed', badge, { ...live, allowed: false }, at],
   ] as const)('%s', (verdict, code, holder, when) => {

@@ -12,9 +12,11 @@ export interface DoorFacts {
 /** What is known of the serial: on the server its row, offline the device's lists. */
 export interface HolderFacts {
   /** `unlisted`: genuine, but nobody knows it. */
-  state: 'live' | 'ended' | 'revoked' | 'suspended' | 'replaced' | 'reported_lost' | 'unlisted';
+  state: 'live' | 'ended' | 'released' | 'revoked' | 'suspended' | 'replaced' | 'reported_lost' | 'unlisted';
   /** A badge: whether a seat at this screening is booked on it, or its function enters without. */
   booked: boolean;
+  /** A badge: whether its booked seat was given to the rush line because nobody had come. */
+  released?: boolean;
   /** A badge: whether its classes may enter this screening at all. */
   allowed: boolean;
   entered: boolean;
@@ -22,6 +24,7 @@ export interface HolderFacts {
 
 const ENDED: Partial<Record<HolderFacts['state'], Verdict>> = {
   ended: 'cancelled',
+  released: 'seat_released',
   revoked: 'revoked',
   suspended: 'suspended',
   replaced: 'replaced',
@@ -43,6 +46,7 @@ export function judge(read: ReadCode, holder: HolderFacts, door: DoorFacts, at: 
   if (code.kind === 'ticket' && code.scope !== screeningTag(door.screeningId)) return 'wrong_screening';
   if (holder.entered) return 'already_used';
   if (code.kind === 'badge' && !holder.allowed) return 'function_not_allowed';
+  if (code.kind === 'badge' && holder.released && !holder.booked) return 'seat_released';
   if (code.kind === 'badge' && !holder.booked) return 'needs_ticket_too';
   if (at < code.validFrom || at < door.doorsOpenAt) return 'not_yet_valid';
   if (at > code.validUntil || at > door.lateEntryUntil) return 'expired';

@@ -31,6 +31,20 @@ export const VERDICTS = {
     'С этим бейджем сюда нельзя',
     'This badge does not open this screening',
   ),
+  seat_released: row(
+    'no',
+    'amber',
+    'Орын кезектегілерге берілді: әкімші басқа орын табады немесе ақшасын қайтарады',
+    'Место отдано очереди: администратор найдёт другое или вернёт деньги',
+    'The seat went to the rush line: staff find another one or refund it',
+  ),
+  quota_exhausted: row(
+    'no',
+    'amber',
+    'Бұл бейджге арналған орындар толды',
+    'Места для этой категории бейджей закончились',
+    'The places for this kind of badge are taken',
+  ),
   needs_ticket_too: row(
     'no',
     'amber',

@@ -12,18 +12,27 @@ import type { ScanCode as ScanCodeBody, ScanVerdict } from '#libs/contracts';
 import { Database } from '#libs/persistence';
 import type { Caller } from '#libs/service-defaults';
 import { FestivalClock } from '../../copies/programme-copy/festival-clock.js';
-import { ProgrammeCopy } from '../../copies/programme-copy/programme-copy.js';
+import { ProgrammeCopy, type ScreeningData } from '../../copies/programme-copy/programme-copy.js';
+import { allocationCandidates } from '../../inventory/allocations/allocation.rules.js';
+import { EntryModes } from '../../inventory/allocations/entry-modes.js';
 import { screeningUnknown } from '../../inventory/seats/seat.refusals.js';
 import { AdmissionCodes } from '../../sale/issued-tickets/admission-codes.js';
 import { Devices } from '../devices/devices.js';
 
 interface SerialFacts {
   earlier: ScanVerdict | null;
-  ticket: { state: 'live' | 'ended'; screening: string; row: string; seat: string } | null;
+  ticket: {
+    state: 'live' | 'suspended' | 'ended';
+    endedAs: string | null;
+    screening: string;
+    row: string;
+    seat: string;
+  } | null;
   badge: {
     state: HolderFacts['state'];
     classes: string[];
     booking: { id: string; row: string; seat: string } | null;
+    released: boolean;
   } | null;
   entry: { at: string; gate: string } | null;
 }
@@ -37,6 +46,7 @@ export class ScanCode {
     private readonly programme: ProgrammeCopy,
     private readonly festival: FestivalClock,
     private readonly codes: AdmissionCodes,
+    private readonly modes: EntryModes,
   ) {}
 
   async execute(caller: Caller, body: ScanCodeBody): Promise<ScanVerdict> {
@@ -55,7 +65,13 @@ export class ScanCode {
       doorsOpenAt: new Date(screening.data.doorsOpenAt),
       lateEntryUntil: new Date(screening.data.lateEntryUntil),
     };
-    const verdict = judge(read, holderOf(read, facts), door, at);
+    const alone = await this.entersAlone(facts, device.edition, body.screeningId);
+    const holder = holderOf(read, facts);
+    const judged = judge(read, alone ? { ...holder, booked: true } : holder, door, at);
+    const verdict =
+      alone && judged === 'ok'
+        ? await this.onBadgeAlone(body.scanId, screening.data, facts.badge!.classes, at)
+        : judged;
     return this.store(body, device, serial, verdict, facts, at);
   }
 
@@ -63,6 +79,24 @@ export class ScanCode {
     const read = await readAdmissionCode(code, await this.codes.keys());
     if (read.outcome !== 'unknown_key') return read;
     return readAdmissionCode(code, await this.codes.keys(read.keyId));
+  }
+
+  /** A badge without a booking whose class needs none at this screening. */
+  private async entersAlone(facts: SerialFacts, edition: string, screening: string): Promise<boolean> {
+    if (!facts.badge || facts.badge.booking) return false;
+    return (await this.modes.of(edition, screening, facts.badge.classes)) === 'badge-alone';
+  }
+
+  /** Takes a place of the class's share, once per scan. */
+  private async onBadgeAlone(scan: string, data: ScreeningData, classes: string[], at: Date): Promise<Verdict> {
+    const candidates = allocationCandidates(data, classes, at);
+    if (!candidates) return 'function_not_allowed';
+    const [row] = await this.database.hot<{ entered: boolean }>(
+      'enter-on-badge',
+      'SELECT enter_on_badge($1, $2) AS entered',
+      [scan, candidates],
+    );
+    return row!.entered ? 'ok' : 'quota_exhausted';
   }
 
   private async facts(scan: string, serial: string, screening: string): Promise<SerialFacts> {
@@ -103,6 +137,7 @@ export class ScanCode {
     if (stored.outcome === 'repeated') return stored.answer!;
     if (stored.outcome === 'stored') return answer;
     // Another gate was faster by a moment: its entry stands, and this scan is the second one.
+    if (verdict === 'ok' && facts.badge) await this.database.query('SELECT release_owner($1)', [body.scanId]);
     return this.store(body, device, serial, 'already_used', { ...facts, entry: stored.entry ?? facts.entry }, at);
   }
 }
@@ -110,8 +145,15 @@ export class ScanCode {
 function holderOf(read: ReadCode, facts: SerialFacts): HolderFacts {
   const entered = facts.entry !== null;
   if (read.outcome === 'ok' && read.code.kind === 'badge')
-    return { state: facts.badge?.state ?? 'unlisted', booked: facts.badge?.booking != null, allowed: true, entered };
-  return { state: facts.ticket?.state ?? 'unlisted', booked: true, allowed: true, entered };
+    return {
+      state: facts.badge?.state ?? 'unlisted',
+      booked: facts.badge?.booking != null,
+      released: facts.badge?.released ?? false,
+      allowed: true,
+      entered,
+    };
+  const released = facts.ticket?.endedAs === 'released';
+  return { state: released ? 'released' : (facts.ticket?.state ?? 'unlisted'), booked: true, allowed: true, entered };
 }
 
 function answerOf(scanId: string, verdict: Verdict, facts: SerialFacts): ScanVerdict {

@@ -1,0 +1,98 @@
+import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Put } from '@nestjs/common';
+import { Type } from 'typebox';
+import {
+  RushLine,
+  RushRules as RushRulesBody,
+  SeatedLatecomer,
+  SeatLatecomer as SeatLatecomerBody,
+} from '#libs/contracts';
+import { isId } from '#libs/kernel';
+import { Access, Answers, type Caller, CallerParam, IdempotencyKey, valid } from '#libs/service-defaults';
+import { seatNotReleased } from './rush.refusals.js';
+import { RushRules } from './rush-rules.js';
+import { SeatLatecomer } from './seat-latecomer.js';
+import { WorkRushLine } from './work-rush-line.js';
+
+const Refunded = Type.Object({ amount: Type.Integer() });
+
+@Controller()
+export class RushController {
+  constructor(
+    private readonly work: WorkRushLine,
+    private readonly latecomers: SeatLatecomer,
+    private readonly rules: RushRules,
+  ) {}
+
+  @Get('door/rush/:id')
+  @Access('device')
+  @Answers('The rush line of a screening', RushLine)
+  line(@CallerParam() caller: Caller, @Param('id') id: string): Promise<RushLine> {
+    return this.work.line(caller, id);
+  }
+
+  @Post('door/rush/:id/numbers')
+  @Access('device')
+  @Answers('One more number in the line', RushLine)
+  draw(@CallerParam() caller: Caller, @Param('id') id: string, @IdempotencyKey() key: string): Promise<RushLine> {
+    return this.work.draw(caller, id, key);
+  }
+
+  @Post('door/rush/:id/admit')
+  @HttpCode(200)
+  @Access('device')
+  @Answers('Who was next has a seat', RushLine)
+  admit(@CallerParam() caller: Caller, @Param('id') id: string, @IdempotencyKey() key: string): Promise<RushLine> {
+    return this.work.admit(caller, id, key);
+  }
+
+  @Post('door/rush/:id/numbers/:number/skip')
+  @HttpCode(200)
+  @Access('device')
+  @Answers('Nobody answered to this number', RushLine)
+  skip(
+    @CallerParam() caller: Caller,
+    @Param('id') id: string,
+    @Param('number', ParseIntPipe) number: number,
+  ): Promise<RushLine> {
+    return this.work.skip(caller, id, number);
+  }
+
+  @Post('door/rush/:id/latecomers')
+  @HttpCode(200)
+  @Access('device')
+  @Answers('A released latecomer sits here and is in', SeatedLatecomer)
+  latecomer(
+    @CallerParam() caller: Caller,
+    @Param('id') id: string,
+    @Body(valid(SeatLatecomerBody)) body: SeatLatecomerBody,
+  ): Promise<SeatedLatecomer> {
+    return this.latecomers.execute(caller, id, body);
+  }
+
+  @Post('released-tickets/:id/refund')
+  @HttpCode(200)
+  @Access('house-manager')
+  @Answers('What was paid for the released seat goes back', Refunded)
+  refund(@CallerParam() caller: Caller, @Param('id') id: string): Promise<{ amount: number }> {
+    if (!isId(id)) throw seatNotReleased();
+    return this.latecomers.refund(caller, id);
+  }
+
+  @Get('editions/:id/rush-rules')
+  @Access('public')
+  @Answers('When seats that nobody took are released', RushRulesBody)
+  rushRules(@Param('id') edition: string): Promise<RushRulesBody> {
+    return this.rules.of(edition);
+  }
+
+  @Put('editions/:id/rush-rules')
+  @Access('programmer', 'house-manager')
+  @Answers('When seats that nobody took are released', RushRulesBody)
+  setRushRules(
+    @CallerParam() caller: Caller,
+    @Param('id') edition: string,
+    @Body(valid(RushRulesBody)) body: RushRulesBody,
+  ): Promise<RushRulesBody> {
+    return this.rules.set(caller, edition, body);
+  }
+}
