@@ -14,6 +14,7 @@ export * from './http/places.js';
 export * from './http/prices.js';
 export * from './http/programme-office.js';
 export * from './http/receipts.js';
+export * from './http/reports.js';
 export * from './http/screenings.js';
 export * from './http/seat-plans.js';
 export * from './http/seating-moves.js';
