@@ -14,13 +14,15 @@ export const DELIVERY_CYCLE: LifeCycle<DeliveryState> = {
 };
 
 /** What a message is for; decides how long it is worth sending. */
-export type DeliveryClass = 'documents' | 'money' | 'accreditation' | 'booking' | 'login';
+export type DeliveryClass = 'documents' | 'money' | 'accreditation' | 'booking' | 'offer' | 'login';
 
 const MAX_AGE: Record<DeliveryClass, number> = {
   documents: 48 * HOUR,
   money: 48 * HOUR,
   accreditation: 48 * HOUR,
   booking: 24 * HOUR,
+  // An offer is worth half an hour, as a rule; a letter about it is worth little more.
+  offer: HOUR,
   login: 10 * MINUTE,
 };
 

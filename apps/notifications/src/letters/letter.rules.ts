@@ -13,7 +13,14 @@ export type EventTemplate =
   | 'application-decided'
   | 'badge-issued'
   | 'booking-made'
-  | 'booking-cancelled';
+  | 'booking-cancelled'
+  | 'booking-released'
+  | 'booking-missed'
+  | 'invitation-made'
+  | 'waitlist-offered'
+  | 'waitlist-ended'
+  | 'pass-issued'
+  | 'ticket-released';
 
 /** What the mail knows beside the event: from the owner of the documents. */
 export interface LetterFacts {

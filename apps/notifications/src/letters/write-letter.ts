@@ -12,6 +12,15 @@ import type { EventTemplate, Letter, LetterFacts } from './letter.rules.js';
 import { loginLink } from './login-letter.js';
 import { letterHtml, letterText } from './mail-layout.js';
 import { orderPaid, refundDue, refunded } from './order-letters.js';
+import {
+  bookingMissed,
+  bookingReleased,
+  invitationMade,
+  passIssued,
+  ticketReleased,
+  waitlistEnded,
+  waitlistOffered,
+} from './place-letters.js';
 
 type AnyWriter = (data: never, language: Language, facts: LetterFacts) => Letter;
 
@@ -29,6 +38,13 @@ const WRITERS: Record<EventTemplate | 'login-link', AnyWriter> = {
   'badge-issued': badgeIssued,
   'booking-made': bookingMade,
   'booking-cancelled': bookingCancelled,
+  'booking-released': bookingReleased,
+  'booking-missed': bookingMissed,
+  'invitation-made': invitationMade,
+  'waitlist-offered': waitlistOffered,
+  'waitlist-ended': waitlistEnded,
+  'pass-issued': passIssued,
+  'ticket-released': ticketReleased,
   'login-link': loginLink,
 };
 

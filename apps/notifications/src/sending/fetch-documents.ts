@@ -34,7 +34,17 @@ export class FetchDocuments {
     if (kind === 'none') return { attachments: [], facts: { link: this.settings.PUBLIC_URL } };
     if (kind === 'order') return this.tickets(`orders/${key}`);
     if (kind === 'ticket') return this.tickets(`tickets/${key}`);
+    if (kind === 'invitation' || kind === 'offer') return this.linkOnly(`${kind}s/${key}`);
     return this.badge(key);
+  }
+
+  /** A personal link; nothing hangs on the mail. */
+  private async linkOnly(of: string): Promise<Documents> {
+    const { link } = await this.get<{ link: string }>(
+      'tickets',
+      `${this.settings.TICKETS_URL}/internal/${of}/documents`,
+    );
+    return { attachments: [], facts: { link } };
   }
 
   private async tickets(of: string): Promise<Documents> {

@@ -4,23 +4,30 @@ import {
   BadgeIssued,
   BookingCancelled,
   BookingMade,
+  BookingMissed,
+  BookingReleased,
   type EventData,
   type EventDefinition,
   InformationRequested,
+  InvitationMade,
   OrderChargedBack,
   OrderLinesReturned,
   OrderPaid,
   OrderRefunded,
+  PassIssued,
   RefundDue,
+  TicketReleased,
   TicketReprinted,
   TicketTransferred,
+  WaitlistEnded,
+  WaitlistOffered,
 } from '#libs/contracts';
 import type { Language } from '#libs/kernel';
 import type { DeliveryClass } from '../deliveries/delivery.rules.js';
 import type { EventTemplate } from '../letters/letter.rules.js';
 
 /** Which documents a mail carries; they are fetched from their owner when it is sent. */
-export type Attachments = 'order' | 'ticket' | 'badge' | 'none';
+export type Attachments = 'order' | 'ticket' | 'badge' | 'invitation' | 'offer' | 'none';
 
 export interface Trigger {
   type: string;
@@ -145,6 +152,55 @@ export const TRIGGERS: readonly Trigger[] = [
     deliveryClass: 'booking',
     recipient: (d) => d.personId,
     key: (d) => d.bookingId,
+  }),
+  on(BookingReleased, {
+    template: 'booking-released',
+    deliveryClass: 'booking',
+    recipient: (d) => d.personId,
+    key: (d) => d.bookingId,
+  }),
+  on(BookingMissed, {
+    template: 'booking-missed',
+    deliveryClass: 'booking',
+    recipient: (d) => d.personId,
+    key: (d) => d.bookingId,
+  }),
+  on(InvitationMade, {
+    template: 'invitation-made',
+    deliveryClass: 'documents',
+    attachments: 'invitation',
+    recipient: (d) => d.personId,
+    key: (d) => d.invitationId,
+    language: (d) => d.language,
+  }),
+  on(WaitlistOffered, {
+    template: 'waitlist-offered',
+    deliveryClass: 'offer',
+    attachments: 'offer',
+    recipient: (d) => d.personId,
+    key: (d) => d.offerId,
+    language: (d) => d.language,
+  }),
+  on(WaitlistEnded, {
+    template: 'waitlist-ended',
+    deliveryClass: 'booking',
+    recipient: (d) => d.personId,
+    key: (d) => d.entryId,
+    language: (d) => d.language,
+  }),
+  on(PassIssued, {
+    template: 'pass-issued',
+    deliveryClass: 'documents',
+    recipient: (d) => d.personId,
+    key: (d) => d.passId,
+    language: (d) => d.language,
+  }),
+  on(TicketReleased, {
+    template: 'ticket-released',
+    deliveryClass: 'booking',
+    recipient: (d) => d.personId,
+    key: (d) => d.ticketId,
+    language: (d) => d.language,
   }),
 ];
 
