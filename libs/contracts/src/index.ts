@@ -9,6 +9,7 @@ export * from './http/accreditations.js';
 export * from './http/common.js';
 export * from './http/finance.js';
 export * from './http/gateway.js';
+export * from './http/groups.js';
 export * from './http/notifications.js';
 export * from './http/places.js';
 export * from './http/prices.js';

@@ -169,6 +169,8 @@ export const IssuedTicket = Type.Object({
   proof: Type.Optional(LocalTextShape),
   /** It was given to somebody else: only the new holder sees its code. */
   transferred: Type.Boolean(),
+  /** How many people this one code admits; absent for one. */
+  places: Type.Optional(Type.Integer()),
   /** The signed code in the QR; only for who may see the order. */
   admissionCode: Type.String(),
   /** Last characters of the serial, to be read out. */
