@@ -1,6 +1,7 @@
 export * from './clock.js';
 export * from './ids.js';
 export * from './kazakh.js';
+export * from './kazakh-number.js';
 export * from './language.js';
 export * from './life-cycle.js';
 export * from './money.js';
