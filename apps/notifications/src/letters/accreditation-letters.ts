@@ -196,6 +196,11 @@ const BOOKING = {
       ru: 'Этого сеанса не будет. Можно выбрать место на другой.',
       en: 'This screening will not take place. You can book a seat at another one.',
     },
+    'seat-lost': {
+      kk: 'Сеанс басқа залға ауысты, онда орныңыз жоқ. Басқа сеансқа орын таңдауыңызға болады.',
+      ru: 'Сеанс перешёл в другой зал, и места для вас там нет. Можно выбрать место на другой сеанс.',
+      en: 'The screening moved to a hall that has no seat for you. You can book a seat at another one.',
+    },
   },
   open: { kk: 'Брондарымды ашу', ru: 'Открыть мои брони', en: 'Open my bookings' },
 };
