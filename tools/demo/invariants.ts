@@ -50,7 +50,7 @@ export const INVARIANTS: Invariant[] = [
     says: 'what the books call sold is what the standing seats and passes cost',
     database: 'tickets',
     sql: `SELECT count(*) FROM orders o WHERE o.paid_at IS NOT NULL AND
-            (SELECT coalesce(sum(amount), 0) FROM order_line WHERE order_id = o.id AND coalesce(ended_as, 'charged-back') = 'charged-back')
+            (SELECT coalesce(sum(amount), 0) FROM order_line WHERE order_id = o.id AND coalesce(ended_as, 'charged-back') IN ('charged-back', 'released'))
           + (SELECT coalesce(sum(amount), 0) FROM order_item WHERE order_id = o.id AND kind = 'pass' AND ended_as IS NULL)
          <> -(SELECT coalesce(sum(amount), 0) FROM ledger_entry WHERE order_id = o.id AND account = 'sales' AND reason NOT LIKE 'correction%')`,
   },
@@ -111,7 +111,21 @@ export const INVARIANTS: Invariant[] = [
     database: 'tickets',
     sql: `SELECT count(*) FROM seat_claim c WHERE
             (owner_kind = 'order' AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = c.owner_id AND o.state IN ('awaiting-payment', 'expiring', 'paid', 'review')))
-         OR (owner_kind = 'booking' AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.id = c.owner_id AND b.state IN ('booked', 'used', 'missed')))`,
+         OR (owner_kind = 'booking' AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.id = c.owner_id AND b.state IN ('booked', 'used', 'missed')))
+         OR (owner_kind = 'offer' AND NOT EXISTS (SELECT 1 FROM waitlist_offer o WHERE o.id = c.owner_id AND o.state = 'open'))
+         OR (owner_kind = 'pool' AND c.owner_id <> pool_of(c.screening_id))
+         OR (owner_kind = 'block' AND NOT EXISTS (SELECT 1 FROM block b WHERE b.id = c.owner_id AND b.state = 'kept')
+             AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.id = c.owner_id AND i.state IN ('sent', 'accepted'))
+             AND NOT EXISTS (SELECT 1 FROM rush_number r WHERE r.id = c.owner_id AND r.state = 'admitted'))`,
+  },
+  {
+    id: 'I4',
+    says: 'an open offer has all its seats, an admitted rush number has its one',
+    database: 'tickets',
+    sql: `SELECT (SELECT count(*) FROM waitlist_offer o JOIN waitlist_entry e ON e.id = o.entry_id WHERE o.state = 'open'
+             AND e.seats <> (SELECT count(*) FROM seat_claim c WHERE c.owner_id = o.id))
+        + (SELECT count(*) FROM rush_number r WHERE r.state = 'admitted'
+             AND 1 <> (SELECT count(*) FROM seat_claim c WHERE c.owner_id = r.id))`,
   },
   {
     id: 'I4',

@@ -3,7 +3,12 @@ import { APPLICATION_CYCLE } from '../../apps/accreditations/src/applications/ap
 import { BADGE_CYCLE } from '../../apps/accreditations/src/badges/badge.rules.js';
 import { DELIVERY_CYCLE } from '../../apps/notifications/src/deliveries/delivery.rules.js';
 import { SCREENING_CYCLE } from '../../apps/screenings/src/screenings/screening.rules.js';
+import { BOOKING_CYCLE } from '../../apps/tickets/src/afterwards/bookings/booking.rules.js';
+import { OFFER_CYCLE, WAITLIST_CYCLE } from '../../apps/tickets/src/afterwards/waitlist/waitlist.rules.js';
+import { RUSH_CYCLE } from '../../apps/tickets/src/door/rush/rush.rules.js';
+import { BLOCK_CYCLE, INVITATION_CYCLE } from '../../apps/tickets/src/inventory/allocations/blocks/block.rules.js';
 import { ORDER_CYCLE } from '../../apps/tickets/src/sale/orders/order.rules.js';
+import { PASS_CYCLE } from '../../apps/tickets/src/sale/passes/pass.rules.js';
 
 function diagram<S extends string>(title: string, cycle: LifeCycle<S>): string[] {
   const steps = Object.entries<readonly string[]>(cycle).flatMap(([from, to]) =>
@@ -20,6 +25,13 @@ export function states(): string {
     '',
     ...diagram('Screening', SCREENING_CYCLE),
     ...diagram('Order', ORDER_CYCLE),
+    ...diagram('Block of seats', BLOCK_CYCLE),
+    ...diagram('Invitation', INVITATION_CYCLE),
+    ...diagram('Booking on a badge', BOOKING_CYCLE),
+    ...diagram('Place on a waitlist', WAITLIST_CYCLE),
+    ...diagram('Offer to somebody who waits', OFFER_CYCLE),
+    ...diagram('Number in a rush line', RUSH_CYCLE),
+    ...diagram('Film pass', PASS_CYCLE),
     ...diagram('Application', APPLICATION_CYCLE),
     ...diagram('Badge', BADGE_CYCLE),
     ...diagram('Mail', DELIVERY_CYCLE),
