@@ -34,6 +34,10 @@ export class Browser {
     return this.call('PUT', path, JSON.stringify(body), { 'Content-Type': 'application/json', ...headers });
   }
 
+  delete<T = Loose>(path: string): Promise<Answer<T>> {
+    return this.call('DELETE', path);
+  }
+
   upload<T = Loose>(
     path: string,
     fields: Record<string, string>,
