@@ -123,6 +123,7 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'GET /bookings': 'person',
     'GET /door/screenings': 'device',
     'GET /editions/:id/availability': 'public',
+    'GET /editions/:id/reports/:report': 'admin finance',
     'GET /finance/fiscal-receipts': 'admin finance',
     'GET /finance/receipts/:receiptId/pdf': 'admin finance',
     'GET /health/parts': 'public',

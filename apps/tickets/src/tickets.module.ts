@@ -13,6 +13,7 @@ import { HearingModule } from './hearing/hearing.module.js';
 import { AllocationsModule } from './inventory/allocations/allocations.module.js';
 import { HoldsModule } from './inventory/holds/holds.module.js';
 import { SeatsModule } from './inventory/seats/seats.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { LedgerModule } from './sale/ledger/ledger.module.js';
 import { OrdersModule } from './sale/orders/orders.module.js';
 import { PaymentsModule } from './sale/payments/payments.module.js';
@@ -33,7 +34,7 @@ export class TicketsModule {
         SeatsModule.for(settings.REDIS_URL, { jobs }),
         AllocationsModule.for({ jobs, sell }),
         DevicesModule,
-        ...(sell ? [HoldsModule, OrdersModule, LedgerModule, ChangesModule] : []),
+        ...(sell ? [HoldsModule, OrdersModule, LedgerModule, ChangesModule, ReportsModule] : []),
         ...(sell || jobs ? [PaymentsModule.for({ jobs }), ReceiptsModule.for({ jobs })] : []),
         ...(roles.includes('door') ? [ScansModule] : []),
         BookingsModule.for({ jobs }),

@@ -41,6 +41,8 @@ export interface TicketsStage {
     key?: string,
     headers?: Record<string, string>,
   ): Promise<{ status: number; body: Loose }>;
+  /** What the gateway would send along for this caller, for answers that are no JSON. */
+  token(caller: Caller): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -143,6 +145,7 @@ export async function openStage(settings: Record<string, string> = {}): Promise<
       await stage.tell({ type: 'screenings.screening.recorded.v1', topic: 'screenings' }, id, counter + 1, data);
       return id;
     },
+    token: (caller) => signers.gateway.forCaller(caller, 'tickets'),
     async call(caller, method, path, body, key, headers) {
       const signer = caller.kind === 'service' ? signers.accreditations : signers.gateway;
       const answer = await fetch(`${service.url}${path}`, {
