@@ -241,6 +241,11 @@ export class ImportProgramme {
     tally: Tally,
   ): Promise<void> {
     const problems: RowProblem[] = [];
+    const moving = new Set(
+      ((await tx.query("SELECT screening_id AS id FROM hall_slot WHERE kind <> 'current'")) as { id: string }[]).map(
+        (row) => row.id,
+      ),
+    );
     for (const screening of planned.screenings) {
       const source = rows.screenings.find((row) => row.value.id === screening.id)!;
       const print = printOf(screening);
@@ -248,7 +253,7 @@ export class ImportProgramme {
         where: { id: screening.id },
         lock: { mode: 'pessimistic_write' },
       });
-      const problem = before && refusal(source, screening, before, planned.edition.id, print);
+      const problem = before && refusal(source, screening, before, { editionId: planned.edition.id, print, moving });
       if (problem) problems.push(problem);
       const outcome = !before ? 'created' : before.print === print ? 'unchanged' : 'changed';
       tally.add('screening', outcome);
@@ -276,8 +281,7 @@ function refusal(
   source: MergedRow<'screenings'>,
   screening: PlannedScreening,
   before: ScreeningRow,
-  editionId: string,
-  print: string,
+  { editionId, print, moving }: { editionId: string; print: string; moving: ReadonlySet<string> },
 ): RowProblem | undefined {
   const row = source as MergedRow;
   if (before.editionId !== editionId) return problemAt(row, '/id', 'screening-of-other-edition', before.id);
@@ -285,6 +289,10 @@ function refusal(
   const from = FORWARD.indexOf(before.state);
   if (from < 0 || FORWARD.indexOf(screening.state) < from)
     return problemAt(row, '/state', 'state-not-importable', before.state);
+  if (moving.has(before.id)) return problemAt(row, '/id', 'screening-moving', before.id);
+  // Seats that may be sold go to another hall by a move, which asks who sits where.
+  if (before.state === 'on-sale' && (before.hallId !== screening.hallId || before.planId !== screening.planId))
+    return problemAt(row, '/hallId', 'screening-move-needed', before.hallId);
   return undefined;
 }
 

@@ -92,6 +92,16 @@ const REASONS: Record<string, LocalText> = {
     ru: 'Квоты больше зала.',
     en: 'The allocations are larger than the hall.',
   },
+  'screening-moving': {
+    kk: 'Сеанс қазір ауыстырылып жатыр.',
+    ru: 'Сеанс сейчас переносят.',
+    en: 'The screening is being moved right now.',
+  },
+  'screening-move-needed': {
+    kk: 'Билеті сатылып жатқан сеанстың залы файлмен емес, ауыстырумен өзгереді.',
+    ru: 'Зал сеанса, на который продают билеты, меняют переносом, а не файлом.',
+    en: 'The hall of a screening on sale is changed by moving it, not by a file.',
+  },
   'screening-of-other-edition': {
     kk: 'Бұл id басқа фестивальде бар.',
     ru: 'Этот id занят в другом фестивале.',

@@ -99,6 +99,13 @@ export class SpeakScreenings {
     return told;
   }
 
+  /** What would be told of a screening that is where `row` says. */
+  async facts(tx: Tx, row: ScreeningRow): Promise<Facts> {
+    const hall = await tx.findOneByOrFail(HallRow, { id: row.hallId });
+    const venue = await tx.findOneByOrFail(VenueRow, { id: hall.venueId });
+    return factsOf(row, hall, venue, await this.around(tx, row.editionId));
+  }
+
   private async around(tx: Tx, editionId: string): Promise<Around> {
     const edition = await tx.findOneByOrFail(EditionRow, { id: editionId });
     const entries = await tx.find(CatalogueEntryRow, {
