@@ -16,6 +16,7 @@ import { SeatingMoves1569000300000 } from './migrations/1569000300000-seating-mo
 import { OldSeats1569000301000 } from './migrations/1569000301000-old-seats.js';
 import { Receipts1569000400000 } from './migrations/1569000400000-receipts.js';
 import { ReceiptsOfBefore1569000401000 } from './migrations/1569000401000-receipts-of-before.js';
+import { ReturnsByHand1569000402000 } from './migrations/1569000402000-returns-by-hand.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -38,5 +39,6 @@ export const ticketsDatabase: DatabaseDefinition = {
     OldSeats1569000301000,
     Receipts1569000400000,
     ReceiptsOfBefore1569000401000,
+    ReturnsByHand1569000402000,
   ],
 };

@@ -103,6 +103,24 @@ describe('receipts', () => {
     expect(paper!.content.corrects).toBe(paper!.original);
   });
 
+  it('follow a return that was paid out by hand', async () => {
+    const order = await bought(await stage.screening(), ['A-6']);
+    await stage.db.database.query(
+      `INSERT INTO refund (order_id, amount, currency, reason, upto) VALUES ($1, 50000, 'KZT', 'returned', 0)`,
+      [order.id],
+    );
+    const [row] = await stage.db.database.query<{ id: string }>('SELECT id FROM refund WHERE order_id = $1', [
+      order.id,
+    ]);
+    await stage.db.database.query('SELECT pay_out_refund($1, $2)', [row!.id, 'cash']);
+    await eventually(async () =>
+      expect((await receipts(order)).body).toMatchObject([
+        { kind: 'receipt' },
+        { kind: 'credit-note', amount: { amount: 50_000 }, fiscal: { state: 'registered' } },
+      ]),
+    );
+  });
+
   it('are complete and numbered without gaps, also when many are asked for at once', async () => {
     const screening = await stage.screening();
     const orders = await Promise.all(

@@ -4,6 +4,14 @@ export interface FiscalPosition {
   amount: number;
 }
 
+export type PaidBy = 'card' | 'cash' | 'transfer';
+
+/** How money came, by the name of its provider. */
+export function paidBy(provider: string): PaidBy {
+  if (provider === 'cash') return 'cash';
+  return provider === 'bank' ? 'transfer' : 'card';
+}
+
 /** What a fiscal register is asked to record. */
 export interface FiscalRequest {
   /** Our own id: the same receipt asked for twice is recorded once. */
@@ -11,7 +19,7 @@ export interface FiscalRequest {
   kind: 'sale' | 'return';
   provider: string;
   providerPaymentId: string | undefined;
-  paidBy: 'card' | 'cash';
+  paidBy: PaidBy;
   amount: number;
   currency: string;
   positions: FiscalPosition[];

@@ -6,6 +6,7 @@ import { isGeneralAdmission } from '../../inventory/holds/hold.rules.js';
 import type { TicketsSettings } from '../../settings.js';
 import { OrdersQueries } from '../orders/orders.queries.js';
 import type { FiscalRow } from './fiscal-receipts.store.js';
+import { paidBy } from './fiscal-registrar.js';
 import { type BoughtLine, type ReceiptContent, receiptContent } from './receipt.rules.js';
 
 export interface ReceiptPaper {
@@ -66,7 +67,7 @@ export class ReceiptPapers {
         currency: fiscal.currency,
         at: fiscal.madeAt,
         timezone: order.lines[0]?.timezone ?? FALLBACK_ZONE,
-        paidBy: fiscal.provider === 'cash' ? 'cash' : 'card',
+        paidBy: paidBy(fiscal.provider),
         order: {
           number: order.number,
           language: order.language,

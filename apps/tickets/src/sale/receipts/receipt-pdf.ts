@@ -22,6 +22,7 @@ interface Words {
   noVat: string;
   card: string;
   cash: string;
+  transfer: string;
   fiscal: string;
   offline: string;
   waiting: string;
@@ -41,6 +42,7 @@ const WORDS: Record<Language, Words> = {
     noVat: 'ҚҚС-сыз',
     card: 'Картамен төленді',
     cash: 'Қолма-қол төленді',
+    transfer: 'Банк аударымымен төленді',
     fiscal: 'Фискалдық чек',
     offline: 'Автономды чек',
     waiting: 'Фискалдық чек тіркелгенде осында шығады.',
@@ -58,6 +60,7 @@ const WORDS: Record<Language, Words> = {
     noVat: 'без НДС',
     card: 'Оплачено картой',
     cash: 'Оплачено наличными',
+    transfer: 'Оплачено банковским переводом',
     fiscal: 'Фискальный чек',
     offline: 'Автономный чек',
     waiting: 'Фискальный чек появится здесь, когда он зарегистрирован.',
@@ -75,6 +78,7 @@ const WORDS: Record<Language, Words> = {
     noVat: 'no VAT',
     card: 'Paid by card',
     cash: 'Paid in cash',
+    transfer: 'Paid by bank transfer',
     fiscal: 'Fiscal receipt',
     offline: 'Offline receipt',
     waiting: 'The fiscal receipt appears here once it is registered.',
@@ -136,7 +140,7 @@ export async function receiptPdf(number: number, content: ReceiptContent, fiscal
   y = page.text(money(content.total), right, y, { size: 16, weight: 700, align: 'right' });
   const vat = content.vatPercent > 0 ? `${words.vat(content.vatPercent)}: ${money(content.vat)}` : words.noVat;
   y = page.text(vat, right, y + 2, { size: 11, colour: MOSS, align: 'right' });
-  y = page.text(content.paidBy === 'card' ? words.card : words.cash, MARGIN, y + 8, { size: 11 });
+  y = page.text(words[content.paidBy], MARGIN, y + 8, { size: 11 });
   drawFiscal(page, words, fiscal, y + 10);
   return page.finish();
 }

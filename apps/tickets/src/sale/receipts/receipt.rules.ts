@@ -1,5 +1,5 @@
 import { formatDay, type Language, type LocalText, venueDate, venueTime } from '#libs/kernel';
-import { type FiscalPosition, vatWithin } from './fiscal-registrar.js';
+import { type FiscalPosition, type PaidBy, vatWithin } from './fiscal-registrar.js';
 
 export interface Seller {
   name: string;
@@ -16,7 +16,7 @@ export interface ReceiptContent {
   /** When the money moved. */
   at: string;
   timezone: string;
-  paidBy: 'card' | 'cash';
+  paidBy: PaidBy;
   seller: Seller;
   lines: { text: string; detail: string; amount: number }[];
   total: number;
@@ -46,7 +46,7 @@ export interface ReceiptFacts {
   currency: string;
   at: Date;
   timezone: string;
-  paidBy: 'card' | 'cash';
+  paidBy: PaidBy;
   order: { number: string; language: Language; lines: BoughtLine[]; items: { name: LocalText; amount: number }[] };
   /** Of a return: which lines went back and what was kept; no lines means the order as a whole. */
   returned: { lines: number[]; kept: number };

@@ -50,7 +50,7 @@ export class SfdRegistrar implements FiscalRegistrar {
         sum: amount,
         ...(vatPercent > 0 && { vatPercent, vatSum: vatWithin(amount, vatPercent) }),
       })),
-      payments: [{ type: request.paidBy === 'cash' ? 'CASH' : 'CARD', sum: request.amount }],
+      payments: [{ type: PAYMENT_TYPES[request.paidBy], sum: request.amount }],
       sum: request.amount,
       ...(request.original && { parentTicket: { number: request.original.number, sum: request.original.amount } }),
       ...(request.offline && { offlineTicketNumber: request.offline.number }),
@@ -114,6 +114,8 @@ export class SfdRegistrar implements FiscalRegistrar {
     }
   }
 }
+
+const PAYMENT_TYPES = { cash: 'CASH', card: 'CARD', transfer: 'MOBILE' } as const;
 
 /** Refusals that end by themselves or by a deed of ours: an old shift, a key on its way, a sale still to come. */
 const PASSING = new Set(['SHIFT_EXPIRED', 'KEY_UNKNOWN', 'PARENT_UNKNOWN', 'BUSY']);
