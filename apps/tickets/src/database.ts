@@ -7,11 +7,13 @@ import { PricesAndReturns1569000100000 } from './migrations/1569000100000-prices
 import { PlacingFunctions1569000101000 } from './migrations/1569000101000-placing-functions.js';
 import { ReturningFunctions1569000102000 } from './migrations/1569000102000-returning-functions.js';
 import { FinanceFunctions1569000103000 } from './migrations/1569000103000-finance-functions.js';
+import { GroupOrders1569000104000 } from './migrations/1569000104000-group-orders.js';
 import { KeptPlaces1569000200000 } from './migrations/1569000200000-kept-places.js';
 import { Bookings1569000201000 } from './migrations/1569000201000-bookings.js';
 import { Waitlist1569000202000 } from './migrations/1569000202000-waitlist.js';
 import { Passes1569000203000 } from './migrations/1569000203000-passes.js';
 import { RushLine1569000204000 } from './migrations/1569000204000-rush-line.js';
+import { PlacesAgain1569000205000 } from './migrations/1569000205000-places-again.js';
 import { SeatingMoves1569000300000 } from './migrations/1569000300000-seating-moves.js';
 import { OldSeats1569000301000 } from './migrations/1569000301000-old-seats.js';
 import { Receipts1569000400000 } from './migrations/1569000400000-receipts.js';
@@ -30,11 +32,13 @@ export const ticketsDatabase: DatabaseDefinition = {
     PlacingFunctions1569000101000,
     ReturningFunctions1569000102000,
     FinanceFunctions1569000103000,
+    GroupOrders1569000104000,
     KeptPlaces1569000200000,
     Bookings1569000201000,
     Waitlist1569000202000,
     Passes1569000203000,
     RushLine1569000204000,
+    PlacesAgain1569000205000,
     SeatingMoves1569000300000,
     OldSeats1569000301000,
     Receipts1569000400000,

@@ -119,6 +119,10 @@ export const ticketsSettings = {
   SELLER_NAME: text({ says: 'who sells, as receipts name it', development: 'Seans, a demonstration: nobody sells' }),
   SELLER_BIN: text({ says: "the seller's business number, 12 digits", development: '000000000000' }),
   SELLER_ADDRESS: text({ says: "the seller's address on receipts", development: 'Almaty' }),
+  SELLER_ACCOUNT: text({
+    says: "the seller's bank account, as invoices name it",
+    development: 'KZ00 0000 0000 0000 0000',
+  }),
   SELLER_VAT_PERCENT: integer(
     { says: 'VAT inside the prices, per cent; 0 for a seller who is not registered for it', fallback: '0' },
     0,

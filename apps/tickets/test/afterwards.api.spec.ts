@@ -1,8 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { randomUUID } from 'node:crypto';
 import { castMember, EDITION, eventually } from '#libs/testing';
 import { NO_VIOLATIONS, violations } from './inventory-cast.js';
+import { peopleDouble } from './people-double.js';
 import { openStage, type TicketsStage } from './tickets-stage.js';
 
 const CONSENT = { terms: true, version: '2019-09' };
@@ -26,26 +25,6 @@ const RULES = {
     transferUntilMinutes: 0,
   },
 };
-
-/** The gateway's one duty here: the person of an address, always the same for the same one. */
-async function peopleDouble(): Promise<{ url: string; server: Server }> {
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const { email } = JSON.parse(Buffer.concat(chunks).toString()) as { email?: string };
-      if (request.method !== 'POST' || request.url !== '/internal/people' || !email) {
-        response.writeHead(500).end();
-        return;
-      }
-      const h = createHash('sha256').update(email).digest('hex');
-      const personId = `${h.slice(0, 8)}-${h.slice(8, 12)}-7${h.slice(13, 16)}-8${h.slice(17, 20)}-${h.slice(20, 32)}`;
-      response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ personId }));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
-}
 
 describe('after and around a purchase', () => {
   let stage: TicketsStage;

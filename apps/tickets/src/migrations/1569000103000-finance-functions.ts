@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What finance does by hand: payments in review go back, refunds without a provider are said to be done, corrections. */
+/** What finance does by hand: payments of a wrong amount go back. */
 export class FinanceFunctions1569000103000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -27,26 +27,6 @@ BEGIN
       || jsonb_build_object('amount', jsonb_build_object('amount', a.captured, 'currency', a.currency), 'reason', 'wrong-amount'));
   END IF;
   RETURN jsonb_build_object('state', 'refund-due', 'freed', freed);
-END $$;
-
--- A return that no provider carries was paid out by hand, from the account that is named.
-CREATE FUNCTION pay_out_refund(by_hand uuid, from_account text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE r refund%ROWTYPE; o orders%ROWTYPE;
-BEGIN
-  SELECT order_id INTO r.order_id FROM refund WHERE id = by_hand;
-  SELECT * INTO o FROM orders WHERE id = r.order_id FOR UPDATE;
-  SELECT * INTO r FROM refund WHERE id = by_hand FOR UPDATE;
-  IF NOT FOUND OR r.attempt_id IS NOT NULL THEN PERFORM refuse('refund-not-by-hand', '{}'); END IF;
-  IF r.state = 'refunded' THEN RETURN r.state; END IF;
-  UPDATE refund SET state = 'refunded', done_at = clock_timestamp() WHERE id = by_hand;
-  PERFORM post_ledger(o.id, 'paid out', r.currency, jsonb_build_object('owed-to-buyer', r.amount, from_account, -r.amount));
-  PERFORM queue_receipt(r.id, 'return', o, NULL::payment_attempt, r.amount);
-  UPDATE orders SET version = version + 1,
-         state = CASE WHEN state = 'refund-due' AND NOT EXISTS (SELECT 1 FROM refund WHERE order_id = o.id AND state = 'due') THEN 'refunded' ELSE state END
-   WHERE id = o.id RETURNING * INTO o;
-  PERFORM tell('tickets.order.refunded.v1', 'tickets', o.id::text, o.version, order_facts(o)
-    || jsonb_build_object('amount', jsonb_build_object('amount', r.amount, 'currency', r.currency), 'reason', r.reason));
-  RETURN 'refunded';
 END $$;
 `);
   }

@@ -55,8 +55,8 @@ export class ScanCode {
     if (!screening || screening.data.editionId !== device.edition)
       throw screeningUnknown({ screening: body.screeningId });
     const read = await this.read(body.code);
-    const serial = read.outcome === 'ok' ? read.code.serial : null;
-    const facts = await this.facts(body.scanId, serial ?? '', body.screeningId);
+    const shown = read.outcome === 'ok' ? read.code.serial : null;
+    const { serial, facts } = await this.known(body.scanId, shown, body.screeningId);
     if (facts.earlier) return facts.earlier;
     const at = await this.festival.now(device.edition);
     const door: DoorFacts = {
@@ -72,7 +72,26 @@ export class ScanCode {
       alone && judged === 'ok'
         ? await this.onBadgeAlone(body.scanId, screening.data, facts.badge!.classes, at)
         : judged;
-    return this.store(body, device, serial, verdict, facts, at);
+    // Of two gates that take a group's next person at once, one takes the person after.
+    const again = serial === shown ? undefined : () => this.execute(caller, body);
+    return this.store(body, device, serial, verdict, facts, at, again);
+  }
+
+  /** A code that is no ticket's own may be a group's: then the next of the group enters with it. */
+  private async known(
+    scan: string,
+    shown: string | null,
+    screening: string,
+  ): Promise<{ serial: string | null; facts: SerialFacts }> {
+    const facts = await this.facts(scan, shown ?? '', screening);
+    if (!shown || facts.ticket || facts.badge || facts.earlier) return { serial: shown, facts };
+    const [row] = await this.database.hot<{ serial: string | null }>(
+      'next-of-group',
+      'SELECT next_of_group($1, $2) AS serial',
+      [shown, screening],
+    );
+    if (!row?.serial) return { serial: shown, facts };
+    return { serial: row.serial, facts: await this.facts(scan, row.serial, screening) };
   }
 
   private async read(code: string): Promise<ReadCode> {
@@ -115,6 +134,7 @@ export class ScanCode {
     verdict: Verdict,
     facts: SerialFacts,
     at: Date,
+    again?: () => Promise<ScanVerdict>,
   ): Promise<ScanVerdict> {
     const answer = answerOf(body.scanId, verdict, facts);
     const [row] = await this.database.hot<{
@@ -136,6 +156,7 @@ export class ScanCode {
     const stored = row!.stored;
     if (stored.outcome === 'repeated') return stored.answer!;
     if (stored.outcome === 'stored') return answer;
+    if (again) return again();
     // Another gate was faster by a moment: its entry stands, and this scan is the second one.
     if (verdict === 'ok' && facts.badge) await this.database.query('SELECT release_owner($1)', [body.scanId]);
     return this.store(body, device, serial, 'already_used', { ...facts, entry: stored.entry ?? facts.entry }, at);

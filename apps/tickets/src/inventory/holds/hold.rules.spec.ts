@@ -47,6 +47,15 @@ describe('best seats', () => {
     const wheelchairs = seats.map((seat) => ({ ...seat, kind: 'wheelchair' as const }));
     expect(bestTogether(hall(wheelchairs), free, 1)).toBeUndefined();
   });
+  it('seat a group in as few rows behind each other as can take it', () => {
+    const wide: PlanSeat[] = seats.map((seat, i) => ({ ...seat, x: ((i % 8) + 1) * 10 }));
+    const group = bestTogether(hall(wide), free, 14)!;
+    const rows = Map.groupBy(group, (id) => id.split('-')[0]!);
+    expect([rows.size, [...rows.values()].map((row) => row.length)]).toEqual([2, [7, 7]]);
+    expect(new Set(group).size).toBe(14);
+    expect(bestTogether(hall(wide), free, 40)).toHaveLength(40);
+    expect(bestTogether(hall(wide), `s${free.slice(1)}`, 40)).toBeUndefined();
+  });
   it('work on a plan without coordinates', () => {
     const bare = seats.map(({ x: _x, y: _y, ...seat }) => seat);
     expect(bestTogether(hall(bare), free, 2)).toEqual(['3-4', '3-5']);

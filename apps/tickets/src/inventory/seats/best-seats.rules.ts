@@ -10,9 +10,19 @@ const SIDEWAYS = 0.7;
 /** A hall's seats in the order of the map's state string. */
 type SeatedFacts = Pick<ScreeningFacts, 'seats'>;
 
+/** From so many seats on, people who come together may sit in rows behind each other. */
+const GROUP = 12;
+const MOST_ROWS = 6;
+
+interface Run {
+  score: number;
+  seats: string[];
+}
+
 /**
  * The best `count` free seats beside each other: nearest to a little behind the middle of the hall, never across an
- * aisle. Accessible places only by asking for them. Undefined when no row has so many in a run.
+ * aisle. A group that no row can take sits in as few rows behind each other as can. Accessible places only by asking
+ * for them. Undefined when the hall has no such seats.
  * @param states one character per seat, in plan order
  */
 export function bestTogether(
@@ -23,25 +33,58 @@ export function bestTogether(
 ): string[] | undefined {
   const places = placed(facts);
   const focus = focusOf(places);
-  let best: { score: number; seats: string[] } | undefined;
-  for (const row of Map.groupBy(places, (place) => `${place.seat.row} ${place.row}`).values()) {
-    const pitch = pitchOf(row);
-    for (let from = 0; from + count <= row.length; from++) {
-      const run = row.slice(from, from + count);
-      const usable = run.every(
-        ({ seat, index, x }, n) =>
-          states[index] === 'f' &&
-          seat.kind === 'seat' &&
-          (!category || seat.category === category) &&
-          (n === 0 || Math.abs(x - run[n - 1]!.x) <= pitch * AISLE),
-      );
-      if (!usable) continue;
-      const middle = (run[0]!.x + run.at(-1)!.x) / 2;
-      const score = Math.hypot((middle - focus.x) * SIDEWAYS, run[0]!.y - focus.y);
-      if (!best || score < best.score) best = { score, seats: run.map(({ seat }) => seat.id) };
-    }
+  const rows = [...Map.groupBy(places, (place) => `${place.seat.row} ${place.row}`).values()];
+  const isFree = ({ seat, index }: Place) =>
+    states[index] === 'f' && seat.kind === 'seat' && (!category || seat.category === category);
+  const best = (row: Place[], size: number) => bestRun(row, size, isFree, focus);
+  const one = lowest(rows.map((row) => best(row, count)));
+  if (one || count < GROUP) return one?.seats;
+  for (let behind = 2; behind <= MOST_ROWS; behind++) {
+    const sizes = Array.from({ length: behind }, (_, n) => Math.floor((count + n) / behind));
+    const blocks = rows.slice(behind - 1).map((_, from) => block(rows.slice(from, from + behind), sizes, best));
+    const found = lowest(blocks);
+    if (found) return found.seats;
   }
-  return best?.seats;
+  return undefined;
+}
+
+function bestRun(row: Place[], size: number, isFree: (place: Place) => boolean, focus: Point): Run | undefined {
+  const pitch = pitchOf(row);
+  let best: Run | undefined;
+  for (let from = 0; from + size <= row.length; from++) {
+    const run = row.slice(from, from + size);
+    const usable = run.every(
+      (place, n) => isFree(place) && (n === 0 || Math.abs(place.x - run[n - 1]!.x) <= pitch * AISLE),
+    );
+    if (!usable) continue;
+    const middle = (run[0]!.x + run.at(-1)!.x) / 2;
+    const score = Math.hypot((middle - focus.x) * SIDEWAYS, run[0]!.y - focus.y);
+    if (!best || score < best.score) best = { score, seats: run.map(({ seat }) => seat.id) };
+  }
+  return best;
+}
+
+/** Rows behind each other, a run in each; undefined when one of them has none. */
+function block(
+  rows: Place[][],
+  sizes: readonly number[],
+  best: (row: Place[], size: number) => Run | undefined,
+): Run | undefined {
+  const runs = rows.map((row, n) => best(row, sizes[n]!));
+  if (runs.some((run) => run === undefined)) return undefined;
+  return {
+    score: runs.reduce((sum, run) => sum + run!.score, 0),
+    seats: runs.flatMap((run) => run!.seats),
+  };
+}
+
+function lowest(runs: readonly (Run | undefined)[]): Run | undefined {
+  return runs.reduce((best, run) => (run && (!best || run.score < best.score) ? run : best), undefined);
+}
+
+interface Point {
+  x: number;
+  y: number;
 }
 
 interface Place {
@@ -68,7 +111,7 @@ function placed(facts: SeatedFacts): Place[] {
   });
 }
 
-function focusOf(places: Place[]): { x: number; y: number } {
+function focusOf(places: Place[]): Point {
   const [left, right] = range(places.map((place) => place.x));
   const [front, back] = range(places.map((place) => place.y));
   return { x: (left + right) / 2, y: front + (back - front) * FOCUS };

@@ -142,6 +142,7 @@ function freshRow(order: TellableOrder, buyer: string, priced: PricedOrder, plac
     items: priced.items,
     // Codes are written when the order is read: nobody needs them in the answer to a checkout.
     tickets: null,
+    groupCodes: null,
     pending: false,
     refund: null,
   };

@@ -7,6 +7,7 @@ import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/
 import type { TicketsSettings } from '../../settings.js';
 import { AdmissionCodes } from '../issued-tickets/admission-codes.js';
 import { PriceRulesQueries } from '../pricing/price-rules.queries.js';
+import { ticketsToShow } from './group-tickets.rules.js';
 import { orderUnknown } from './order.refusals.js';
 import { type OrderState, orderKey, ticketKey } from './order.rules.js';
 import { type Sight, seenByHolder, sightOf } from './order-sight.js';
@@ -29,6 +30,8 @@ export interface OrderRow {
   lines: OrderRowLine[] | null;
   items: { kind: 'fee' | 'pass' | 'exchange-credit'; subject: string; name: LocalText; amount: number }[] | null;
   tickets: OrderRowTicket[] | null;
+  /** One code for a whole group at a screening. */
+  groupCodes: { screening: string; serial: string }[] | null;
   pending: boolean;
   refund: string | null;
 }
@@ -69,6 +72,8 @@ const SELECT = `
          (SELECT jsonb_agg(jsonb_build_object('id', id, 'line', line_no, 'serial', serial, 'state', state, 'endedAs', ended_as,
                  'holder', holder_id) ORDER BY line_no, issued_at)
             FROM ticket WHERE order_id = o.id) AS tickets,
+         CASE WHEN o.invoice IS NOT NULL THEN (SELECT jsonb_agg(jsonb_build_object('screening', screening_id, 'serial', serial))
+            FROM group_code WHERE order_id = o.id) END AS "groupCodes",
          EXISTS (SELECT 1 FROM payment_attempt WHERE order_id = o.id AND state = 'unknown') AS pending,
          (SELECT sum(amount) FROM refund WHERE order_id = o.id) AS refund
     FROM orders o`;
@@ -212,12 +217,12 @@ export class OrdersQueries {
         ...(line.endedAs && { endedAs: line.endedAs }),
       })),
       tickets: await Promise.all(
-        (row.tickets ?? []).map(async (ticket): Promise<IssuedTicket> => {
-          const { facts, line } = byLine.get(ticket.line)!;
+        ticketsToShow(row.tickets ?? [], row.lines ?? [], row.groupCodes).map(async (shown): Promise<IssuedTicket> => {
+          const { ticket, line } = shown;
           const proof = rules?.rules.concessions.find((one) => one.id === line.kind)?.proof;
           return {
             id: ticket.id,
-            ...placeOf(facts, line.row, line.seat),
+            ...placeOf(byLine.get(line.line)!.facts, shown.row, shown.seat),
             category: line.category,
             kind: line.kind,
             ...(proof && { proof }),
@@ -225,9 +230,10 @@ export class OrdersQueries {
             state: ticket.state,
             ...(ticket.endedAs && { endedAs: ticket.endedAs }),
             transferred: ticket.holder !== null,
+            ...(shown.places && { places: shown.places }),
             // A code belongs to one holder: who gave the ticket away has it no more.
-            admissionCode: ticket.holder ? '' : await this.codes.forTicket(row.edition, line.screening, ticket.serial),
-            shortCode: ticket.serial.slice(-6).toUpperCase(),
+            admissionCode: ticket.holder ? '' : await this.codes.forTicket(row.edition, line.screening, shown.serial),
+            shortCode: shown.serial.slice(-6).toUpperCase(),
           };
         }),
       ),

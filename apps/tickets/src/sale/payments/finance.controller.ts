@@ -1,10 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { Type } from 'typebox';
-import { ChargebackView, CloseChargeback, PayOutRefund, RecordChargeback, RefundView } from '#libs/contracts';
+import {
+  ChargebackView,
+  CloseChargeback,
+  PayOutRefund,
+  RecordBankTransfer,
+  RecordChargeback,
+  RefundView,
+} from '#libs/contracts';
 import { isId } from '#libs/kernel';
 import { Access, Answers, type Caller, CallerParam, valid } from '#libs/service-defaults';
 import { paymentUnknown } from '../../inventory/seats/seat.refusals.js';
+import { orderUnknown } from '../orders/order.refusals.js';
 import { Chargebacks } from './chargebacks.js';
+import { MatchTransfer } from './match-transfer.js';
 import { chargebackUnknown } from './payment.refusals.js';
 import { RefundsByHand } from './refunds-by-hand.js';
 
@@ -14,7 +23,24 @@ export class FinanceController {
   constructor(
     private readonly chargebacks: Chargebacks,
     private readonly refunds: RefundsByHand,
+    private readonly transfers: MatchTransfer,
   ) {}
+
+  @Post('orders/:id/bank-transfers')
+  @HttpCode(200)
+  @Access('finance')
+  @Answers(
+    'The invoice is paid; the bank’s reference makes it safe to send twice',
+    Type.Object({ outcome: Type.String() }),
+  )
+  transfer(
+    @Param('id') id: string,
+    @CallerParam() caller: Caller,
+    @Body(valid(RecordBankTransfer)) body: RecordBankTransfer,
+  ): Promise<{ outcome: string }> {
+    if (!isId(id)) throw orderUnknown();
+    return this.transfers.execute(id, caller.id, body);
+  }
 
   @Get('chargebacks')
   @Access('finance', 'admin')

@@ -11,6 +11,7 @@ import { FollowPayments } from './follow-payments.job.js';
 import { FreedomPay } from './freedom-pay.js';
 import { HearProvider } from './hear-provider.js';
 import { HearStripe } from './hear-stripe.js';
+import { MatchTransfer } from './match-transfer.js';
 import { OpenPayment } from './open-payment.js';
 import { PaymentAttempts } from './payment-attempts.store.js';
 import { PAYMENT_PROVIDER } from './payment-provider.js';
@@ -71,6 +72,7 @@ export class PaymentsModule {
         HearProvider,
         HearStripe,
         Chargebacks,
+        MatchTransfer,
         RefundsByHand,
         ...(role.jobs ? [FollowPayments] : []),
       ],
