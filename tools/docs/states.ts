@@ -9,6 +9,7 @@ import { RUSH_CYCLE } from '../../apps/tickets/src/door/rush/rush.rules.js';
 import { BLOCK_CYCLE, INVITATION_CYCLE } from '../../apps/tickets/src/inventory/allocations/blocks/block.rules.js';
 import { ORDER_CYCLE } from '../../apps/tickets/src/sale/orders/order.rules.js';
 import { PASS_CYCLE } from '../../apps/tickets/src/sale/passes/pass.rules.js';
+import { FISCAL_CYCLE } from '../../apps/tickets/src/sale/receipts/receipt.rules.js';
 
 function diagram<S extends string>(title: string, cycle: LifeCycle<S>): string[] {
   const steps = Object.entries<readonly string[]>(cycle).flatMap(([from, to]) =>
@@ -32,6 +33,7 @@ export function states(): string {
     ...diagram('Offer to somebody who waits', OFFER_CYCLE),
     ...diagram('Number in a rush line', RUSH_CYCLE),
     ...diagram('Film pass', PASS_CYCLE),
+    ...diagram('Fiscal receipt', FISCAL_CYCLE),
     ...diagram('Application', APPLICATION_CYCLE),
     ...diagram('Badge', BADGE_CYCLE),
     ...diagram('Mail', DELIVERY_CYCLE),

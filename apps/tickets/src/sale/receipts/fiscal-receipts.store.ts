@@ -1,16 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { LifeCycle } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import type { FiscalAnswer } from './fiscal-registrar.js';
-
-export type FiscalState = 'queued' | 'registered' | 'failed';
-
-/** `failed → queued`: somebody of finance asked for another try. */
-export const FISCAL_CYCLE: LifeCycle<FiscalState> = {
-  queued: ['registered', 'failed'],
-  registered: [],
-  failed: ['queued'],
-};
+import type { FiscalState } from './receipt.rules.js';
 
 export interface FiscalRow {
   id: string;

@@ -1,5 +1,14 @@
-import { formatDay, type Language, type LocalText, venueDate, venueTime } from '#libs/kernel';
+import { formatDay, type Language, type LifeCycle, type LocalText, venueDate, venueTime } from '#libs/kernel';
 import { type FiscalPosition, type PaidBy, vatWithin } from './fiscal-registrar.js';
+
+export type FiscalState = 'queued' | 'registered' | 'failed';
+
+/** `failed → queued`: somebody of finance asked for another try. */
+export const FISCAL_CYCLE: LifeCycle<FiscalState> = {
+  queued: ['registered', 'failed'],
+  registered: [],
+  failed: ['queued'],
+};
 
 export interface Seller {
   name: string;
