@@ -11,24 +11,25 @@ export function cpuSecondsOf(pid: number): number {
 }
 
 export interface Call {
+  /** POST unless said otherwise. */
+  method?: 'GET' | 'POST';
   path: string;
   headers: Record<string, string>;
   body: string;
 }
 
-/** One POST on a kept connection; answers the status. */
-function post(origin: URL, agent: Agent, call: Call): Promise<number> {
+/** One call on a kept connection; answers the status. */
+function ask(origin: URL, agent: Agent, call: Call): Promise<number> {
   return new Promise((resolve, reject) => {
     const outgoing = request(
       {
         host: origin.hostname,
         port: origin.port,
         agent,
-        method: 'POST',
+        method: call.method ?? 'POST',
         path: call.path,
         headers: {
-          'Content-Type': 'application/json',
-          'Content-Length': Buffer.byteLength(call.body),
+          ...(call.body && { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(call.body) }),
           ...call.headers,
         },
       },
@@ -59,8 +60,8 @@ export async function ceiling(
   await Promise.all(
     Array.from({ length: workers }, async (_, worker) => {
       for (let n = 0; n < each; n++) {
-        const status = await post(origin, agent, next(worker));
-        if (status !== 201) throw new Error(`${server.url} answered ${status}`);
+        const status = await ask(origin, agent, next(worker));
+        if (status !== 200 && status !== 201) throw new Error(`${server.url} answered ${status}`);
       }
     }),
   );

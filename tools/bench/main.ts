@@ -3,19 +3,33 @@ import { runningFestival } from '../demo/run-facts.js';
 import { type Bench, type BenchResult, runBench, type Servers, table } from './bench.js';
 import { holdBench } from './p1-hold.js';
 import { purchaseBench } from './p2-purchase.js';
+import { countedHallBench, oneHallBench } from './p4-one-hall.js';
+import { seatMapBench } from './p5-seat-map.js';
 import { tellBench } from './p7-tell.js';
 import { hearBench } from './p8-hear.js';
+import { closeGrownHouses, growthBenches } from './p10-growth.js';
 
 /**
  * `npm run bench -- [P7 P8 …]`: each figure against its control, in pairs, as JSON and as a table.
  * Uses the running house's servers (or starts the house), with databases and topics of its own.
  */
-const BENCHES: readonly Bench[] = [holdBench, purchaseBench, tellBench, hearBench];
+const BENCHES: readonly Bench[] = [
+  holdBench,
+  purchaseBench,
+  oneHallBench,
+  countedHallBench,
+  seatMapBench,
+  tellBench,
+  hearBench,
+  ...growthBenches,
+];
 const RESULTS = '.local/bench';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const asked = process.argv.slice(2);
-const chosen = BENCHES.filter(({ id }) => asked.length === 0 || asked.includes(id));
+const chosen = BENCHES.filter(
+  ({ id }) => asked.length === 0 || asked.includes(id) || asked.includes(id.split(' ')[0] ?? ''),
+);
 
 const { run, stop } = await runningFestival();
 try {
@@ -29,5 +43,6 @@ try {
   writeFileSync(`${RESULTS}/results.md`, `${table(results, BENCHES)}\n`);
   say(`\n${table(results, BENCHES)}\n\nWritten to ${RESULTS}/results.json and results.md`);
 } finally {
+  await closeGrownHouses();
   await stop();
 }

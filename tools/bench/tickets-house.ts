@@ -17,6 +17,16 @@ export interface Child {
   stop(): Promise<void>;
 }
 
+export interface HouseOptions {
+  /** Seats of each screening. */
+  seats?: number;
+  /** Two counted allocations instead of one share for everybody. */
+  counted?: boolean;
+  /** The doors are open now. */
+  open?: boolean;
+  env?: Record<string, string>;
+}
+
 /** The tickets service as its own process, with a database of its own full of screenings of 2,000 seats. */
 export interface TicketsHouse {
   tickets: Child;
@@ -74,14 +84,18 @@ export async function onServer(server: string, work: (client: pg.Client) => Prom
   }
 }
 
-export async function ticketsHouse(servers: Servers, screenings: number): Promise<TicketsHouse> {
+export async function ticketsHouse(
+  servers: Servers,
+  screenings: number,
+  options: HouseOptions = {},
+): Promise<TicketsHouse> {
   const tag = randomBytes(4).toString('hex');
   const url = new URL(servers.postgres);
   url.pathname = `/bench_${tag}`;
   await onServer(servers.postgres, (client) => client.query(`CREATE DATABASE bench_${tag}`));
   await migrateDatabase(ticketsDatabase, url.href);
   const ids = Array.from({ length: screenings }, (_, n) => `bench-${tag}-${n}`);
-  await onServer(url.href, (client) => stock(client, ids));
+  await onServer(url.href, (client) => stock(client, ids, options));
   const key = generateKeyPairSync('ed25519').privateKey;
   const signer = new TokenSigner('gateway', key);
   const jwk = { ...publicKeyOf(key).export({ format: 'jwk' }), kid: 'gateway-1', alg: 'EdDSA' };
@@ -97,6 +111,7 @@ export async function ticketsHouse(servers: Servers, screenings: number): Promis
       KAFKA_TOPIC_PREFIX: `bench-${tag}-`,
       TOKEN_SECRET: SECRET,
       TRUSTED_KEYS: JSON.stringify({ keys: [jwk] }),
+      ...options.env,
     },
     '/readyz',
   );
@@ -112,9 +127,12 @@ export async function ticketsHouse(servers: Servers, screenings: number): Promis
   };
 }
 
-async function stock(client: pg.Client, screenings: string[]): Promise<void> {
+async function stock(client: pg.Client, screenings: string[], options: HouseOptions): Promise<void> {
+  const count = options.seats ?? SEATS;
+  const start = options.open ? Date.now() + 1_800_000 : Date.parse('2030-09-16T13:00:00.000Z');
+  const at = (minutes: number) => new Date(start + minutes * 60_000).toISOString();
   const name = { kk: 'x', ru: 'x', en: 'x' };
-  const seats = Array.from({ length: SEATS }, (_, n) => ({
+  const seats = Array.from({ length: count }, (_, n) => ({
     id: `s${n}`,
     row: `${1 + Math.floor(n / 50)}`,
     number: `${1 + (n % 50)}`,
@@ -135,10 +153,10 @@ async function stock(client: pg.Client, screenings: string[]): Promise<void> {
       title: name,
       sectionId: null,
       filmIds: [],
-      startsAt: '2030-09-16T13:00:00.000Z',
-      endsAt: '2030-09-16T15:00:00.000Z',
-      doorsOpenAt: '2030-09-16T12:30:00.000Z',
-      lateEntryUntil: '2030-09-16T13:15:00.000Z',
+      startsAt: at(0),
+      endsAt: at(120),
+      doorsOpenAt: at(-60),
+      lateEntryUntil: at(90),
       timezone: 'Asia/Almaty',
       venue: { id: 'v', name, address: '' },
       hall: { id: 'h', name },
@@ -148,16 +166,23 @@ async function stock(client: pg.Client, screenings: string[]): Promise<void> {
       visibility: 'public',
       state: 'on-sale',
       prices: [{ category: 'A', name, amount: 0, currency: 'KZT' }],
-      allocations: [],
+      allocations: options.counted
+        ? [
+            { id: 'public', classes: ['public'], capacity: count - 1, overflow: [] },
+            { id: 'press', classes: ['press'], capacity: 1, overflow: [] },
+          ]
+        : [],
     };
     await client.query(
       `INSERT INTO screening_copy (screening_id, edition_id, version, state, starts_at, ends_at, data)
-       VALUES ($1, 'bench', 1, 'on-sale', '2030-09-16T13:00:00Z', '2030-09-16T15:00:00Z', $2)`,
-      [screeningId, data],
+       VALUES ($1, 'bench', 1, 'on-sale', $3, $4, $2)`,
+      [screeningId, data, data.startsAt, data.endsAt],
     );
     await client.query(
       `INSERT INTO inventory (screening_id, edition_id, plan_id, plan_version, on_sale) VALUES ($1, 'bench', 'plan', 1, true)`,
       [screeningId],
     );
+    for (const { id, capacity } of data.allocations)
+      await client.query('INSERT INTO usage_limit (id, capacity) VALUES ($1, $2)', [`${screeningId}:${id}`, capacity]);
   }
 }
