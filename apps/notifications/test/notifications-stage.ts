@@ -78,7 +78,9 @@ export class Owners {
             ics: 'BEGIN:VCALENDAR',
             link: 'http://127.0.0.1:8080/orders/x',
           }
-        : { pdf: pdf('badge'), link: 'http://127.0.0.1:8080/accreditation', shortCode: 'K7Q4 MX9D' },
+        : path.includes('/visits/')
+          ? { ics: 'BEGIN:VCALENDAR' }
+          : { pdf: pdf('badge'), link: 'http://127.0.0.1:8080/accreditation', shortCode: 'K7Q4 MX9D' },
   });
   private constructor(
     private readonly server: Server,

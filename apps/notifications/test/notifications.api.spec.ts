@@ -74,6 +74,29 @@ describe('notifications', () => {
     for (const mail of all) expect(`${mail.subject}${mail.text}${mail.html}`).not.toMatch(/undefined|\[object|NaN/);
   });
 
+  it('tells a visitor of a cancelled screening once, not again for each ticket and booking', async () => {
+    await stage.hear(person);
+    const cancelled = golden('tickets.visit.cancelled.v1');
+    await stage.hear(cancelled);
+    await stage.hear(cancelled);
+    for (const type of ['tickets.booking.cancelled.v1', 'tickets.order.lines-returned.v1']) {
+      const told = golden(type);
+      await stage.hear({ ...told, data: { ...(told.data as object), reason: 'screening-cancelled' } });
+    }
+    const [mail] = await mails(1);
+    expect(mail?.subject).toMatch(/Жарық болсын/);
+    expect(mail?.attachments.map((part) => part.filename)).toEqual(['screening.ics']);
+    expect((await stage.deliveries()).map((delivery) => delivery.template)).toEqual(['screening-cancelled']);
+  });
+
+  it('says of a move where and when, which seat, until when the money comes back, and what clashes', async () => {
+    await stage.hear(person);
+    await stage.hear(golden('tickets.visit.moved.v1'));
+    const [mail] = await mails(1);
+    for (const words of ['6-қатар, 9-орын', 'бұрын: 7-қатар, 14-орын', '«Арман» кинотеатры', 'Олег', '16 қырк'])
+      expect(mail?.text).toContain(words);
+  });
+
   it('tries again while the mail server is busy, with the same Message-ID', async () => {
     let tries = 0;
     stage.sink.answer = () => (++tries <= 2 ? Object.assign(new Error('busy'), { responseCode: 451 }) : undefined);

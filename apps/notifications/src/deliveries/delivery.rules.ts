@@ -14,7 +14,7 @@ export const DELIVERY_CYCLE: LifeCycle<DeliveryState> = {
 };
 
 /** What a message is for; decides how long it is worth sending. */
-export type DeliveryClass = 'documents' | 'money' | 'accreditation' | 'booking' | 'offer' | 'login';
+export type DeliveryClass = 'documents' | 'money' | 'accreditation' | 'booking' | 'offer' | 'short-notice' | 'login';
 
 const MAX_AGE: Record<DeliveryClass, number> = {
   documents: 48 * HOUR,
@@ -23,6 +23,7 @@ const MAX_AGE: Record<DeliveryClass, number> = {
   booking: 24 * HOUR,
   // An offer is worth half an hour, as a rule; a letter about it is worth little more.
   offer: HOUR,
+  'short-notice': HOUR,
   login: 10 * MINUTE,
 };
 

@@ -18,6 +18,7 @@ export class TriggersConsumer {
   async happened(@Payload() told: Received, @Ctx() context: EventContext): Promise<void> {
     const trigger = triggerOf(told.type);
     if (!trigger) throw new Error(`${told.type} has no trigger`);
+    if (trigger.silent(told.data)) return;
     await this.deliveries.within(context.tx, {
       fact: told.fact,
       personId: trigger.recipient(told.data),

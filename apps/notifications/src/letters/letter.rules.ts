@@ -20,7 +20,12 @@ export type EventTemplate =
   | 'waitlist-offered'
   | 'waitlist-ended'
   | 'pass-issued'
-  | 'ticket-released';
+  | 'ticket-released'
+  | 'screening-moved'
+  | 'seat-changed'
+  | 'screening-delayed'
+  | 'screening-rated'
+  | 'screening-cancelled';
 
 /** What the mail knows beside the event: from the owner of the documents. */
 export interface LetterFacts {

@@ -180,6 +180,11 @@ const ENDED = {
     ru: 'Лист ожидания закрыт, места для вас не нашлось. Что осталось, теперь в продаже, и у входа будет очередь.',
     en: 'The waitlist is closed and no place became free for you. What is left is on sale now, and there is a rush line at the door.',
   },
+  'screening-cancelled': {
+    kk: 'Бұл сеанс болмайды, сондықтан күту тізімі де жабылды. Бағдарламадан басқа көрсетілім таңдаңыз.',
+    ru: 'Этого сеанса не будет, поэтому лист ожидания закрыт. Выберите другой показ в программе.',
+    en: 'This screening will not take place, so its waitlist is closed. There are others in the programme.',
+  },
   open: { kk: 'Бағдарламаны ашу', ru: 'Открыть программу', en: 'Open the programme' },
 };
 

@@ -21,6 +21,7 @@ import {
   waitlistEnded,
   waitlistOffered,
 } from './place-letters.js';
+import { screeningCancelled, screeningDelayed, screeningMoved, screeningRated, seatChanged } from './visit-letters.js';
 
 type AnyWriter = (data: never, language: Language, facts: LetterFacts) => Letter;
 
@@ -45,6 +46,11 @@ const WRITERS: Record<EventTemplate | 'login-link', AnyWriter> = {
   'waitlist-ended': waitlistEnded,
   'pass-issued': passIssued,
   'ticket-released': ticketReleased,
+  'screening-moved': screeningMoved,
+  'seat-changed': seatChanged,
+  'screening-delayed': screeningDelayed,
+  'screening-rated': screeningRated,
+  'screening-cancelled': screeningCancelled,
   'login-link': loginLink,
 };
 

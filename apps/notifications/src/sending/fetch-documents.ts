@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BadgeDocuments } from '#libs/contracts';
+import type { Language } from '#libs/kernel';
 import { type CommonSettings, SETTINGS, ServiceClient } from '#libs/service-defaults';
 import type { LetterFacts } from '../letters/letter.rules.js';
 import type { Attachments } from '../triggers/trigger.rules.js';
@@ -30,12 +31,24 @@ export class FetchDocuments {
     @Inject(SETTINGS) private readonly settings: CommonSettings,
   ) {}
 
-  async execute(kind: Attachments, key: string): Promise<Documents> {
+  async execute(kind: Attachments, key: string, language: Language): Promise<Documents> {
     if (kind === 'none') return { attachments: [], facts: { link: this.settings.PUBLIC_URL } };
     if (kind === 'order') return this.tickets(`orders/${key}`);
     if (kind === 'ticket') return this.tickets(`tickets/${key}`);
+    if (kind === 'visit') return this.visit(key, language);
     if (kind === 'invitation' || kind === 'offer') return this.linkOnly(`${kind}s/${key}`);
     return this.badge(key);
+  }
+
+  /** The entries of a calendar with the UIDs that they always had. */
+  private async visit(key: string, language: Language): Promise<Documents> {
+    const address = `${this.settings.TICKETS_URL}/internal/visits/${key}/calendar?language=${language}`;
+    const { ics } = await this.get<{ ics: string }>('tickets', address);
+    const contentType = 'text/calendar; charset=utf-8; method=PUBLISH';
+    return {
+      facts: { link: `${this.settings.PUBLIC_URL}/tickets` },
+      attachments: [{ filename: 'screening.ics', content: ics, contentType }],
+    };
   }
 
   /** A personal link; nothing hangs on the mail. */

@@ -14,7 +14,8 @@ export class SendDelivery {
   ) {}
 
   async execute(delivery: DueDelivery): Promise<void> {
-    const { attachments, facts } = await this.documents.execute(attachmentsOf(delivery.template), delivery.key);
+    const kind = attachmentsOf(delivery.template);
+    const { attachments, facts } = await this.documents.execute(kind, delivery.key, delivery.language);
     const mail = writeLetter(delivery.template, delivery.language, delivery.data, facts);
     await this.carrier.carry({
       ...mail,

@@ -19,6 +19,11 @@ import {
   TicketReleased,
   TicketReprinted,
   TicketTransferred,
+  VisitCancelled,
+  VisitDelayed,
+  VisitMoved,
+  VisitRated,
+  VisitReseated,
   WaitlistEnded,
   WaitlistOffered,
 } from '#libs/contracts';
@@ -27,7 +32,7 @@ import type { DeliveryClass } from '../deliveries/delivery.rules.js';
 import type { EventTemplate } from '../letters/letter.rules.js';
 
 /** Which documents a mail carries; they are fetched from their owner when it is sent. */
-export type Attachments = 'order' | 'ticket' | 'badge' | 'invitation' | 'offer' | 'none';
+export type Attachments = 'order' | 'ticket' | 'badge' | 'invitation' | 'offer' | 'visit' | 'none';
 
 export interface Trigger {
   type: string;
@@ -38,6 +43,8 @@ export interface Trigger {
   /** The thing it is about, which is also where the documents are. */
   key(data: unknown): string;
   language(data: unknown): Language | undefined;
+  /** Whether somebody hears of it otherwise: a cancelled screening is one letter, not one for each ticket and booking. */
+  silent(data: unknown): boolean;
 }
 
 function on<D extends EventDefinition>(
@@ -48,7 +55,8 @@ function on<D extends EventDefinition>(
     attachments?: Attachments;
     recipient: (data: EventData<D>) => string;
     key: (data: EventData<D>) => string;
-    language?: (data: EventData<D>) => Language;
+    language?: (data: EventData<D>) => Language | undefined;
+    silent?: (data: EventData<D>) => boolean;
   },
 ): Trigger {
   return {
@@ -59,6 +67,7 @@ function on<D extends EventDefinition>(
     recipient: (data) => row.recipient(data as EventData<D>),
     key: (data) => row.key(data as EventData<D>),
     language: (data) => row.language?.(data as EventData<D>),
+    silent: (data) => row.silent?.(data as EventData<D>) ?? false,
   };
 }
 
@@ -92,6 +101,7 @@ export const TRIGGERS: readonly Trigger[] = [
     recipient: (d) => d.personId,
     key: (d) => d.orderId,
     language: (d) => d.language,
+    silent: (d) => d.reason === 'screening-cancelled',
   }),
   on(OrderChargedBack, {
     template: 'charged-back',
@@ -152,6 +162,7 @@ export const TRIGGERS: readonly Trigger[] = [
     deliveryClass: 'booking',
     recipient: (d) => d.personId,
     key: (d) => d.bookingId,
+    silent: (d) => d.reason === 'screening-cancelled',
   }),
   on(BookingReleased, {
     template: 'booking-released',
@@ -200,6 +211,44 @@ export const TRIGGERS: readonly Trigger[] = [
     deliveryClass: 'booking',
     recipient: (d) => d.personId,
     key: (d) => d.ticketId,
+    language: (d) => d.language,
+  }),
+  on(VisitMoved, {
+    template: 'screening-moved',
+    deliveryClass: 'booking',
+    attachments: 'visit',
+    recipient: (d) => d.personId,
+    key: (d) => `${d.screeningId}/${d.personId}`,
+    language: (d) => d.language,
+  }),
+  on(VisitReseated, {
+    template: 'seat-changed',
+    deliveryClass: 'booking',
+    attachments: 'visit',
+    recipient: (d) => d.personId,
+    key: (d) => `${d.screeningId}/${d.personId}`,
+    language: (d) => d.language,
+  }),
+  on(VisitDelayed, {
+    template: 'screening-delayed',
+    deliveryClass: 'short-notice',
+    recipient: (d) => d.personId,
+    key: (d) => `${d.screeningId}/${d.personId}`,
+    language: (d) => d.language,
+  }),
+  on(VisitRated, {
+    template: 'screening-rated',
+    deliveryClass: 'booking',
+    recipient: (d) => d.personId,
+    key: (d) => `${d.screeningId}/${d.personId}`,
+    language: (d) => d.language,
+  }),
+  on(VisitCancelled, {
+    template: 'screening-cancelled',
+    deliveryClass: 'booking',
+    attachments: 'visit',
+    recipient: (d) => d.personId,
+    key: (d) => `${d.screeningId}/${d.personId}`,
     language: (d) => d.language,
   }),
 ];
