@@ -124,6 +124,7 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'PUT /editions/:id/block-policy': 'programmer house-manager',
     'POST /screenings/:id/invitation-lists': 'programmer house-manager',
     'GET /screenings/:id/invitation-lists': 'programmer house-manager',
+    'POST /invitations/:id/tickets': 'programmer house-manager',
     'PUT /invitations/:id/seats': 'programmer house-manager',
     'GET /invitations/:id': 'public',
     'POST /invitations/:id/answer': 'public',
@@ -264,6 +265,14 @@ export const FOREIGN: Record<string, '404' | 'public' | 'token'> = {
   'tickets GET /editions/:id/availability': 'public',
   'tickets GET /orders/:id': '404',
   'tickets GET /orders/:id/calendar.ics': '404',
+  'tickets GET /orders/:id/invoice.pdf': '404',
+  'tickets GET /orders/:id/return-terms': '404',
+  'tickets POST /orders/:id/cancel': '404',
+  'tickets POST /orders/:id/claim': '404',
+  'tickets POST /orders/:id/exchanges': '404',
+  'tickets POST /orders/:id/returns': '404',
+  'tickets POST /orders/:id/tickets/:ticketId/transfer': '404',
+  'tickets GET /editions/:id/price-rules': 'public',
   'tickets GET /orders/:id/receipts': '404',
   'tickets GET /orders/:id/receipts/:receiptId/pdf': '404',
   'tickets GET /orders/:id/tickets.pdf': '404',
@@ -273,4 +282,11 @@ export const FOREIGN: Record<string, '404' | 'public' | 'token'> = {
   'tickets POST /holds/:id/extend': 'token',
   'tickets POST /orders/:id/payments': '404',
   'tickets POST /orders/:id/payments/returned': '404',
+};
+
+/** Bodies that a route's contract takes, where an empty one is not enough to reach the question of whose it is. */
+export const BODIES: Record<string, object> = {
+  '/orders/:id/exchanges': { lines: [1], holds: ['not looked at'] },
+  '/orders/:id/returns': { lines: [1], expectedFee: 0 },
+  '/orders/:id/tickets/:ticketId/transfer': { to: { email: 'somebody@example.org' }, language: 'en' },
 };

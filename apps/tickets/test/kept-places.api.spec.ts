@@ -147,6 +147,44 @@ describe('places kept for somebody', () => {
     for (const { data } of told) expect(data).not.toMatch(/Гүлнәр|Марат/);
   });
 
+  it('a guest who accepted and was seated gets tickets, once, and nothing is changed by a link after that', async () => {
+    const screening = await stage.screening();
+    const { body } = await stage.call(
+      manager,
+      'POST',
+      `/screenings/${screening}/invitation-lists`,
+      {
+        name: 'Jury',
+        respondBy: new Date(Date.now() + 3_600_000).toISOString(),
+        invitees: [{ name: 'Guest', places: 2 }],
+      },
+      randomUUID(),
+    );
+    const [guest] = body.invitations;
+    const key = new URL(guest.link).searchParams.get('key');
+    const ticket = () => stage.call(manager, 'POST', `/invitations/${guest.id}/tickets`, {});
+    const seats = { seats: ['B-1', 'B-2'] };
+    await stage.call(manager, 'PUT', `/invitations/${guest.id}/seats`, seats);
+    expect((await ticket()).body.code).toBe('invitation-not-seated');
+    const answer = (more: object) => stage.call(aigul, 'POST', `/invitations/${guest.id}/answer`, { key, ...more });
+    await answer({ answer: 'accept', companions: ['With'] });
+    const made = await Promise.all([ticket(), ticket(), ticket()]);
+    const orders = made.flatMap(({ body: order }) => order.id ?? []);
+    expect([new Set(orders).size, made.find(({ status }) => status === 201)?.body.state]).toEqual([1, 'paid']);
+    const again = await ticket();
+    expect([again.body.id, again.body.total.amount, again.body.lines.length]).toEqual([orders[0], 0, 2]);
+    expect((await answer({ answer: 'decline' })).body.code).toBe('invitation-ticketed');
+    expect((await stage.call(manager, 'PUT', `/invitations/${guest.id}/seats`, seats)).body.code).toBe(
+      'invitation-ticketed',
+    );
+    const [row] = await stage.db.database.query<{ n: string }>(
+      `SELECT count(*) AS n FROM ticket t JOIN seat_claim c ON c.owner_id = t.order_id AND c.line_no = t.line_no
+        WHERE t.order_id = $1 AND t.state = 'live'`,
+      [orders[0]],
+    );
+    expect(row?.n).toBe('2');
+  });
+
   it('frees what nobody answered after the date, and forgets names when the person is erased', async () => {
     const screening = await stage.screening();
     const { body } = await stage.call(

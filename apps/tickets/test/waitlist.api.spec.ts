@@ -70,6 +70,13 @@ describe('the waitlist', () => {
     stage.db.database.query('UPDATE waitlist_offer SET until = clock_timestamp() WHERE id = $1', [offer]);
   const states = async (screening: string) =>
     (await stage.call(admin, 'GET', `/screenings/${screening}/seats`)).body.states as string;
+  const screeningData = async (screening: string, state: string) => {
+    const [row] = await stage.db.database.query<{ data: object }>(
+      'SELECT data FROM screening_copy WHERE screening_id = $1',
+      [screening],
+    );
+    return { ...row!.data, state };
+  };
   const stepFestival = (ms: number) =>
     stage.tell({ type: 'screenings.festival-clock.set.v1', topic: 'screenings' }, EDITION, ++steps, {
       editionId: EDITION,
@@ -250,15 +257,41 @@ describe('the waitlist', () => {
     expect((await buy(somebody(), screening, 'A-1')).status).toBe(201);
   });
 
-  it('lets a released block and a cancelled booking feed the line as well as an order', async () => {
+  it('is fed by a block that gives up a seat as well as by an order', async () => {
     const { screening } = await fullHall([]);
-    const who = somebody();
-    await join(who, screening);
+    const [one, two] = [somebody(), somebody()];
+    await join(one, screening);
+    await join(two, screening);
     const [block] = (await stage.call(manager, 'GET', `/screenings/${screening}/blocks`)).body;
     const seats = block.seats.slice(1);
     await stage.call(manager, 'PUT', `/blocks/${block.id}`, { seats }, undefined, { 'If-Match': '"1"' });
+    expect((await offered(one, screening)).seats.map((seat) => seat.id)).toEqual([block.seats[0]]);
     await stage.call(manager, 'POST', `/blocks/${block.id}/release`, {});
-    await offered(who, screening);
-    await eventually(async () => expect((await states(screening)).replaceAll('f', '')).toHaveLength(1));
+    await offered(two, screening);
+    await eventually(async () => expect((await states(screening)).replaceAll('f', '')).toHaveLength(2));
+  });
+
+  it('ends with a screening that is cancelled, and says why', async () => {
+    const { screening, free } = await fullHall(['A-1']);
+    const [one, two] = [somebody(), somebody()];
+    await join(one, screening);
+    await join(two, screening);
+    await free('A-1');
+    await offered(one, screening);
+    await stage.tell(
+      { type: 'screenings.screening.recorded.v1', topic: 'screenings' },
+      screening,
+      1_000,
+      await screeningData(screening, 'cancelled'),
+    );
+    await eventually(async () => {
+      expect((await entry(one, screening)).state).toBe('lapsed');
+      expect((await entry(two, screening)).state).toBe('closed');
+    });
+    const told = await stage.db.database.query<{ data: { reason: string } }>(
+      `SELECT data FROM outbox WHERE type = 'tickets.waitlist.ended.v1' AND data->>'screeningId' = $1`,
+      [screening],
+    );
+    expect(told.map(({ data }) => data.reason)).toEqual(['screening-cancelled', 'screening-cancelled']);
   });
 });

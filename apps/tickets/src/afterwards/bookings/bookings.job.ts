@@ -26,8 +26,8 @@ export class BookingsJob extends FestivalJob {
       SUSPENDED_MINUTES,
       MOST,
     ]);
-    for (const { id } of given) await this.giveUp.release(id, 'badge-suspended');
+    await this.each(given, ({ id }) => this.giveUp.release(id, 'badge-suspended'));
     const missed = await this.database.query<{ id: string }>('SELECT missed_bookings($1) AS id', [MOST]);
-    for (const { id } of missed) await this.giveUp.miss(id);
+    await this.each(missed, ({ id }) => this.giveUp.miss(id));
   }
 }

@@ -27,16 +27,11 @@ export class WaitlistJob extends FestivalJob {
         WHERE o.state = 'open' AND o.until <= clock_timestamp() ORDER BY o.until LIMIT $1`,
       [MOST],
     );
-    for (const row of due) await this.one(() => this.serve.lapse(row.offer, row), row.screening);
+    await this.each(due, (row) => this.serve.lapse(row.offer, row));
     const lines = await this.database.query<{ screening: string }>(
       `SELECT DISTINCT screening_id AS screening FROM seat_claim WHERE owner_kind = 'pool'
        UNION SELECT screening_id FROM waitlist_entry e WHERE state = 'waiting' AND NOT people_wait(screening_id)`,
     );
-    for (const { screening } of lines) await this.one(() => this.serve.execute(screening), screening);
-  }
-
-  /** One line's trouble is not the others'. */
-  private async one(work: () => Promise<void>, screening: string): Promise<void> {
-    await work().catch((error) => this.logger.warn({ err: error, screening }, 'one waitlist not served'));
+    await this.each(lines, ({ screening }) => this.serve.execute(screening));
   }
 }

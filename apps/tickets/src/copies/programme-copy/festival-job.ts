@@ -20,6 +20,11 @@ export abstract class FestivalJob implements OnApplicationBootstrap, OnApplicati
   /** Does what is due now. */
   abstract look(): Promise<void>;
 
+  /** Does each piece of work by itself: one that fails is reported, and the others are done. */
+  protected async each<T>(pieces: readonly T[], work: (piece: T) => Promise<void>): Promise<void> {
+    for (const piece of pieces) await work(piece).catch((error) => this.logger.warn({ err: error, piece }, this.what));
+  }
+
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
       this.looking ??= this.look()

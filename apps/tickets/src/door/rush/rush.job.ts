@@ -23,8 +23,8 @@ export class RushJob extends FestivalJob {
 
   async look(): Promise<void> {
     const booked = await this.database.query<{ id: string }>('SELECT unclaimed_bookings($1) AS id', [MOST]);
-    for (const { id } of booked) await this.giveUp.release(id, 'not-here');
+    await this.each(booked, ({ id }) => this.giveUp.release(id, 'not-here'));
     const paid = await this.database.query<{ id: string }>('SELECT unclaimed_tickets($1) AS id', [MOST]);
-    for (const { id } of paid) await this.release.ticket(id);
+    await this.each(paid, ({ id }) => this.release.ticket(id));
   }
 }

@@ -33,7 +33,7 @@ export class AllocationsModule {
         AnswerInvitation,
         ...(role.jobs ? [ReleasePlaces] : []),
       ],
-      exports: [EntryModes, BlockPolicies, AnswerInvitation],
+      exports: [EntryModes, BlockPolicies, AnswerInvitation, InvitationsQueries],
     };
   }
 }

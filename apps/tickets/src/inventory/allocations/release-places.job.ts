@@ -25,7 +25,9 @@ export class ReleasePlaces extends FestivalJob {
 
   async look(): Promise<void> {
     const due = await this.database.query<{ id: string }>('SELECT due_blocks($1) AS id', [MOST]);
-    for (const { id } of due) await this.free('release_block($1, $2, $3)', [id, 'time', 'release-places']);
+    await this.each(due, async ({ id }) => {
+      await this.free('release_block($1, $2, $3)', [id, 'time', 'release-places']);
+    });
     for (let n = 0; n < MOST; n++) if (!(await this.free('release_invitation()', []))) return;
   }
 

@@ -27,7 +27,7 @@ export interface NewOrder {
   person: string;
   language: Language;
   consent: object;
-  order: PricedOrder;
+  order: Omit<PricedOrder, 'priced'>;
   /** How long it may wait for its money; the online setting when absent. */
   paySeconds?: number;
   more?: Partial<Pick<PlaceOrderDocument['order'], 'channel' | 'exchangeOf' | 'invoice'>>;
@@ -117,7 +117,7 @@ function promoBehind(error: unknown): Refusal | undefined {
 }
 
 /** What checkout knows of its own order without asking the database again. */
-function freshRow(order: TellableOrder, buyer: string, priced: PricedOrder, placed: PlacedOrder): OrderRow {
+function freshRow(order: TellableOrder, buyer: string, priced: NewOrder['order'], placed: PlacedOrder): OrderRow {
   return {
     ...order,
     total: String(order.total),

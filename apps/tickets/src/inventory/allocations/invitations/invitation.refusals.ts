@@ -15,3 +15,13 @@ export const invitationTooMany = defineRefusal('invitation-too-many', 'invalid',
   ru: 'В приглашении меньше мест.',
   en: 'The invitation has fewer places.',
 });
+export const invitationTicketed = defineRefusal('invitation-ticketed', 'conflict', {
+  kk: 'Бұл шақыруға билеттер берілген. Өзгерту үшін протокол бөліміне хабарласыңыз.',
+  ru: 'По этому приглашению уже выданы билеты. Чтобы что-то изменить, свяжитесь с протоколом.',
+  en: 'This invitation already has its tickets. To change anything, please write to the protocol office.',
+});
+export const invitationNotSeated = defineRefusal('invitation-not-seated', 'conflict', {
+  kk: 'Билет беру үшін шақыру қабылданып, әр қонаққа орын белгіленуі керек.',
+  ru: 'Билеты выдаются, когда приглашение принято и место есть у каждого.',
+  en: 'Tickets are made once the invitation is accepted and everybody in it has a seat.',
+});
