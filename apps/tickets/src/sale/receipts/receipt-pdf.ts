@@ -1,5 +1,6 @@
 import { DisplayFace, drawMark, Page, printable } from '#libs/documents';
-import { formatDay, formatMoney, type Language, venueDate, venueTime } from '#libs/kernel';
+import { formatDate, formatMoney, type Language, venueDate, venueTime } from '#libs/kernel';
+import type { PaidBy } from './fiscal-registrar.js';
 import type { ReceiptContent } from './receipt.rules.js';
 
 /** What the fiscal register says of the same money; null while it has not answered. */
@@ -20,9 +21,8 @@ interface Words {
   returned: string;
   vat: (percent: number) => string;
   noVat: string;
-  card: string;
-  cash: string;
-  transfer: string;
+  paid: Record<PaidBy, string>;
+  back: Record<PaidBy, string>;
   fiscal: string;
   offline: string;
   waiting: string;
@@ -40,9 +40,8 @@ const WORDS: Record<Language, Words> = {
     returned: 'Қайтарылды',
     vat: (percent) => `оның ішінде ҚҚС ${percent} %`,
     noVat: 'ҚҚС-сыз',
-    card: 'Картамен төленді',
-    cash: 'Қолма-қол төленді',
-    transfer: 'Банк аударымымен төленді',
+    paid: { card: 'Картамен төленді', cash: 'Қолма-қол төленді', transfer: 'Банк аударымымен төленді' },
+    back: { card: 'Картаға қайтарылды', cash: 'Қолма-қол қайтарылды', transfer: 'Шотқа қайтарылды' },
     fiscal: 'Фискалдық чек',
     offline: 'Автономды чек',
     waiting: 'Фискалдық чек тіркелгенде осында шығады.',
@@ -58,9 +57,8 @@ const WORDS: Record<Language, Words> = {
     returned: 'Возвращено',
     vat: (percent) => `в том числе НДС ${percent} %`,
     noVat: 'без НДС',
-    card: 'Оплачено картой',
-    cash: 'Оплачено наличными',
-    transfer: 'Оплачено банковским переводом',
+    paid: { card: 'Оплачено картой', cash: 'Оплачено наличными', transfer: 'Оплачено банковским переводом' },
+    back: { card: 'Возвращено на карту', cash: 'Возвращено наличными', transfer: 'Возвращено на счёт' },
     fiscal: 'Фискальный чек',
     offline: 'Автономный чек',
     waiting: 'Фискальный чек появится здесь, когда он зарегистрирован.',
@@ -76,9 +74,8 @@ const WORDS: Record<Language, Words> = {
     returned: 'Returned',
     vat: (percent) => `including VAT ${percent} %`,
     noVat: 'no VAT',
-    card: 'Paid by card',
-    cash: 'Paid in cash',
-    transfer: 'Paid by bank transfer',
+    paid: { card: 'Paid by card', cash: 'Paid in cash', transfer: 'Paid by bank transfer' },
+    back: { card: 'Returned to the card', cash: 'Returned in cash', transfer: 'Returned to the account' },
     fiscal: 'Fiscal receipt',
     offline: 'Offline receipt',
     waiting: 'The fiscal receipt appears here once it is registered.',
@@ -102,7 +99,8 @@ export async function receiptPdf(number: number, content: ReceiptContent, fiscal
   drawMark(page.document, right - 40, MARGIN, 40, INK);
   let y = page.title(face, heading, MARGIN, MARGIN, { size: 30, lines: 1, width: width - 60 });
   const at = new Date(content.at);
-  const when = `${formatDay(venueDate(at, content.timezone), content.language)} ${venueDate(at, content.timezone).slice(0, 4)}, ${venueTime(at, content.timezone)}`;
+  const day = venueDate(at, content.timezone);
+  const when = `${formatDate(day, content.language)} ${day.slice(0, 4)}, ${venueTime(at, content.timezone)}`;
   const corrects = content.corrects === null ? '' : ` · ${words.corrects(content.corrects)}`;
   y = page.text(`${when} · ${words.order} ${content.orderNumber}${corrects}`, MARGIN, y + 6, {
     size: 11,
@@ -115,7 +113,7 @@ export async function receiptPdf(number: number, content: ReceiptContent, fiscal
   page.rule(MARGIN, y, width, INK, 2);
   y += 10;
   const money = (amount: number) => formatMoney({ amount, currency: content.currency });
-  for (const line of content.lines) {
+  for (const [index, line] of content.lines.entries()) {
     const [text, detail] = [printable(line.text), printable(line.detail)];
     const style = { size: 11.5, weight: 700 as const, width: width - 120 };
     const small = { size: 10, colour: MOSS, width: width - 120 };
@@ -127,7 +125,7 @@ export async function receiptPdf(number: number, content: ReceiptContent, fiscal
     page.text(money(line.amount), right, y, { size: 11.5, align: 'right' });
     const below = page.text(text, MARGIN, y, style);
     y = (detail ? page.text(detail, MARGIN, below, small) : below) + 6;
-    page.rule(MARGIN, y, width, LINE, 1);
+    if (index < content.lines.length - 1) page.rule(MARGIN, y, width, LINE, 1);
     y += 6;
   }
   if (y + 190 > page.height - MARGIN) {
@@ -140,7 +138,7 @@ export async function receiptPdf(number: number, content: ReceiptContent, fiscal
   y = page.text(money(content.total), right, y, { size: 16, weight: 700, align: 'right' });
   const vat = content.vatPercent > 0 ? `${words.vat(content.vatPercent)}: ${money(content.vat)}` : words.noVat;
   y = page.text(vat, right, y + 2, { size: 11, colour: MOSS, align: 'right' });
-  y = page.text(words[content.paidBy], MARGIN, y + 8, { size: 11 });
+  y = page.text((content.kind === 'receipt' ? words.paid : words.back)[content.paidBy], MARGIN, y + 8, { size: 11 });
   drawFiscal(page, words, fiscal, y + 10);
   return page.finish();
 }
