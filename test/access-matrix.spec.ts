@@ -21,7 +21,7 @@ import { gatewayService } from '../apps/gateway/src/service.js';
 import { notificationsService } from '../apps/notifications/src/service.js';
 import { screeningsService } from '../apps/screenings/src/service.js';
 import { ticketsService } from '../apps/tickets/src/service.js';
-import { FOREIGN, ROUTES } from './access-matrix.js';
+import { BODIES, FOREIGN, ROUTES } from './access-matrix.js';
 
 /** Every route of every service: nobody, a browser, a person without a role, the wrong role, another person's object. */
 const SERVICES = {
@@ -158,7 +158,7 @@ describe.each(Object.keys(SERVICES))('access to %s', (name) => {
 /** What gets past the contract's check, so that ownership is what answers. */
 function bodyOf(route: RouteDescription): string | FormData {
   if (route.method === 'PUT') return JSON.stringify({ fields: {} });
-  if (!route.path.endsWith('/evidence')) return '{}';
+  if (!route.path.endsWith('/evidence')) return JSON.stringify(BODIES[route.path] ?? {});
   const form = new FormData();
   form.append('kind', 'commission-letter');
   form.append('file', new Blob(['%PDF-1.7 %%EOF'], { type: 'application/pdf' }), 'letter.pdf');
