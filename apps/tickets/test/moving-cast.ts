@@ -149,7 +149,7 @@ export class FullHouse {
 
   /** Asks for a move to another hall, some minutes later. */
   async ask(
-    to: { rows: number; places: number; pairs: number; minutes?: number; venue?: string },
+    to: { rows: number; places: number; pairs: number; minutes?: number; venue?: string; sameHall?: boolean },
     moveId: string = randomUUID(),
   ) {
     const facts = await this.facts();
@@ -160,7 +160,7 @@ export class FullHouse {
       ...facts,
       planId,
       planVersion: 1,
-      hall: { id: planId, name: { kk: 'Басқа', ru: 'Другой', en: 'Other' } },
+      hall: to.sameHall ? facts.hall : { id: planId, name: { kk: 'Басқа', ru: 'Другой', en: 'Other' } },
       venue: to.venue ? { ...facts.venue, id: to.venue } : facts.venue,
       startsAt: later(facts.startsAt),
       endsAt: later(facts.endsAt),

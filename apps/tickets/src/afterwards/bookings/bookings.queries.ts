@@ -83,6 +83,18 @@ export class BookingsQueries {
     return row;
   }
 
+  /** Whether another booking of the holder stands in its way since a screening was moved: it may go at any time then. */
+  async clashesSinceMove(id: string): Promise<boolean> {
+    const [row] = await this.database.query<{ clashes: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM booking_clash c
+                        JOIN booking b ON b.id = c.booking_id
+                        JOIN booking o ON o.accreditation_id = b.accreditation_id AND o.screening_id = c.other_screening_id
+                       WHERE c.booking_id = $1 AND o.state = 'booked') AS clashes`,
+      [id],
+    );
+    return row?.clashes ?? false;
+  }
+
   /** The data of a booking's events. */
   async telling(row: BookingRow): Promise<Record<string, unknown>> {
     const facts = await this.programme.screening(row.screening);

@@ -23,8 +23,8 @@ export class CancelBooking {
   async execute(caller: Caller, id: string): Promise<Booking> {
     const row = await this.bookings.row(id, caller);
     const booking = await this.bookings.one(id, caller);
-    if (row.state === 'booked' && (await this.festival.now(row.edition)) > new Date(booking.cancelUntil))
-      throw tooLateToCancel();
+    const late = row.state === 'booked' && (await this.festival.now(row.edition)) > new Date(booking.cancelUntil);
+    if (late && !(await this.bookings.clashesSinceMove(id))) throw tooLateToCancel();
     const freed = await this.inventory.endBooking(id, 'holder', await this.bookings.telling(row));
     this.relay.wake();
     await this.reconcile.tell('freed', freed);

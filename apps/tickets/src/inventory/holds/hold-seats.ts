@@ -174,6 +174,7 @@ export class HoldSeats {
       hold: id,
       screening,
       plan: facts.data.planVersion,
+      planId: facts.data.planId,
       buyer: caller.id,
       seats: answer.seats,
       until,

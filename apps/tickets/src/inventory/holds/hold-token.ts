@@ -5,6 +5,8 @@ export interface HoldToken {
   hold: string;
   screening: string;
   plan: number;
+  /** The plan whose version that is: another hall's may have the same number. */
+  planId?: string;
   buyer: string;
   seats: string[];
   /** Machine time, milliseconds. */

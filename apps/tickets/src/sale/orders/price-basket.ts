@@ -117,7 +117,8 @@ export class PriceBasket {
   private async withFacts(token: HoldToken): Promise<HeldBasket['holds'][number]> {
     const facts = await this.programme.screening(token.screening);
     if (!facts) throw screeningUnknown({ screening: token.screening });
-    if (facts.data.planVersion !== token.plan) throw planChanged({ screening: token.screening });
+    const samePlan = facts.data.planVersion === token.plan && facts.data.planId === (token.planId ?? facts.data.planId);
+    if (!samePlan) throw planChanged({ screening: token.screening });
     return { token, facts };
   }
 
