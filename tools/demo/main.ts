@@ -1,13 +1,19 @@
 import { audienceStep } from './audience.step.js';
 import { doorStep } from './door.step.js';
 import { faultsStep } from './faults.step.js';
+import { groupStep } from './group.step.js';
 import { invariantRows } from './invariants.js';
 import { lateStep } from './late.step.js';
 import { watchMemory } from './memory.js';
+import { papersStep } from './papers.step.js';
+import { passesStep } from './passes.step.js';
 import { pressStep } from './press.step.js';
 import { programmeStep } from './programme.step.js';
+import { reportsStep } from './reports.step.js';
 import { runningFestival } from './run-facts.js';
+import { saleStep } from './sale.step.js';
 import { Stage } from './stage.js';
+import { waitlistStep } from './waitlist.step.js';
 import { check, until, Walk } from './walk.js';
 
 const PRESS_FIRST = [
@@ -42,9 +48,19 @@ async function main(): Promise<void> {
     const journalist = await walk.step('d', 'press: from application to a booked seat', (say) =>
       pressStep(stage, screening.id, say),
     );
-    await walk.step('e', 'the door', (say) => doorStep(stage, screening, order, journalist, say));
-    if (given.length > 0) process.stdout.write(`\nf. faults: skipped, the servers are given by ${given.join(', ')}\n`);
-    else await walk.step('f', 'parts die', (say) => faultsStep(stage, second.id, say));
+    await walk.step('e', 'prices, baskets and changes', (say) => saleStep(stage, say));
+    await walk.step('f', 'another provider, papers, reports', async (say) => {
+      const bought = await papersStep(stage, second.id, say);
+      await reportsStep(stage, bought, say);
+    });
+    const group = await stage.screening(`Group ${stage.tag}`);
+    await walk.step('g', 'a group by invoice', (say) => groupStep(stage, group.id, say));
+    const full = await stage.screening(`Full hall ${stage.tag}`);
+    await walk.step('h', 'a waitlist and an invitation', (say) => waitlistStep(stage, full.id, say));
+    await walk.step('i', 'a film pass', (say) => passesStep(stage, [second, group], say));
+    await walk.step('k', 'the door', (say) => doorStep(stage, screening, order, journalist, say));
+    if (given.length > 0) process.stdout.write(`\nl. faults: skipped, the servers are given by ${given.join(', ')}\n`);
+    else await walk.step('l', 'parts die', (say) => faultsStep(stage, second.id, say));
     await walk.step('✦', 'invariants', async (say) => {
       const rows = await until(
         'everything is at rest and in order',

@@ -75,7 +75,6 @@ export async function waitlistStep(stage: Stage, screening: string, say: (line: 
   check(held.status === 200, 'the link takes the offer on another device', held.body);
   const placed = await other.post<Order>('/tickets/orders', {
     holds: [held.body.token],
-    offerId: link[1],
     buyer: { email: pair.email },
     language: 'en',
     consent: CONSENT,
