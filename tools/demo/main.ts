@@ -5,6 +5,7 @@ import { groupStep } from './group.step.js';
 import { invariantRows } from './invariants.js';
 import { lateStep } from './late.step.js';
 import { watchMemory } from './memory.js';
+import { moveStep } from './move.step.js';
 import { papersStep } from './papers.step.js';
 import { passesStep } from './passes.step.js';
 import { pressStep } from './press.step.js';
@@ -58,6 +59,7 @@ async function main(): Promise<void> {
     const full = await stage.screening(`Full hall ${stage.tag}`);
     await walk.step('h', 'a waitlist and an invitation', (say) => waitlistStep(stage, full.id, say));
     await walk.step('i', 'a film pass', (say) => passesStep(stage, [second, group], say));
+    await walk.step('j', 'a screening with 300 people moves', (say) => moveStep(stage, say));
     await walk.step('k', 'the door', (say) => doorStep(stage, screening, order, journalist, say));
     if (given.length > 0) process.stdout.write(`\nl. faults: skipped, the servers are given by ${given.join(', ')}\n`);
     else await walk.step('l', 'parts die', (say) => faultsStep(stage, second.id, say));

@@ -115,7 +115,8 @@ export class Stage {
     throw new Error('no hall is free for a demonstration any more: npm start -- --fresh begins anew');
   }
 
-  private async onSale(programmer: Browser, id: string): Promise<void> {
+  /** Announced and on sale, and tickets has heard of it. */
+  async onSale(programmer: Browser, id: string): Promise<void> {
     for (const act of ['announce', 'open-sales']) {
       const answer = await programmer.post(`/screenings/screenings/${id}/${act}`);
       check(answer.status < 300, `${act} ${id}`, answer.body);
