@@ -107,6 +107,13 @@ export const INVARIANTS: Invariant[] = [
   },
   {
     id: 'I4',
+    says: 'who has a ticket and no seat of the hall is on the list of those who wait for one',
+    database: 'tickets',
+    sql: `SELECT count(*) FROM seat_claim c WHERE c.seat_id LIKE '~%' AND NOT EXISTS (
+            SELECT 1 FROM unseated u WHERE u.screening_id = c.screening_id AND u.seat_id = c.seat_id AND u.state = 'waiting')`,
+  },
+  {
+    id: 'I4',
     says: 'no live claim without a live owner',
     database: 'tickets',
     sql: `SELECT count(*) FROM seat_claim c WHERE

@@ -176,6 +176,22 @@ export class FullHouse {
     return { moveId, asked, target };
   }
 
+  /** Asks for a move of time alone, or to a newer drawing of the same plan. */
+  async askHere(changes: { minutes?: number; drawing?: { version: number; seats: Seats } }) {
+    const facts = await this.facts();
+    const moveId = randomUUID();
+    const later = (instant: string) => new Date(Date.parse(instant) + (changes.minutes ?? 0) * 60_000).toISOString();
+    const to = {
+      ...facts,
+      planVersion: changes.drawing?.version ?? facts.planVersion,
+      startsAt: later(facts.startsAt),
+      endsAt: later(facts.endsAt),
+    };
+    const seats = changes.drawing?.seats ?? this.seats;
+    const body = { moveId, screeningId: this.screening, to, seats };
+    return { moveId, asked: await this.stage.call(SCREENINGS, 'POST', '/internal/seating-moves', body) };
+  }
+
   command(moveId: string, what: string, body: object = {}) {
     return this.stage.call(SCREENINGS, 'POST', `/internal/seating-moves/${moveId}/${what}`, body);
   }

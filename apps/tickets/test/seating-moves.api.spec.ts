@@ -129,6 +129,42 @@ describe('a screening with 300 people moves', () => {
     expect(await settle({ ...LARGER, minutes: 0, venue: 'elsewhere' })).toBe(true);
   }, 60_000);
 
+  it('in time alone keeps every seat and tells everybody', async () => {
+    const house = await FullHouse.open(stage);
+    const before = await sittings(stage, house.screening);
+    const { moveId, asked } = await house.askHere({ minutes: 30 });
+    expect(asked.body).toMatchObject({ unchanged: 300, split: [], unseated: [] });
+    await house.command(moveId, 'confirm', { tag: asked.body.tag });
+    await house.command(moveId, 'settle');
+    expect(await sittings(stage, house.screening)).toEqual(before);
+    const told = await house.visits(MOVED);
+    expect(told.length).toBe(house.orders.length + house.bookings.length);
+    expect((await stage.call(programmer, 'GET', `/screenings/${house.screening}/seats`)).body).toMatchObject({
+      planId: 'full',
+      onSale: true,
+    });
+  }, 60_000);
+
+  it('to a newer drawing moves those alone whose seats are gone, and tells nobody else', async () => {
+    const house = await FullHouse.open(stage);
+    const lost = new Set(['1-1', '1-2', '1-3']);
+    const drawing = { version: 2, seats: house.seats.filter((seat) => !lost.has(seat.id)) };
+    const held = (await sittings(stage, house.screening)).filter((row) => lost.has(row.split(' ')[0]!));
+    const { moveId, asked } = await house.askHere({ drawing });
+    expect(asked.body.unseated).toEqual([]);
+    await house.command(moveId, 'confirm', { tag: asked.body.tag });
+    await house.command(moveId, 'settle');
+    const owners = new Set(held.map((row) => row.split(' ')[2]));
+    const told = await house.visits('tickets.visit.reseated.v1');
+    expect(told.length).toBe(owners.size);
+    expect(await house.visits(MOVED)).toEqual([]);
+    const now = await sittings(stage, house.screening);
+    expect(now.some((row) => lost.has(row.split(' ')[0]!))).toBe(false);
+    const own = now.filter((row) => owners.has(row.split(' ')[2]!));
+    expect(own.every((row) => !row.startsWith('~'))).toBe(true);
+    expect(await right(house.screening)).toEqual([]);
+  }, 60_000);
+
   it('is asked for once: the same move gets the same answer, another one waits, an abandoned one leaves no trace', async () => {
     const house = await FullHouse.open(stage);
     const before = await sittings(stage, house.screening);

@@ -9,10 +9,14 @@ const FOOTER: LocalText = {
 };
 
 const SEAT = {
-  kk: (row: string, seat: string) => (row === '—' ? 'орынсыз' : `${row}-қатар, ${seat}-орын`),
-  ru: (row: string, seat: string) => (row === '—' ? 'без места' : `Ряд ${row}, место ${seat}`),
-  en: (row: string, seat: string) => (row === '—' ? 'no seat' : `Row ${row}, seat ${seat}`),
+  kk: (row: string, seat: string) => `${row}-қатар, ${seat}-орын`,
+  ru: (row: string, seat: string) => `Ряд ${row}, место ${seat}`,
+  en: (row: string, seat: string) => `Row ${row}, seat ${seat}`,
 };
+/** A dash instead of a row: the hall has no numbered seats, or has none for this visitor. */
+const UNNUMBERED = '—';
+const ANY_SEAT: LocalText = { kk: 'нөмірсіз орын', ru: 'место без номера', en: 'unnumbered seat' };
+const NO_SEAT: LocalText = { kk: 'орын жоқ', ru: 'без места', en: 'no seat' };
 
 const OPEN: LocalText = { kk: 'Билеттерімді ашу', ru: 'Открыть мои билеты', en: 'Open my tickets' };
 const VALID: LocalText = {
@@ -35,13 +39,15 @@ const place = (where: Where, language: Language) =>
   `${inLanguage(where.venue, language)}, ${inLanguage(where.hall, language)}`;
 
 function seatRows(
-  seats: EventData<typeof VisitReseated>['seats'],
+  { seats, unseated }: Pick<EventData<typeof VisitReseated>, 'seats' | 'unseated'>,
   language: Language,
 ): { title: string; note?: string }[] {
+  const name = (row: string, seat: string, none: LocalText) =>
+    row === UNNUMBERED ? none[language] : SEAT[language](row, seat);
   const before = { kk: 'бұрын', ru: 'раньше', en: 'before' }[language];
   return seats.map((one) => {
-    const now = SEAT[language](one.row, one.seat);
-    const was = SEAT[language](one.fromRow, one.fromSeat);
+    const now = name(one.row, one.seat, unseated > 0 ? NO_SEAT : ANY_SEAT);
+    const was = name(one.fromRow, one.fromSeat, ANY_SEAT);
     return was === now ? { title: now } : { title: now, note: `${before}: ${was}` };
   });
 }
@@ -92,7 +98,7 @@ export const screeningMoved: LetterWriter<EventData<typeof VisitMoved>> = (data,
         : []),
       ...(clashes ? [MOVED.clash[language](clashes)] : []),
     ],
-    rows: seatRows(data.seats, language),
+    rows: seatRows(data, language),
     action: { label: OPEN[language], href: link },
     footer: FOOTER[language],
   };
@@ -124,7 +130,7 @@ export const seatChanged: LetterWriter<EventData<typeof VisitReseated>> = (data,
       RESEATED.same[language](formatDayTime(start, data.timezone, language), place(data, language)),
       data.unseated > 0 ? UNSEATED[language] : VALID[language],
     ],
-    rows: seatRows(data.seats, language),
+    rows: seatRows(data, language),
     action: { label: OPEN[language], href: link },
     footer: FOOTER[language],
   };

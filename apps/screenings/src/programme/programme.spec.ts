@@ -67,6 +67,22 @@ describe('the programme of 2019', () => {
     expect(codes(inDemo('2019-09-16T22:15', '2019-09-31T22:15'))).toEqual(['time-invalid']);
   });
 
+  it('takes a hall without numbered seats from the file, and refuses a plan that is neither drawn nor counted', () => {
+    const plan = (change: string) =>
+      files((name, text) =>
+        name === 'plans.json'
+          ? text.replace(
+              '"file":"plans/arman-2.json","wheelchair":["8-1","8-12"],"companions":{"8-2":"8-1","8-11":"8-12"}',
+              change,
+            )
+          : text,
+      );
+    const { rows, problems } = readProgramme(plan('"capacity":120,"category":"A"'));
+    expect(problems).toEqual([]);
+    expect(rows.drawn.get('arman-2')?.plan).toMatchObject({ admission: 'general', categories: [{ name: 'A' }] });
+    expect(readProgramme(plan('"capacity":120')).problems.map((p) => p.code)).toEqual(['plan-without-file']);
+  });
+
   it('refuses an unknown field, a wrong type and a state that no file may set, each with its line', () => {
     const { problems } = load(
       inDemo(/"highlight": true, /, '"hilight": true, ').map((file) =>
