@@ -162,6 +162,9 @@ export const CreateScreening = Type.Object({
   visibility: Type.Optional(ScreeningVisibility),
   languages: Type.Optional(Type.Array(Type.String())),
   subtitles: Type.Optional(Type.Array(LanguageShape)),
+  /** Languages in which the picture is described, and of captions that also write sounds down. */
+  audioDescription: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z]{2,3}$' }))),
+  captions: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z]{2,3}$' }))),
   prices: Type.Array(ScreeningPrice, { maxItems: 20 }),
   allocations: Type.Optional(Type.Array(ScreeningAllocation, { maxItems: 20 })),
 });
