@@ -35,6 +35,7 @@ export const screeningBegun = defineRefusal('screening-begun', 'conflict', {
   ru: 'Сеанс уже начался.',
   en: 'The screening has begun.',
 });
+/** Said by a function of the database. @public */
 export const bookingBlocked = defineRefusal('booking-blocked', 'forbidden', {
   kk: 'Брондаған орныңызға екі рет келмедіңіз, сондықтан бір тәулік жаңа брон ашылмайды.',
   ru: 'Вы дважды не пришли по брони, поэтому сутки новые брони недоступны.',

@@ -16,6 +16,7 @@ import { SHOP_CLASSES } from '../../sale/orders/order.rules.js';
 import { PlaceOrder } from '../../sale/orders/place-order.js';
 import { WaitlistQueries } from './waitlist.queries.js';
 import { waitlistNotNeeded } from './waitlist.refusals.js';
+import { isOffered } from './waitlist.rules.js';
 
 /** A place in the line of a screening, for one person or a group that goes together. */
 @Injectable()
@@ -60,10 +61,11 @@ export class JoinWaitlist {
     return this.waitlist.view(id);
   }
 
-  /** How many seats somebody in the shop could have now: free ones, as far as the shares of the public go. */
+  /** How many ordinary seats somebody in the shop could have now: free ones, as far as the shares of the public go. */
   private async obtainable(facts: ScreeningFacts): Promise<number> {
     const { data } = facts;
-    const { free } = await this.map.states(data.screeningId);
+    const { states } = await this.map.states(data.screeningId);
+    const free = facts.seats.filter((seat, index) => states[index] === 'f' && isOffered(facts, seat.id)).length;
     const candidates = allocationCandidates(data, SHOP_CLASSES, await this.festival.now(data.editionId));
     if (candidates?.length === 0) return free;
     const [row] = await this.database.query<{ room: string | null }>(

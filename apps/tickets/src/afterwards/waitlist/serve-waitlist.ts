@@ -12,7 +12,7 @@ import { SeatMap } from '../../inventory/seats/seat-map.js';
 import { callFunction } from '../../inventory/seats/sql-function.js';
 import { SHOP_CLASSES } from '../../sale/orders/order.rules.js';
 import { type EntryRow, WaitlistQueries } from './waitlist.queries.js';
-import { type KnownWaitlistRules, nextOffers } from './waitlist.rules.js';
+import { isOffered, type KnownWaitlistRules, nextOffers } from './waitlist.rules.js';
 import { WaitlistRules } from './waitlist-rules.js';
 
 const MINUTE_SECONDS = 60;
@@ -136,12 +136,6 @@ export class ServeWaitlist {
     await this.reconcile.tell('freed', freed);
     this.map.touch(screening);
   }
-}
-
-/** Accessible and companion places, and what has no price, are nobody's offer: they go on sale at once. */
-function isOffered(facts: ScreeningFacts, id: string): boolean {
-  const seat = facts.seatById.get(id);
-  return seat?.kind === 'seat' && facts.prices.has(seat.category);
 }
 
 function pickOf(facts: ScreeningFacts, free: readonly string[], count: number): string[] {

@@ -3,6 +3,7 @@ import type { WaitlistEntry } from '#libs/contracts';
 import { Database } from '#libs/persistence';
 import { type Caller, type CommonSettings, SETTINGS } from '#libs/service-defaults';
 import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
+import { whereAndWhen } from '../../copies/programme-copy/where-and-when.js';
 import { seatPrice } from '../../inventory/holds/hold.rules.js';
 import type { TicketsSettings } from '../../settings.js';
 import { isOfferKey, offerKey } from './offer-key.js';
@@ -117,17 +118,6 @@ export class WaitlistQueries {
     const [row] = await this.database.query<EntryRow>(`${SELECT} WHERE e.id = $1`, [id]);
     return row;
   }
-}
-
-function whereAndWhen({ data }: ScreeningFacts) {
-  return {
-    screeningId: data.screeningId,
-    title: data.title,
-    startsAt: data.startsAt,
-    timezone: data.timezone,
-    venue: data.venue.name,
-    hall: data.hall.name,
-  };
 }
 
 function offeredSeats(facts: ScreeningFacts, ids: readonly string[]) {

@@ -1,10 +1,12 @@
 import { defineRefusal } from '#libs/kernel';
 
+/** Said by a function of the database. @public */
 export const alreadyWaiting = defineRefusal('already-waiting', 'conflict', {
   kk: 'Бұл сеанстың күту тізімінде барсыз.',
   ru: 'Вы уже в листе ожидания этого сеанса.',
   en: 'You are already on the waitlist of this screening.',
 });
+/** Said by a function of the database. @public */
 export const waitlistClosed = defineRefusal('waitlist-closed', 'conflict', {
   kk: 'Бұл сеанстың күту тізімі жабық.',
   ru: 'Лист ожидания этого сеанса закрыт.',
@@ -30,6 +32,7 @@ export const offerGone = defineRefusal('offer-gone', 'gone', {
   ru: 'Время предложения вышло, места переданы следующему.',
   en: 'The time of this offer is over; the seats went to the next in line.',
 });
+/** Said by a function of the database. @public */
 export const offerNotWhole = defineRefusal('offer-not-whole', 'invalid', {
   kk: 'Ұсынылған орындар бәрі бірге және бөлек тапсырыспен алынады.',
   ru: 'Предложенные места берутся все вместе и отдельным заказом.',

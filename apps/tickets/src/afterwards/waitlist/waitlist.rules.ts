@@ -1,5 +1,6 @@
 import type { WaitlistRules } from '#libs/contracts';
 import type { LifeCycle } from '#libs/kernel';
+import type { ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
 
 export type WaitlistState = 'waiting' | 'offered' | 'taken' | 'lapsed' | 'left' | 'closed';
 
@@ -68,4 +69,10 @@ export function nextOffers<W extends Waiting>(
     free = free.filter((seat) => !seats.includes(seat));
   }
   return offers;
+}
+
+/** Accessible and companion places, and what has no price, are nobody's offer: they go on sale at once. */
+export function isOffered(facts: Pick<ScreeningFacts, 'seatById' | 'prices'>, id: string): boolean {
+  const seat = facts.seatById.get(id);
+  return seat?.kind === 'seat' && facts.prices.has(seat.category);
 }

@@ -1,8 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { LifeCycle } from '#libs/kernel';
 
-export { allocationCandidates } from '../../inventory/allocations/allocation.rules.js';
-
 export type OrderState =
   | 'awaiting-payment'
   | 'expiring'

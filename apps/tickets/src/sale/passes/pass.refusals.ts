@@ -10,21 +10,25 @@ export const passNotLive = defineRefusal('pass-not-live', 'conflict', {
   ru: 'Этот абонемент больше не действует.',
   en: 'This pass no longer works.',
 });
+/** Said by a function of the database. @public */
 export const passNotForThis = defineRefusal('pass-not-for-this', 'conflict', {
   kk: 'Бұл абонемент осы сеансқа жүрмейді.',
   ru: 'Этот абонемент не действует на этот сеанс.',
   en: 'This pass does not open this screening.',
 });
+/** Said by a function of the database. @public */
 export const passSlotTaken = defineRefusal('pass-slot-taken', 'conflict', {
   kk: 'Бұл абонементпен осы уақытқа орын алынған, немесе келесі залға жетіп үлгермейсіз.',
   ru: 'По этому абонементу на это время уже есть место, или вы не успеете доехать.',
   en: 'This pass already has a seat at that time, or there is no time for the way between.',
 });
+/** Said by a function of the database. @public */
 export const passUsedUp = defineRefusal('pass-used-up', 'conflict', {
   kk: 'Абонементтегі фильмдер бітті.',
   ru: 'Фильмы на абонементе закончились.',
   en: 'The films of this pass are used up.',
 });
+/** Said by a function of the database. @public */
 export const passDayFull = defineRefusal('pass-day-full', 'conflict', {
   kk: 'Бұл күнге абонементпен алатын орындар бітті.',
   ru: 'Лимит абонемента на этот день исчерпан.',

@@ -5,6 +5,7 @@ export const blockUnknown = defineRefusal('block-unknown', 'not-found', {
   ru: 'Такой брони мест для особых нужд нет.',
   en: 'There is no such block of seats.',
 });
+/** Said by a function of the database. @public */
 export const blockReleased = defineRefusal('block-released', 'conflict', {
   kk: 'Бұл орындар босатылып қойған.',
   ru: 'Эти места уже отпущены.',

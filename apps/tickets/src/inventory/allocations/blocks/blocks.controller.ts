@@ -13,14 +13,12 @@ import {
 } from '#libs/service-defaults';
 import { blockUnknown } from './block.refusals.js';
 import { BlockPolicies } from './block-policies.js';
-import { BlocksQueries } from './blocks.queries.js';
 import { KeepBlock } from './keep-block.js';
 
 @Controller()
 export class BlocksController {
   constructor(
     private readonly keep: KeepBlock,
-    private readonly blocks: BlocksQueries,
     private readonly policies: BlockPolicies,
   ) {}
 
@@ -39,8 +37,8 @@ export class BlocksController {
   @Get('screenings/:id/blocks')
   @Access('programmer', 'house-manager', 'box-office')
   @Answers('Blocks of a screening, released ones too', Type.Array(Block))
-  list(@Param('id') id: string): Promise<Block[]> {
-    return this.blocks.ofScreening(id);
+  list(@CallerParam() caller: Caller, @Param('id') id: string): Promise<Block[]> {
+    return this.keep.list(caller, id);
   }
 
   @Put('blocks/:id')

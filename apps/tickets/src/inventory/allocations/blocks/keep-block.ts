@@ -10,7 +10,7 @@ import { ReconcileSeats } from '../../seats/reconcile-seats.js';
 import { screeningUnknown, seatUnknown } from '../../seats/seat.refusals.js';
 import { SeatMap } from '../../seats/seat-map.js';
 import { callFunction } from '../../seats/sql-function.js';
-import { PLACE_KEEPERS, requireRoleIn } from '../managers.js';
+import { PLACE_KEEPERS, PLACE_WATCHERS, requireRoleIn } from '../managers.js';
 import { allocationUnknown, blockUnknown, releaseTwice } from './block.refusals.js';
 import { BlocksQueries } from './blocks.queries.js';
 
@@ -70,6 +70,14 @@ export class KeepBlock {
     );
     await this.told(block.screeningId, changed.claims, changed.freed);
     return this.blocks.one(id);
+  }
+
+  /** Blocks of a screening, for the people of its edition. */
+  async list(caller: Caller, screening: string): Promise<Block[]> {
+    const facts = await this.programme.screening(screening);
+    if (!facts) throw screeningUnknown({ screening });
+    requireRoleIn(caller, facts.data.editionId, PLACE_WATCHERS);
+    return this.blocks.ofScreening(screening);
   }
 
   async release(caller: Caller, id: string): Promise<Block> {

@@ -5,16 +5,19 @@ export const invitationUnknown = defineRefusal('invitation-unknown', 'not-found'
   ru: 'Такого приглашения нет. Проверьте, целиком ли скопирована ссылка.',
   en: 'There is no such invitation. Please check that the whole link was copied.',
 });
+/** Said by a function of the database. @public */
 export const invitationOver = defineRefusal('invitation-over', 'conflict', {
   kk: 'Бұл шақыруға жауап беру мерзімі өтті.',
   ru: 'Срок ответа на это приглашение прошёл.',
   en: 'The time to answer this invitation is over.',
 });
+/** Said by a function of the database. @public */
 export const invitationTooMany = defineRefusal('invitation-too-many', 'invalid', {
   kk: 'Шақыруда бұдан аз орын бар.',
   ru: 'В приглашении меньше мест.',
   en: 'The invitation has fewer places.',
 });
+/** Said by a function of the database. @public */
 export const invitationTicketed = defineRefusal('invitation-ticketed', 'conflict', {
   kk: 'Бұл шақыруға билеттер берілген. Өзгерту үшін протокол бөліміне хабарласыңыз.',
   ru: 'По этому приглашению уже выданы билеты. Чтобы что-то изменить, свяжитесь с протоколом.',

@@ -3,6 +3,7 @@ import type { Invitation, InvitationList, InvitationRow } from '#libs/contracts'
 import { Database } from '#libs/persistence';
 import { type CommonSettings, SETTINGS } from '#libs/service-defaults';
 import { ProgrammeCopy, type ScreeningFacts } from '../../../copies/programme-copy/programme-copy.js';
+import { whereAndWhen } from '../../../copies/programme-copy/where-and-when.js';
 import type { TicketsSettings } from '../../../settings.js';
 import { screeningUnknown } from '../../seats/seat.refusals.js';
 import { invitationUnknown } from './invitation.refusals.js';
@@ -99,16 +100,4 @@ export class InvitationsQueries {
     if (!facts) throw screeningUnknown({ screening });
     return facts;
   }
-}
-
-/** A screening as invitations and their events tell it. */
-export function whereAndWhen({ data }: ScreeningFacts) {
-  return {
-    screeningId: data.screeningId,
-    title: data.title,
-    startsAt: data.startsAt,
-    timezone: data.timezone,
-    venue: data.venue.name,
-    hall: data.hall.name,
-  };
 }

@@ -11,13 +11,14 @@ import { Outbox, Relay } from '#libs/messaging';
 import { Database } from '#libs/persistence';
 import { type Caller, type CommonSettings, Idempotency, SETTINGS, ServiceClient } from '#libs/service-defaults';
 import type { ScreeningFacts } from '../../../copies/programme-copy/programme-copy.js';
+import { whereAndWhen } from '../../../copies/programme-copy/where-and-when.js';
 import type { ClaimedSeat } from '../../seats/inventory.port.js';
 import { ReconcileSeats } from '../../seats/reconcile-seats.js';
 import { seatUnknown } from '../../seats/seat.refusals.js';
 import { SeatMap } from '../../seats/seat-map.js';
 import { callFunction } from '../../seats/sql-function.js';
 import { PLACE_KEEPERS, requireRoleIn } from '../managers.js';
-import { InvitationsQueries, whereAndWhen } from './invitations.queries.js';
+import { InvitationsQueries } from './invitations.queries.js';
 
 const LANGUAGE: Language = 'ru';
 
