@@ -6,6 +6,7 @@ import addFormats from 'ajv-formats';
 import { eventDefinition } from '#libs/contracts';
 import { castMember, eventually } from '#libs/testing';
 import { CancelScreening } from '../src/afterwards/seating-moves/cancel-screening.js';
+import { UndoSeating } from '../src/afterwards/seating-moves/undo-seating.js';
 import { INVENTORY, type InventoryPort } from '../src/inventory/seats/inventory.port.js';
 import { attemptOf, due, NO_VIOLATIONS, violations } from './inventory-cast.js';
 import { FullHouse, SCREENINGS, sittings } from './moving-cast.js';
@@ -181,6 +182,25 @@ describe('a screening with 300 people moves', () => {
     const { onSale } = (await stage.call(programmer, 'GET', `/screenings/${house.screening}/seats`)).body;
     expect(onSale).toBe(true);
     expect((await house.ask(LARGER)).asked.status).toBe(200);
+  }, 60_000);
+
+  it('stops no sale by a request that comes after it was given up, nor for a move that nobody remembers', async () => {
+    const house = await FullHouse.open(stage);
+    const onSale = async () =>
+      (await stage.call(programmer, 'GET', `/screenings/${house.screening}/seats`)).body.onSale;
+    const late = randomUUID();
+    expect((await house.command(late, 'abandon')).body.state).toBe('abandoned');
+    expect((await house.ask(LARGER, late)).asked.body.code).toBe('seating-move-over');
+    expect(await onSale()).toBe(true);
+
+    const { moveId } = await house.ask(LARGER);
+    const seating = stage.service.app.get(UndoSeating, { strict: false });
+    expect([await seating.giveUpForgotten(), await onSale()]).toEqual([0, false]);
+    await stage.db.database.query(
+      "UPDATE seating_move SET asked_at = clock_timestamp() - interval '21 minutes' WHERE id = $1",
+      [moveId],
+    );
+    expect([await seating.giveUpForgotten(), await onSale()]).toEqual([1, true]);
   }, 60_000);
 
   it('moves nobody by a preview that is no longer true', async () => {

@@ -57,6 +57,7 @@ export function viewFilm({ value, invented }: MergedRow<'films'>): FilmView {
     cast: value.cast ?? [],
     logline: value.logline,
     ageRating: value.ageRating ?? null,
+    ...(value.identifier ? { identifier: value.identifier } : {}),
     invented,
   };
 }
@@ -207,8 +208,10 @@ function planScreening(
         lateEntryUntil: after(startsAt, LATE_ENTRY_MS).toISOString(),
         ageRating,
         ...(isRatingPending(value.ageRating, shown) ? { ageRatingPending: true } : {}),
-        languages: shown[0]?.languages ?? [],
+        languages: value.languages ?? shown[0]?.languages ?? [],
         subtitles: value.subtitles ?? [],
+        ...(value.audioDescription ? { audioDescription: value.audioDescription } : {}),
+        ...(value.captions ? { captions: value.captions } : {}),
         access: venue.access ?? [],
         prices: pricesFor(
           prices,

@@ -51,6 +51,8 @@ export const FilmRowShape = Type.Object({
   cast: Type.Optional(Names),
   logline: LocalTextShape,
   ageRating: Type.Optional(AgeRating),
+  /** EIDR or IMDb id. */
+  identifier: Type.Optional(Type.String({ pattern: '^(10\\.5240/[0-9A-F-]+|tt\\d{7,10})$' })),
   ...Provenance,
 });
 export const VenueRowShape = Type.Object({
@@ -146,7 +148,10 @@ export const ScreeningRowShape = Type.Object({
   highlight: Type.Optional(Type.Boolean()),
   visibility: Type.Optional(ScreeningVisibility),
   ageRating: Type.Optional(AgeRating),
+  languages: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z]{2,3}$' }))),
   subtitles: Type.Optional(Type.Array(Type.String())),
+  audioDescription: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z]{2,3}$' }))),
+  captions: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z]{2,3}$' }))),
   priceList: Id,
   allocationList: Type.Optional(Id),
   state: Type.Union([Type.Literal('draft'), Type.Literal('announced'), Type.Literal('on-sale')]),

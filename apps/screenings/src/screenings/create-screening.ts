@@ -65,6 +65,8 @@ export class CreateScreening {
         ...(isRatingPending(command.ageRating, films) ? { ageRatingPending: true } : {}),
         languages: command.languages ?? films[0]?.languages ?? [],
         subtitles: command.subtitles ?? [],
+        ...(command.audioDescription ? { audioDescription: command.audioDescription } : {}),
+        ...(command.captions ? { captions: command.captions } : {}),
         access: venue.data.access,
         prices: pricesFor(
           command.prices,

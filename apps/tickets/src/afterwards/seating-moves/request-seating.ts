@@ -3,7 +3,7 @@ import type { RequestSeating as RequestSeatingBody, SeatingPreview } from '#libs
 import { Database, type Tx } from '#libs/persistence';
 import type { ScreeningData } from '../../copies/programme-copy/programme-copy.js';
 import { screeningUnknown } from '../../inventory/seats/seat.refusals.js';
-import { moveOpen, notMovable } from './seating-move.refusals.js';
+import { moveOpen, moveOver, notMovable } from './seating-move.refusals.js';
 import { SeatingMoves } from './seating-moves.store.js';
 import { claimsOf, clashingBookings, hallOf, previewOf, stepsOf } from './seating-plan.js';
 
@@ -15,7 +15,7 @@ export class RequestSeating {
     private readonly moves: SeatingMoves,
   ) {}
 
-  /** @throws screening-unknown, screening-not-movable, seating-move-open */
+  /** @throws screening-unknown, screening-not-movable, seating-move-open, seating-move-over */
   async execute(body: RequestSeatingBody): Promise<SeatingPreview> {
     const preview = await this.database.transaction((tx) => this.within(tx, body));
     this.moves.told(body.screeningId);
@@ -25,6 +25,8 @@ export class RequestSeating {
   private async within(tx: Tx, { moveId, screeningId, to, seats }: RequestSeatingBody): Promise<SeatingPreview> {
     await this.moves.lock(tx, screeningId);
     const known = await this.moves.find(tx, moveId);
+    // Given up before it arrived, or long over: it must not stop the sale again.
+    if (known && known.state !== 'previewed' && known.state !== 'seated') throw moveOver({ state: known.state });
     if (known) return known.preview;
     const [copy]: { data: ScreeningData; paused: boolean; planId: string; planVersion: number }[] = await tx.query(
       `SELECT s.data, i.paused, i.plan_id AS "planId", i.plan_version AS "planVersion"

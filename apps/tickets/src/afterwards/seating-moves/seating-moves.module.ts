@@ -4,6 +4,7 @@ import { ChangesModule } from '../changes/changes.module.js';
 import { CancelScreening } from './cancel-screening.js';
 import { CancelledScreeningsJob } from './cancelled-screenings.job.js';
 import { ConfirmSeating } from './confirm-seating.js';
+import { ForgottenMovesJob } from './forgotten-moves.job.js';
 import { HearScreening } from './hear-screening.js';
 import { RequestSeating } from './request-seating.js';
 import { SeatingMovesController } from './seating-moves.controller.js';
@@ -31,7 +32,7 @@ export class SeatingMovesModule {
         ...(works
           ? [RequestSeating, ConfirmSeating, UndoSeating, SettleSeating, CancelScreening, Unseated, VisitsQueries]
           : []),
-        ...(role.jobs ? [CancelledScreeningsJob] : []),
+        ...(role.jobs ? [CancelledScreeningsJob, ForgottenMovesJob] : []),
       ],
       exports: [HearScreening],
     };

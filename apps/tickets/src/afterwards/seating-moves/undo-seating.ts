@@ -15,6 +15,9 @@ interface Change {
   toNumber: string;
 }
 
+/** Screenings gives a move up after 15 minutes; whatever still waits after this was never going to be confirmed. */
+const FORGOTTEN_MINUTES = 20;
+
 /** Puts everybody back on the seat that they had; also ends a move that was only previewed. */
 @Injectable()
 export class UndoSeating {
@@ -32,12 +35,30 @@ export class UndoSeating {
     });
   }
 
-  /** @throws seating-move-unknown, seating-move-over once anybody was moved */
-  abandon(id: string): Promise<SeatingAnswer> {
+  /**
+   * A move that is not known yet is given up, too: its request is late and changes nothing when it comes.
+   * @throws seating-move-over once anybody was moved
+   */
+  async abandon(id: string): Promise<SeatingAnswer> {
+    await this.database.query(
+      `INSERT INTO seating_move (id, screening_id, edition_id, state, from_facts, to_facts, preview, seating, paused_before, ended_at)
+       VALUES ($1, '', '', 'abandoned', '{}', '{}', '{}', '[]', false, clock_timestamp()) ON CONFLICT (id) DO NOTHING`,
+      [id],
+    );
     return this.end(id, async (tx, move) => {
       if (move.state === 'seated' || move.state === 'settled') throw moveOver({ state: move.state });
       if (move.state === 'previewed') await this.letGo(tx, move);
     });
+  }
+
+  /** Previews that screenings has forgotten: the sale must not stand still for ever. Answers how many. */
+  async giveUpForgotten(): Promise<number> {
+    const rows = await this.database.query<{ id: string }>(
+      `SELECT id FROM seating_move WHERE state = 'previewed' AND asked_at < clock_timestamp() - make_interval(mins => $1)`,
+      [FORGOTTEN_MINUTES],
+    );
+    for (const { id } of rows) await this.abandon(id);
+    return rows.length;
   }
 
   private async end(id: string, work: (tx: Tx, move: SeatingMoveRow) => Promise<void>): Promise<SeatingAnswer> {
