@@ -74,6 +74,13 @@ describe('seat states in Redis', () => {
     expect((await store.read(s)).claims.size).toBe(0);
   });
 
+  it('frees a seat whose claim passed on to an owner that was never marked', async () => {
+    const s = await fresh();
+    await store.mark(s, 1, [{ seat: '1', no: 5 }]);
+    await store.unmark(s, 1, [{ seat: '1', no: 9 }]);
+    expect((await store.read(s)).claims.size).toBe(0);
+  });
+
   it('takes nothing of another epoch', async () => {
     const s = await fresh();
     expect(await store.mark(s, 2, [{ seat: '1', no: 1 }])).toBe(false);

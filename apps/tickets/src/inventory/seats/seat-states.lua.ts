@@ -123,12 +123,17 @@ if #fields > 0 then redis.call('HSET', KEYS[2], unpack(fields)) end
 return #fields / 2
 `;
 
-/** ARGV: epoch, then seat and claim number in turn. Frees a seat only while it still carries that very claim. */
+/**
+ * ARGV: epoch, then seat and claim number in turn. Frees a seat unless it carries a later claim: one that passed from
+ * an order to a pool and was freed there may still be marked with the number that the order had.
+ */
 export const UNMARK = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
 local freed = 0
 for i = 2, #ARGV, 2 do
-  if redis.call('HGET', KEYS[2], ARGV[i]) == 'c:' .. ARGV[i + 1] then
+  local v = redis.call('HGET', KEYS[2], ARGV[i])
+  local there = v and string.match(v, '^c:(%d+)$')
+  if there and tonumber(there) <= tonumber(ARGV[i + 1]) then
     redis.call('HDEL', KEYS[2], ARGV[i])
     freed = freed + 1
   end
