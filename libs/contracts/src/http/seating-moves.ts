@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { ScreeningRecorded } from '../events/screenings.js';
 import { Instant, LocalTextShape, Uuid } from './common.js';
+import { ScreeningPrice } from './screenings.js';
 
 const Nullable = <S extends Parameters<typeof Type.Optional>[0]>(schema: S) => Type.Union([schema, Type.Null()]);
 
@@ -20,6 +21,8 @@ export const RequestMove = Type.Object({
   startsAt: Type.Optional(Instant),
   hallId: Type.Optional(Type.String()),
   planId: Type.Optional(Type.String()),
+  /** Where the new plan has other price categories: what they cost from then on. */
+  prices: Type.Optional(Type.Array(ScreeningPrice, { maxItems: 20 })),
 });
 export type RequestMove = Static<typeof RequestMove>;
 
