@@ -7,6 +7,7 @@ export * from './events/tickets-places.js';
 
 export * from './http/accreditations.js';
 export * from './http/common.js';
+export * from './http/entry-queue.js';
 export * from './http/finance.js';
 export * from './http/gateway.js';
 export * from './http/groups.js';

@@ -73,7 +73,11 @@ export const WaitlistEnded = defineEvent('tickets.waitlist.ended.v1', {
   topic: 'tickets',
   data: Type.Object({
     ...Waiting,
-    reason: Type.Union([Type.Literal('offer-lapsed'), Type.Literal('waitlist-closed'), Type.Literal('screening-cancelled')]),
+    reason: Type.Union([
+      Type.Literal('offer-lapsed'),
+      Type.Literal('waitlist-closed'),
+      Type.Literal('screening-cancelled'),
+    ]),
   }),
   says: 'Somebody no longer waits: an offer was not taken in time, or nothing became free before the waitlist closed.',
 });
