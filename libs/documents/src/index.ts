@@ -1,4 +1,4 @@
 export { DisplayFace } from './display.js';
 export { printable, runs } from './fonts.js';
-export { Page, type TextStyle } from './pdf.js';
-export { type Box, drawArt, drawMark, ridgeEdge } from './poster-art.js';
+export { Page } from './pdf.js';
+export { drawArt, drawMark, ridgeEdge } from './poster-art.js';
