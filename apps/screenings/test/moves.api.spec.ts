@@ -245,6 +245,34 @@ describe('a move of a screening', () => {
     expect((await request({ startsAt: '2019-09-19T02:30:00.000Z' })).body.code).toBe('nothing-moves');
   });
 
+  it('asks what the categories of another plan cost, and takes the old prices back with the undo', async () => {
+    const before = (await view()).prices;
+    const text = 'Hall,1,1:Sofa,2:Sofa\n';
+    await stage.ask('POST', '/halls/arman-2/seat-plans', {
+      body: { planId: 'arman-2-sofas', format: 'csv', name: 'Sofas', text },
+    });
+    const to = { hallId: 'arman-2', planId: 'arman-2-sofas', startsAt: '2019-09-20T02:00:00.000Z' };
+    expect((await request(to)).body.code).toBe('move-prices-missing');
+    const prices = [
+      { category: 'Sofa', name: { kk: 'Диван', ru: 'Диван', en: 'Sofa' }, amount: 500_000, currency: 'KZT' },
+    ];
+    const move = (await request({ ...to, prices })).body;
+    await act(move.id, 'confirm', { tag: 'tag-1' });
+    expect((await view()).prices).toEqual(prices);
+    await act(move.id, 'undo');
+    expect((await view()).prices).toEqual(before);
+  });
+
+  it('is for the programmers of its edition', async () => {
+    const elsewhere = { roles: ['programmer@almaty-2020'] };
+    const no = await stage.ask('POST', `/screenings/${SHOW}/moves`, { body: TO, ...elsewhere });
+    expect([no.status, no.body.code]).toEqual([403, 'role-needed']);
+    expect((await stage.ask('POST', `/screenings/${SHOW}/close`, elsewhere)).status).toBe(403);
+    expect((await stage.ask('POST', `/screenings/${SHOW}/delay`, { body: { minutes: 5 }, ...elsewhere })).status).toBe(
+      403,
+    );
+  });
+
   it('gives one hall to one of two screenings that want it at the same instant', async () => {
     const made = async (startsAt: string) => {
       const body = {

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { MoveState, ScreeningAllocation, SeatingPreview } from '#libs/contracts';
+import type { MoveState, ScreeningAllocation, ScreeningPrice, SeatingPreview } from '#libs/contracts';
 
 /** Where and when a screening is, at one end of a move. Instants are ISO 8601. */
 export interface MoveEnd {
@@ -12,6 +12,7 @@ export interface MoveEnd {
   doorsOpenAt: string;
   lateEntryUntil: string;
   allocations: ScreeningAllocation[];
+  prices: ScreeningPrice[];
   delay?: { minutes: number; from: string };
   movedFrom?: { startsAt: string; hallId: string };
 }

@@ -25,3 +25,8 @@ export const undoOver = defineRefusal('move-undo-over', 'gone', {
   ru: 'Десять минут на отмену переноса прошли.',
   en: 'The ten minutes in which the move could be undone are over.',
 });
+export const pricesMissing = defineRefusal('move-prices-missing', 'invalid', {
+  kk: 'Жаңа жоспардың баға санаттарына баға қойылмаған.',
+  ru: 'Для ценовых категорий новой схемы не названы цены.',
+  en: 'The price categories of the new plan have no prices.',
+});

@@ -1,6 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ConfirmMove, RequestMove as RequestMoveBody, ScreeningMove, ScreeningMoves } from '#libs/contracts';
 import { Access, Answers, type Caller, CallerParam, Idempotency, IdempotencyKey, valid } from '#libs/service-defaults';
+import { requireEdition } from '../screenings/require-edition.js';
+import { ScreeningsQueries } from '../screenings/screenings.queries.js';
 import { DriveMove } from './drive-move.js';
 import { MovesQueries } from './moves.queries.js';
 import { RequestMove } from './request-move.js';
@@ -12,6 +14,7 @@ export class MovesController {
     private readonly requestMove: RequestMove,
     private readonly drive: DriveMove,
     private readonly idempotency: Idempotency,
+    private readonly screenings: ScreeningsQueries,
   ) {}
 
   @Post('screenings/:id/moves')
@@ -23,6 +26,7 @@ export class MovesController {
     @IdempotencyKey() key: string,
     @CallerParam() caller: Caller,
   ): Promise<ScreeningMove> {
+    requireEdition(caller, await this.screenings.editionOf(id), 'programmer');
     const call = { key, caller: caller.id, operation: `move-screening ${id}`, body };
     const { move } = await this.idempotency.once(call, async (tx) => ({
       move: (await this.requestMove.within(tx, id, body, caller.id)).id,
@@ -52,7 +56,9 @@ export class MovesController {
   async confirm(
     @Param('id', ParseUUIDPipe) id: string,
     @Body(valid(ConfirmMove)) body: ConfirmMove,
+    @CallerParam() caller: Caller,
   ): Promise<ScreeningMove> {
+    await this.mayDecide(caller, id);
     await this.drive.confirm(id, body.tag);
     return this.moves.one(id);
   }
@@ -61,7 +67,8 @@ export class MovesController {
   @HttpCode(200)
   @Access('programmer')
   @Answers('Everything is where it was; nobody was told.', ScreeningMove)
-  async undo(@Param('id', ParseUUIDPipe) id: string): Promise<ScreeningMove> {
+  async undo(@Param('id', ParseUUIDPipe) id: string, @CallerParam() caller: Caller): Promise<ScreeningMove> {
+    await this.mayDecide(caller, id);
     await this.drive.undo(id);
     return this.moves.one(id);
   }
@@ -70,7 +77,8 @@ export class MovesController {
   @HttpCode(200)
   @Access('programmer')
   @Answers('The undo is waived: sales go on and each visitor is told once.', ScreeningMove)
-  async settle(@Param('id', ParseUUIDPipe) id: string): Promise<ScreeningMove> {
+  async settle(@Param('id', ParseUUIDPipe) id: string, @CallerParam() caller: Caller): Promise<ScreeningMove> {
+    await this.mayDecide(caller, id);
     await this.drive.settle(id);
     return this.moves.one(id);
   }
@@ -79,8 +87,14 @@ export class MovesController {
   @HttpCode(200)
   @Access('programmer')
   @Answers('The move is given up before anybody was moved.', ScreeningMove)
-  async abandon(@Param('id', ParseUUIDPipe) id: string): Promise<ScreeningMove> {
+  async abandon(@Param('id', ParseUUIDPipe) id: string, @CallerParam() caller: Caller): Promise<ScreeningMove> {
+    await this.mayDecide(caller, id);
     await this.drive.abandon(id);
     return this.moves.one(id);
+  }
+
+  private async mayDecide(caller: Caller, id: string): Promise<void> {
+    const { screeningId } = await this.moves.one(id);
+    requireEdition(caller, await this.screenings.editionOf(screeningId), 'programmer');
   }
 }

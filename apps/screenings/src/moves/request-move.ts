@@ -7,10 +7,11 @@ import { refuseClash } from '../screenings/refuse-clash.js';
 import { requireStill } from '../screenings/require-still.js';
 import { ScreeningRow } from '../screenings/screening.entity.js';
 import { hallOverlap, hourIllegal, screeningUnknown, stepIllegal } from '../screenings/screening.refusals.js';
-import { isLegalHour, TURNAROUND_MS } from '../screenings/screening.rules.js';
+import { isLegalHour, pricesFor, TURNAROUND_MS } from '../screenings/screening.rules.js';
 import { placeOf } from '../screenings/screening-parts.js';
+import type { SeatPlanRow } from '../seat-plans/seat-plan.entity.js';
 import { type MoveEnd, MoveRow } from './move.entity.js';
-import { nothingMoves } from './move.refusals.js';
+import { nothingMoves, pricesMissing } from './move.refusals.js';
 import { ABANDONED_AFTER_MS, fitAllocations } from './move.rules.js';
 
 const EXCLUSION_VIOLATION = '23P01';
@@ -20,7 +21,7 @@ const EXCLUSION_VIOLATION = '23P01';
 export class RequestMove {
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
 
-  /** @throws screening-unknown, screening-step-illegal, screening-moving, nothing-moves, hall-overlap, turnaround-too-short, hour-illegal */
+  /** @throws screening-unknown, screening-step-illegal, screening-moving, nothing-moves, hall-overlap, turnaround-too-short, hour-illegal, move-prices-missing */
   async within(tx: Tx, screeningId: string, body: RequestMoveBody, askedBy: string): Promise<MoveRow> {
     const row = await tx.findOne(ScreeningRow, { where: { id: screeningId }, lock: { mode: 'pessimistic_write' } });
     if (!row) throw screeningUnknown({ screeningId });
@@ -60,6 +61,14 @@ export class RequestMove {
     return move;
   }
 
+  /** What the categories of the new plan cost; a plan of which nothing would be sold is a mistake. @throws move-prices-missing */
+  private prices(row: ScreeningRow, body: RequestMoveBody, plan: SeatPlanRow): MoveEnd['prices'] {
+    const categories = plan.plan.categories.map((category) => category.name);
+    const prices = pricesFor(body.prices ?? row.data.prices, categories);
+    if (prices.length === 0 && row.data.prices.length > 0) throw pricesMissing({ categories });
+    return prices;
+  }
+
   private async target(tx: Tx, row: ScreeningRow, body: RequestMoveBody, from: MoveEnd): Promise<MoveEnd> {
     const hallId = body.hallId ?? row.hallId;
     const stays = hallId === row.hallId && body.planId === undefined;
@@ -85,13 +94,14 @@ export class RequestMove {
       doorsOpenAt: moved(from.doorsOpenAt),
       lateEntryUntil: moved(from.lateEntryUntil),
       allocations: fitAllocations(row.data.allocations, plan.seats),
+      prices: this.prices(row, body, plan),
       movedFrom: { startsAt: from.startsAt, hallId: from.hallId },
     };
   }
 }
 
 export function endOfRow(row: ScreeningRow): MoveEnd {
-  const { doorsOpenAt, lateEntryUntil, allocations, delay, movedFrom } = row.data;
+  const { doorsOpenAt, lateEntryUntil, allocations, prices, delay, movedFrom } = row.data;
   return {
     hallId: row.hallId,
     planId: row.planId,
@@ -102,6 +112,7 @@ export function endOfRow(row: ScreeningRow): MoveEnd {
     doorsOpenAt,
     lateEntryUntil,
     allocations,
+    prices,
     ...(delay ? { delay } : {}),
     ...(movedFrom ? { movedFrom } : {}),
   };
@@ -110,7 +121,7 @@ export function endOfRow(row: ScreeningRow): MoveEnd {
 /** The row as it is at one end of a move. */
 export function atEnd(row: ScreeningRow, end: MoveEnd): ScreeningRow {
   const { delay: _, movedFrom: __, ...data } = row.data;
-  const { doorsOpenAt, lateEntryUntil, allocations, delay, movedFrom } = end;
+  const { doorsOpenAt, lateEntryUntil, allocations, prices, delay, movedFrom } = end;
   return {
     ...row,
     hallId: end.hallId,
@@ -124,6 +135,7 @@ export function atEnd(row: ScreeningRow, end: MoveEnd): ScreeningRow {
       doorsOpenAt,
       lateEntryUntil,
       allocations,
+      prices,
       ...(delay ? { delay } : {}),
       ...(movedFrom ? { movedFrom } : {}),
     },

@@ -17,11 +17,13 @@ import {
   hasRole,
   Idempotency,
   IdempotencyKey,
+  type Role,
   valid,
 } from '#libs/service-defaults';
 import { CreateScreening } from './create-screening.js';
 import { DelayScreening } from './delay-screening.js';
 import { PatchScreening } from './patch-screening.js';
+import { requireEdition } from './require-edition.js';
 import { etagOf, hasTag, ScreeningsQueries } from './screenings.queries.js';
 import { StepScreening } from './step-screening.js';
 
@@ -44,6 +46,7 @@ export class ScreeningsController {
     @IdempotencyKey() key: string,
     @CallerParam() caller: Caller,
   ): Promise<ScreeningView> {
+    requireEdition(caller, body.editionId, 'programmer');
     const call = { key, caller: caller.id, operation: 'create-screening', body };
     const { id } = await this.idempotency.once(call, async (tx) => ({
       id: (await this.createScreening.within(tx, body)).id,
@@ -71,8 +74,10 @@ export class ScreeningsController {
     @Param('id') id: string,
     @Headers('if-match') seen: string | undefined,
     @Body(valid(PatchScreeningBody)) body: PatchScreeningBody,
+    @CallerParam() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    requireEdition(caller, await this.screenings.editionOf(id), 'programmer');
     tagged(reply, await this.patchScreening.execute(id, seen, body));
   }
 
@@ -86,6 +91,7 @@ export class ScreeningsController {
     @IdempotencyKey() key: string,
     @CallerParam() caller: Caller,
   ): Promise<ScreeningView> {
+    requireEdition(caller, await this.screenings.editionOf(id), 'programmer', 'house-manager');
     const call = { key, caller: caller.id, operation: `delay-screening ${id}`, body };
     await this.idempotency.once(call, (tx) => this.delayScreening.within(tx, { id, minutes: body.minutes }));
     return this.screenings.one(id, true);
@@ -95,43 +101,49 @@ export class ScreeningsController {
   @HttpCode(200)
   @Access('programmer', 'house-manager')
   @Answers('The screening, over; refused before its end.', ScreeningDetail)
-  end(@Param('id') id: string): Promise<ScreeningView> {
-    return this.move(id, 'ended');
+  end(@Param('id') id: string, @CallerParam() caller: Caller): Promise<ScreeningView> {
+    return this.step(caller, id, 'ended');
   }
 
   @Post(':id/announce')
   @HttpCode(200)
   @Access('programmer')
   @Answers('The screening, announced: everybody sees it, nobody can buy yet.', ScreeningDetail)
-  announce(@Param('id') id: string): Promise<ScreeningView> {
-    return this.move(id, 'announced');
+  announce(@Param('id') id: string, @CallerParam() caller: Caller): Promise<ScreeningView> {
+    return this.step(caller, id, 'announced');
   }
 
   @Post(':id/open-sales')
   @HttpCode(200)
   @Access('programmer')
   @Answers('The screening, on sale.', ScreeningDetail)
-  openSales(@Param('id') id: string): Promise<ScreeningView> {
-    return this.move(id, 'on-sale');
+  openSales(@Param('id') id: string, @CallerParam() caller: Caller): Promise<ScreeningView> {
+    return this.step(caller, id, 'on-sale');
   }
 
   @Post(':id/close')
   @HttpCode(200)
   @Access('programmer')
   @Answers('The screening, no longer sold.', ScreeningDetail)
-  close(@Param('id') id: string): Promise<ScreeningView> {
-    return this.move(id, 'closed');
+  close(@Param('id') id: string, @CallerParam() caller: Caller): Promise<ScreeningView> {
+    return this.step(caller, id, 'closed');
   }
 
   @Post(':id/cancel')
   @HttpCode(200)
   @Access('programmer')
   @Answers('The screening, cancelled for good; its hall is free.', ScreeningDetail)
-  cancel(@Param('id') id: string, @Body(valid(CancelScreening)) body: CancelScreening): Promise<ScreeningView> {
-    return this.move(id, 'cancelled', body.reason);
+  cancel(
+    @Param('id') id: string,
+    @Body(valid(CancelScreening)) body: CancelScreening,
+    @CallerParam() caller: Caller,
+  ): Promise<ScreeningView> {
+    return this.step(caller, id, 'cancelled', body.reason);
   }
 
-  private async move(id: string, to: ScreeningState, reason?: string): Promise<ScreeningView> {
+  private async step(caller: Caller, id: string, to: ScreeningState, reason?: string): Promise<ScreeningView> {
+    const roles: Role[] = to === 'ended' ? ['programmer', 'house-manager'] : ['programmer'];
+    requireEdition(caller, await this.screenings.editionOf(id), ...roles);
     await this.stepScreening.execute({ id, to, reason });
     return this.screenings.one(id, true);
   }

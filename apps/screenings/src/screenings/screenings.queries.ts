@@ -75,6 +75,13 @@ export class ScreeningsQueries {
     );
   }
 
+  /** The edition that a screening belongs to. @throws screening-unknown */
+  async editionOf(id: string): Promise<string> {
+    const row = await this.database.source.manager.findOneBy(ScreeningRow, { id });
+    if (!row) throw screeningUnknown({ screeningId: id });
+    return row.editionId;
+  }
+
   /** `staff` also sees drafts and allocations. */
   async one(id: string, staff: boolean): Promise<ScreeningView | ScreeningDetail> {
     const row = await this.database.source.manager.findOneBy(ScreeningRow, { id });

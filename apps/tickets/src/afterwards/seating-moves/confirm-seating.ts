@@ -23,7 +23,7 @@ export class ConfirmSeating {
       const move = await this.moves.locked(tx, id);
       return { answer: await this.within(tx, move, tag), screening: move.screening };
     });
-    this.moves.told(screening);
+    await this.moves.told(screening);
     return answer;
   }
 

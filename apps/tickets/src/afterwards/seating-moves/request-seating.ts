@@ -18,7 +18,7 @@ export class RequestSeating {
   /** @throws screening-unknown, screening-not-movable, seating-move-open, seating-move-over */
   async execute(body: RequestSeatingBody): Promise<SeatingPreview> {
     const preview = await this.database.transaction((tx) => this.within(tx, body));
-    this.moves.told(body.screeningId);
+    await this.moves.told(body.screeningId);
     return preview;
   }
 

@@ -85,8 +85,9 @@ export class SeatingMovesController {
     @Param('id') id: string,
     @Param('ownerId') ownerId: string,
     @IdempotencyKey() _key: string,
+    @CallerParam() caller: Caller,
   ): Promise<UnseatedOwner[]> {
-    return this.unseated.giveBack(id, ownerId);
+    return this.unseated.giveBack(id, ownerId, caller.id);
   }
 
   @Post('seating-moves/:id/unseated/:ownerId/seats')
@@ -97,8 +98,9 @@ export class SeatingMovesController {
     @Param('id') id: string,
     @Param('ownerId') ownerId: string,
     @Body(valid(SeatUnseated)) body: SeatUnseated,
+    @CallerParam() caller: Caller,
   ): Promise<UnseatedOwner[]> {
-    return this.unseated.seat(id, ownerId, body);
+    return this.unseated.seat(id, ownerId, body, caller.id);
   }
 
   @Get('my/clashes')

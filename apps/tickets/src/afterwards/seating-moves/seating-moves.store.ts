@@ -68,6 +68,17 @@ export class SeatingMoves {
   async step(tx: Tx, id: string, state: SeatingState): Promise<void> {
     const stamp = state === 'seated' ? 'seated_at' : 'ended_at';
     await tx.query(`UPDATE seating_move SET state = $2, ${stamp} = clock_timestamp() WHERE id = $1`, [id, state]);
+    await this.audit(tx, 'screenings', `seating.${state}`, id);
+  }
+
+  /** @param actor the person who decided, or the service on whose word it was done */
+  async audit(tx: Tx, actor: string, action: string, subject: string, facts: object = {}): Promise<void> {
+    await tx.query('INSERT INTO audit_entry (actor, action, subject, facts) VALUES ($1, $2, $3, $4)', [
+      actor,
+      action,
+      subject,
+      JSON.stringify(facts),
+    ]);
   }
 
   async seatsOf(tx: Tx, plan: Pick<ScreeningData, 'planId' | 'planVersion'>): Promise<PlanSeat[] | undefined> {
@@ -99,9 +110,9 @@ export class SeatingMoves {
   }
 
   /** After the commit: what this process remembers of the screening is old. */
-  told(screening: string): void {
+  async told(screening: string): Promise<void> {
     this.programme.forget(screening);
-    void this.switchboards.read(screening).catch(() => undefined);
+    await this.switchboards.read(screening).catch(() => undefined);
     this.map.touch(screening);
   }
 }

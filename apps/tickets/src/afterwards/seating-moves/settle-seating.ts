@@ -28,7 +28,7 @@ export class SettleSeating {
       return { ...row, state: 'settled' as const };
     });
     this.relay.wake();
-    this.moves.told(move.screening);
+    await this.moves.told(move.screening);
     return { moveId: id, state: move.state, moved: move.moved, unseated: move.unseated };
   }
 

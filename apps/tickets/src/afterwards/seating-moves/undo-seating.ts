@@ -67,7 +67,7 @@ export class UndoSeating {
       await work(tx, row);
       return (await this.moves.find(tx, id))!;
     });
-    this.moves.told(move.screening);
+    await this.moves.told(move.screening);
     return { moveId: id, state: move.state, moved: move.moved, unseated: move.unseated };
   }
 

@@ -51,7 +51,7 @@ export class Unseated {
   }
 
   /** Tickets go back without a fee, a booking ends, what was only kept is given up. Done twice it is done once. */
-  async giveBack(moveId: string, owner: string): Promise<UnseatedOwner[]> {
+  async giveBack(moveId: string, owner: string, by: string): Promise<UnseatedOwner[]> {
     const { screening } = await this.database.transaction((tx) => this.moves.known(tx, moveId));
     const waiting = await this.waiting(moveId, owner);
     const [first] = waiting;
@@ -67,20 +67,23 @@ export class Unseated {
       ]);
       await this.free(row?.freed ?? []);
     }
-    this.moves.told(screening);
+    if (first)
+      await this.database.transaction((tx) => this.moves.audit(tx, by, 'unseated.given-back', owner, { move: moveId }));
+    await this.moves.told(screening);
     return this.list(moveId);
   }
 
   /** @throws seat-not-free when a seat is taken, or is no wheelchair or companion place where one was */
-  async seat(moveId: string, owner: string, body: SeatUnseated): Promise<UnseatedOwner[]> {
+  async seat(moveId: string, owner: string, body: SeatUnseated, by: string): Promise<UnseatedOwner[]> {
     const screening = await this.database.transaction(async (tx) => {
       const move = await this.moves.locked(tx, moveId);
       await this.seatWithin(tx, move.screening, moveId, owner, body);
+      await this.moves.audit(tx, by, 'unseated.seated', owner, { move: moveId, seats: body.seats });
       return move.screening;
     });
     this.relay.wake();
     this.reconcile.suspect(screening);
-    this.moves.told(screening);
+    await this.moves.told(screening);
     return this.list(moveId);
   }
 
