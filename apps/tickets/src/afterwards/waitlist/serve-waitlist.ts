@@ -11,7 +11,7 @@ import { ReconcileSeats } from '../../inventory/seats/reconcile-seats.js';
 import { SeatMap } from '../../inventory/seats/seat-map.js';
 import { callFunction } from '../../inventory/seats/sql-function.js';
 import { SHOP_CLASSES } from '../../sale/orders/order.rules.js';
-import { type EntryRow, WaitlistQueries } from './waitlist.queries.js';
+import { type EntryRow, tellEntry, WaitlistQueries } from './waitlist.queries.js';
 import { isOffered, type KnownWaitlistRules, nextOffers } from './waitlist.rules.js';
 import { WaitlistRules } from './waitlist-rules.js';
 
@@ -67,7 +67,7 @@ export class ServeWaitlist {
     await tx.query('SELECT lock_screenings($1)', [[screeningId]]);
     const [state] = await tx.query<{ open: boolean }[]>('SELECT people_wait($1) AS open', [screeningId]);
     const waiting = await this.line(tx, screeningId);
-    if (!state?.open) return this.close(tx, screeningId, waiting);
+    if (!state?.open) return this.close(tx, facts, waiting);
     const pool = await this.pool(tx, screeningId);
     const offerable = pool.filter((id) => isOffered(facts, id));
     const claims: ClaimedSeat[] = [];
@@ -86,10 +86,10 @@ export class ServeWaitlist {
   }
 
   /** Nobody waits, or it is too late: what the pool has goes on sale. */
-  private async close(tx: Tx, screening: string, waiting: Waiting[]): Promise<Served> {
-    for (const entry of waiting)
-      await callFunction(tx, 'close_entry($1, $2)', [entry.id, await this.waitlist.telling(entry)]);
-    return { claims: [], freed: await callFunction<ClaimedSeat[]>(tx, 'empty_pool($1, $2)', [screening, null]) };
+  private async close(tx: Tx, facts: ScreeningFacts, waiting: Waiting[]): Promise<Served> {
+    for (const entry of waiting) await callFunction(tx, 'close_entry($1, $2)', [entry.id, tellEntry(entry, facts)]);
+    const freed = await callFunction<ClaimedSeat[]>(tx, 'empty_pool($1, $2)', [facts.data.screeningId, null]);
+    return { claims: [], freed };
   }
 
   private line(tx: Tx, screening: string): Promise<Waiting[]> {
@@ -123,7 +123,7 @@ export class ServeWaitlist {
         limits: given.limits,
         seconds: given.rules.offerMinutes * MINUTE_SECONDS,
         told: {
-          ...(await this.waitlist.telling(entry)),
+          ...tellEntry(entry, facts),
           seats: seats.map(({ row, number }) => ({ row, seat: number })),
         },
       },

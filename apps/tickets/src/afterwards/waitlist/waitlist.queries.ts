@@ -30,6 +30,19 @@ const SELECT = `
          o.id AS offer, o.until, ARRAY(SELECT seat_id FROM seat_claim c WHERE c.owner_id = o.id ORDER BY line_no) AS claims
     FROM waitlist_entry e LEFT JOIN waitlist_offer o ON o.entry_id = e.id AND o.state = 'open'`;
 
+type TellableEntry = Pick<EntryRow, 'id' | 'edition' | 'person' | 'language' | 'screening'>;
+
+/** The same without asking anybody, for whoever has a transaction open. */
+export function tellEntry(row: Omit<TellableEntry, 'screening'>, facts: ScreeningFacts) {
+  return {
+    entryId: row.id,
+    editionId: row.edition,
+    personId: row.person,
+    language: row.language,
+    ...whereAndWhen(facts),
+  };
+}
+
 @Injectable()
 export class WaitlistQueries {
   constructor(
@@ -82,15 +95,8 @@ export class WaitlistQueries {
   }
 
   /** The data of an entry's events. */
-  async telling(row: Pick<EntryRow, 'id' | 'edition' | 'person' | 'language' | 'screening'>) {
-    const facts = await this.facts(row.screening);
-    return {
-      entryId: row.id,
-      editionId: row.edition,
-      personId: row.person,
-      language: row.language,
-      ...whereAndWhen(facts),
-    };
+  async telling(row: TellableEntry) {
+    return tellEntry(row, await this.facts(row.screening));
   }
 
   async shape(row: EntryRow): Promise<WaitlistEntry> {
