@@ -1,8 +1,9 @@
 import type { DatabaseDefinition } from '#libs/persistence';
 import { People1758000000000 } from './migrations/1758000000000-people.js';
 import { Messaging1758000000001 } from './migrations/1758000000001-messaging.js';
+import { EntryQueue1758000000002 } from './migrations/1758000000002-entry-queue.js';
 
 export const gatewayDatabase: DatabaseDefinition = {
   entities: [],
-  migrations: [People1758000000000, Messaging1758000000001],
+  migrations: [People1758000000000, Messaging1758000000001, EntryQueue1758000000002],
 };

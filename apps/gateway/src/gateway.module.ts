@@ -3,6 +3,7 @@ import { MessagingModule } from '#libs/messaging';
 import { ApiDocsController } from './api-docs/api-docs.controller.js';
 import { ApiDocument } from './api-docs/api-document.js';
 import { FestivalClockController } from './clock/festival-clock.controller.js';
+import { EntryQueueModule } from './entry-queue/entry-queue.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { Sessions } from './people/sessions.js';
 import { Visitors } from './people/visitors.js';
@@ -14,7 +15,11 @@ export class GatewayModule {
   static for(settings: GatewaySettings): DynamicModule {
     return {
       module: GatewayModule,
-      imports: [MessagingModule.for({ service: 'gateway', consumes: [] }), PeopleModule.for(settings)],
+      imports: [
+        MessagingModule.for({ service: 'gateway', consumes: [] }),
+        PeopleModule.for(settings),
+        EntryQueueModule,
+      ],
       controllers: [FestivalClockController, ApiDocsController],
       providers: [
         ApiDocument,

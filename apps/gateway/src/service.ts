@@ -8,6 +8,7 @@ import {
 } from '#libs/service-defaults';
 import { ApiDocument } from './api-docs/api-document.js';
 import { gatewayDatabase } from './database.js';
+import { EntryGate } from './entry-queue/entry-gate.js';
 import { GatewayModule } from './gateway.module.js';
 import type { Auth } from './people/auth.js';
 import { AUTH } from './people/auth.token.js';
@@ -34,7 +35,7 @@ export const gatewayService: ServiceDefinition<typeof gatewaySettings> = {
     const sessions = app.get(Sessions);
     await registerGuards(fastify, { settings, sessions, callers, visitors: app.get(Visitors) });
     app.get(SignInLimits).use(fastify);
-    await registerServiceProxy(fastify, { settings, sessions, callers });
+    await registerServiceProxy(fastify, { settings, sessions, callers, gate: app.get(EntryGate) });
     await registerWeb(fastify, settings.WEB_FOLDER, callers);
     app.get(ApiDocument).use(openApiDocument('gateway', describeRoutes(app)) as never);
   },

@@ -24,6 +24,14 @@ export const gatewaySettings = {
   WEB_FOLDER: text({ says: 'folder of the built web', fallback: 'dist/web' }),
   RATE_PER_MINUTE: integer({ says: 'requests a minute of one person or visitor', fallback: '1200' }, 1),
   SIGN_IN_RATE: integer({ says: 'tries to sign in a minute, per address and per network address', fallback: '12' }, 1),
+  QUEUE_PLACES_PER_NETWORK: integer(
+    { says: 'places of an entry queue that one network address may take without signing in', fallback: '50' },
+    1,
+  ),
+  QUEUE_PASS_SECONDS: integer(
+    { says: 'how long the shop is open to whoever the entry queue let in', fallback: '900' },
+    60,
+  ),
 } satisfies SettingsDefinition;
 
 export type GatewaySettings = CommonSettings & SettingsOf<typeof gatewaySettings>;

@@ -9,6 +9,7 @@ import {
   sendProblem,
   unexpected,
 } from '#libs/service-defaults';
+import type { EntryGate } from '../entry-queue/entry-gate.js';
 import type { Sessions } from '../people/sessions.js';
 import type { GatewaySettings } from '../settings.js';
 import type { Callers } from './callers.js';
@@ -18,6 +19,7 @@ export interface ProxyParts {
   settings: GatewaySettings;
   sessions: Sessions;
   callers: Callers;
+  gate: EntryGate;
 }
 
 /** What a request may bring along; everything else stays here, identity and cookies first of all. */
@@ -56,7 +58,7 @@ function passedHeaders(request: FastifyRequest): Record<string, string | string[
  * service sees is the token that is made here.
  */
 export async function registerServiceProxy(fastify: FastifyInstance, parts: ProxyParts): Promise<void> {
-  const { settings, sessions, callers } = parts;
+  const { settings, sessions, callers, gate } = parts;
   const addresses: Record<PublishedService, string> = {
     screenings: settings.SCREENINGS_URL,
     tickets: settings.TICKETS_URL,
@@ -78,6 +80,7 @@ export async function registerServiceProxy(fastify: FastifyInstance, parts: Prox
       const headers = passedHeaders(request);
       if (!isProviderCallback(request.url) && headers['x-device-token'] === undefined) {
         const caller = await callers.of(request, reply);
+        gate.check(request, caller);
         headers.authorization = `Bearer ${await sessions.tokenFor(caller, service)}`;
       }
       return reply.from(`${addresses[service]}${path}`, {
