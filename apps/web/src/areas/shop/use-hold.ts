@@ -20,6 +20,11 @@ export function useHold(screeningId: string, hall: Hall | undefined) {
     try {
       await work();
     } catch (error) {
+      const queue = queueAhead(error);
+      if (queue) {
+        location.assign(queue);
+        return;
+      }
       setProblem(explain(error));
     }
     setBusy(false);
@@ -79,4 +84,11 @@ export function useHold(screeningId: string, hall: Hall | undefined) {
       void client.invalidateQueries({ queryKey: seatsQuery(screeningId).queryKey });
     },
   };
+}
+
+/** While an entry queue stands, seats are chosen by whoever it has let in: its page leads back here. */
+function queueAhead(error: unknown): string | undefined {
+  if (!(error instanceof ApiProblem) || error.code !== 'entry-queue-stands') return undefined;
+  const back = encodeURIComponent(location.pathname + location.search);
+  return `/api/entry-queues/page/entry-queue.html?queue=${String(error.problem.facts?.queueId)}&back=${back}`;
 }
