@@ -13,6 +13,8 @@ const FilmPage = lazy(() => import('../areas/shop/film-page'));
 const SeatsPage = lazy(() => import('../areas/shop/seats-page'));
 const CheckoutPage = lazy(() => import('../areas/shop/checkout-page'));
 const OrderPage = lazy(() => import('../areas/shop/order-page'));
+const OfferPage = lazy(() => import('../areas/shop/offer-page'));
+const InvitationPage = lazy(() => import('../areas/shop/invitation-page'));
 const TicketsPage = lazy(() => import('../areas/shop/tickets-page'));
 const AccreditationPage = lazy(() => import('../areas/accreditation/accreditation-page'));
 const DecidePage = lazy(() => import('../areas/back-office/decide-page'));
@@ -33,6 +35,8 @@ export function App() {
             <Route path="checkout" element={<CheckoutPage />} />
             <Route path="orders/:orderId" element={<OrderPage />} />
             <Route path="orders/:orderId/return" element={<OrderPage />} />
+            <Route path="offers/:offerId" element={<OfferPage />} />
+            <Route path="invitations/:invitationId" element={<InvitationPage />} />
             <Route path="tickets" element={<TicketsPage />} />
             <Route path="accreditation" element={<AccreditationPage />} />
             <Route path="office/accreditations" element={<DecidePage />} />

@@ -27,6 +27,7 @@ import styles from './buy.module.css';
 import { Legend } from './legend';
 import { placeOf, type Show, showsOf } from './programme.rules';
 import { useHold } from './use-hold';
+import { WaitlistPanel } from './waitlist-panel';
 
 export default function SeatsPage() {
   const { t } = useWords();
@@ -81,6 +82,9 @@ function Choosing({ programme, show }: { programme: Programme; show: Show }) {
     const seat = hall?.seats.find((other) => other.id === first);
     if (big && seat) setZone(seat.zone);
   }
+  // Accessible places may be left: they are nobody else's.
+  const soldOut =
+    map?.onSale && chosen.length === 0 && hall?.seats.every((seat) => seat.kind !== 'seat' || stateOf(seat) !== 'f');
   const { venue, hall: room } = placeOf(programme, screening);
   const big = hall !== undefined && hall.seats.length > MANY_SEATS;
   return (
@@ -144,6 +148,7 @@ function Choosing({ programme, show }: { programme: Programme; show: Show }) {
             )}
           </div>
         )}
+        {soldOut && <WaitlistPanel screeningId={screening.id} />}
         <div className={styles.under}>
           <BestSeats busy={hold.busy} onPick={(n) => void pickBest(n)} quiet={chosen.length > 0} />
         </div>

@@ -9,6 +9,7 @@ import { useTitle } from '../../ui/use-title';
 import styles from './buy.module.css';
 import sheet from './checkout.module.css';
 import { rememberedOrders } from './checkout-page';
+import { MyPlaces } from './my-places';
 
 /** Orders of the person or the browser, and those that this browser made as a guest. */
 export default function TicketsPage() {
@@ -41,6 +42,7 @@ export default function TicketsPage() {
           ))}
         </ul>
       )}
+      <MyPlaces />
     </div>
   );
 }
