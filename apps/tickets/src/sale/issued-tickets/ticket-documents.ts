@@ -53,8 +53,10 @@ export class TicketDocuments {
     const words = TICKET_WORDS[order.language];
     const living = this.facts.living({ ...order, tickets });
     const live = living.length > 0 && data.state !== 'cancelled';
-    const seats = living.map(({ row, seat }) =>
-      isGeneralAdmission(facts) ? words.oneEntry : `${words.row} ${row}, ${words.seat.toLowerCase()} ${seat}`,
+    const seats = living.map(({ row, seat, places }) =>
+      isGeneralAdmission(facts)
+        ? words.entries(places ?? 1)
+        : `${words.row} ${row}, ${words.seat.toLowerCase()} ${seat}`,
     );
     const { language } = order;
     return {

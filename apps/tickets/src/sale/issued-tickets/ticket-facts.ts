@@ -43,15 +43,11 @@ export class TicketFactsReader {
     const screening = await this.screening(ticket.screeningId);
     const { data } = screening;
     const edition = await this.edition(data.editionId);
-    // Places without a number share one row and one seat: there the kind and the price tell lines apart.
-    const line = order.lines.find(
-      (other) =>
-        other.screeningId === ticket.screeningId &&
-        other.row === ticket.row &&
-        other.seat === ticket.seat &&
-        other.kind === ticket.kind &&
-        other.price.amount === ticket.price.amount,
-    );
+    const lines = linesOf(order, ticket);
+    const sum = (amounts: number[]) => ({
+      amount: amounts.reduce((all, one) => all + one, 0),
+      currency: ticket.price.currency,
+    });
     const startsAt = new Date(data.startsAt);
     const until = edition?.rules?.returns.untilMinutes;
     return {
@@ -66,13 +62,14 @@ export class TicketFactsReader {
       row: ticket.row,
       seat: ticket.seat,
       general: isGeneralAdmission(screening),
+      places: ticket.places ?? 1,
       ageRating: data.ageRating,
       guardianNote: data.guardianNote ?? null,
       kind: kindName(edition?.rules ?? null, ticket.kind),
-      price: ticket.price,
-      listPrice: line?.listPrice ?? ticket.price,
+      price: lines.length > 0 ? sum(lines.map((line) => line.price.amount)) : ticket.price,
+      listPrice: lines.length > 0 ? sum(lines.map((line) => line.listPrice.amount)) : ticket.price,
       reasons: [
-        ...(line?.reasons ?? [])
+        ...(lines[0]?.reasons ?? [])
           .filter((reason) => reason.change !== 0 && TOLD.has(reason.rule))
           .map(({ text }) => text),
         ...(ticket.proof ? [ticket.proof] : []),
@@ -120,6 +117,23 @@ export class TicketFactsReader {
     this.editions.set(id, { edition, at: Date.now() });
     return edition;
   }
+}
+
+/**
+ * The lines that a ticket stands for: all living ones of its screening for a group's code, else its own. Places without a
+ * number share one row and one seat: there the kind and the price tell lines apart.
+ */
+function linesOf(order: Order, ticket: IssuedTicket): Order['lines'] {
+  const here = order.lines.filter((line) => line.screeningId === ticket.screeningId);
+  if (ticket.places !== undefined) return here.filter((line) => line.endedAs === undefined).slice(0, ticket.places);
+  const own = here.find(
+    (line) =>
+      line.row === ticket.row &&
+      line.seat === ticket.seat &&
+      line.kind === ticket.kind &&
+      line.price.amount === ticket.price.amount,
+  );
+  return own ? [own] : [];
 }
 
 /** What changed the price by a decision; rounding and the category explain nothing at the door. */

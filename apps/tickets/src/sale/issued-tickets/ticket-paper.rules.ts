@@ -26,6 +26,8 @@ export interface TicketFacts {
   seat: string;
   /** Places without a number. */
   general: boolean;
+  /** How many people the code admits; a group has one code. */
+  places: number;
   ageRating: string | null;
   /** The programme's own words for minors, where it has any. */
   guardianNote: LocalText | null;
@@ -73,7 +75,7 @@ export interface TicketPaper {
   reasons: string[];
   show: string;
   otherShow: string[];
-  oneEntry: string;
+  entries: string;
   age: string | null;
   guardian: string | null;
   refund: string;
@@ -158,7 +160,7 @@ export function ticketPaper(ticket: TicketFacts, order: OrderFacts, index: numbe
     reasons: distinct(ticket.reasons.map((reason) => reason[language])),
     show: words.show,
     otherShow: rest.map((other) => TICKET_WORDS[other].show),
-    oneEntry: distinct([language, ...rest].map((l) => TICKET_WORDS[l].oneEntry)).join(' · '),
+    entries: distinct([language, ...rest].map((l) => TICKET_WORDS[l].entries(ticket.places))).join(' · '),
     age: ticket.ageRating,
     guardian:
       ticket.guardianNote?.[language] ??

@@ -13,6 +13,7 @@ const FACTS: TicketFacts = {
   row: '7',
   seat: '14',
   general: false,
+  places: 1,
   ageRating: '16+',
   guardianNote: null,
   kind: null,
@@ -73,6 +74,11 @@ describe('a ticket in words', () => {
     expect(paper({ guardianNote: { kk: 'Ата-анамен', ru: 'С родителями', en: 'With parents' } }).guardian).toBe(
       'С родителями',
     );
+  });
+
+  it('admits a group with one code and says how many', () => {
+    expect(paper({ places: 12, row: '4, 5', seat: '1–6 / 1–6' }).entries).toBe('12 входов · 12 кіру · 12 entries');
+    expect(paper({}, 'en').entries).toBe('1 entry · 1 кіру · 1 вход');
   });
 
   it('names no row and seat where there are none, and says when it cannot be returned', () => {

@@ -202,7 +202,7 @@ function drawEntry(page: Page, ticket: TicketPaper, x: number, y: number): numbe
     page.text(ticket.age, left + 8, y + 3, { size: 10, weight: 700 });
     left += width + 10;
   }
-  page.text(ticket.oneEntry, left, y + 3, { size: 10.5, weight: 700 });
+  page.text(ticket.entries, left, y + 3, { size: 10.5, weight: 700 });
   return y + 24;
 }
 

@@ -1,4 +1,4 @@
-import type { Language } from '#libs/kernel';
+import { type Language, plural } from '#libs/kernel';
 
 interface TicketWords {
   ticket: string;
@@ -17,7 +17,7 @@ interface TicketWords {
   free: string;
   order: string;
   show: string;
-  oneEntry: string;
+  entries: (count: number) => string;
   moves: string;
   guardian: (age: string | null) => string;
   refundUntil: (moment: string) => string;
@@ -45,7 +45,7 @@ export const TICKET_WORDS: Record<Language, TicketWords> = {
     free: 'Тегін',
     order: 'Тапсырыс',
     show: 'Кодты есікте көрсетіңіз. Басып шығармай, телефоннан да болады.',
-    oneEntry: '1 кіру',
+    entries: (count) => `${count} кіру`,
     moves: 'Сеанс ауысса да, код жарамды.',
     guardian: (age) =>
       `Сеанс 22:00-ден кейін аяқталады: 18 жасқа дейінгілер ата-анасымен бірге кіреді.${age ? ` Жас шегі ${age}.` : ''}`,
@@ -71,7 +71,7 @@ export const TICKET_WORDS: Record<Language, TicketWords> = {
     free: 'Бесплатно',
     order: 'Заказ',
     show: 'Покажите код на входе. Печатать не обязательно.',
-    oneEntry: '1 вход',
+    entries: (count) => `${count} ${plural(count, 'ru', { one: 'вход', few: 'входа', many: 'входов' })}`,
     moves: 'Если сеанс перенесут, код останется действительным.',
     guardian: (age) =>
       `Сеанс кончается после 22:00: до 18 лет — только с родителями или опекуном.${age ? ` Возраст ${age}.` : ''}`,
@@ -97,7 +97,7 @@ export const TICKET_WORDS: Record<Language, TicketWords> = {
     free: 'Free',
     order: 'Order',
     show: 'Show this code at the door. A phone is fine.',
-    oneEntry: '1 entry',
+    entries: (count) => `${count} ${plural(count, 'en', { one: 'entry', many: 'entries' })}`,
     moves: 'If the screening moves, the code stays valid.',
     guardian: (age) => `Ends after 22:00: under 18 only with a parent or guardian.${age ? ` Age rating ${age}.` : ''}`,
     refundUntil: (moment) => `Returns until ${moment}`,

@@ -19,6 +19,7 @@ const FACTS: TicketFacts = {
   row: '7',
   seat: '14',
   general: false,
+  places: 1,
   ageRating: '16+',
   guardianNote: null,
   kind: null,
