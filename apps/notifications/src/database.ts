@@ -1,4 +1,8 @@
 import type { DatabaseDefinition } from '#libs/persistence';
 import { Deliveries1569000000000 } from './migrations/1569000000000-deliveries.js';
+import { Rehearsals1569000300000 } from './migrations/1569000300000-rehearsals.js';
 
-export const notificationsDatabase: DatabaseDefinition = { entities: [], migrations: [Deliveries1569000000000] };
+export const notificationsDatabase: DatabaseDefinition = {
+  entities: [],
+  migrations: [Deliveries1569000000000, Rehearsals1569000300000],
+};

@@ -5,7 +5,7 @@ import { LoginMailsModule } from './login-mails/login-mails.module.js';
 
 @Module({
   imports: [
-    MessagingModule.for({ service: 'notifications', consumes: ['people', 'tickets', 'accreditations'] }),
+    MessagingModule.for({ service: 'notifications', consumes: ['people', 'tickets', 'accreditations', 'screenings'] }),
     LoginMailsModule,
     HearingModule,
   ],

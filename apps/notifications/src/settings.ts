@@ -1,4 +1,4 @@
-import { text, url } from '#libs/service-defaults';
+import { optionalText, type SettingsOf, text, url } from '#libs/service-defaults';
 
 export const notificationsSettings = {
   SMTP_URL: url({
@@ -9,4 +9,9 @@ export const notificationsSettings = {
     says: 'sender of every mail, as "Name <address>"',
     development: 'Almaty Film Festival <tickets@festival.example>',
   }),
+  REHEARSAL_MAIL: optionalText(
+    'mail domains, separated by commas, to which mails about a rehearsal edition go; everybody else gets none',
+  ),
 };
+
+export type NotificationsSettings = SettingsOf<typeof notificationsSettings>;

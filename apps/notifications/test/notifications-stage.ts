@@ -142,6 +142,7 @@ export class Stage {
         // Other services are played by golden events; no broker answers here.
         KAFKA_BROKERS: '127.0.0.1:1',
         SMTP_URL: sink.url,
+        REHEARSAL_MAIL: 'crew.example',
         TICKETS_URL: owners.url,
         ACCREDITATIONS_URL: owners.url,
         TRUSTED_KEYS: JSON.stringify({ keys: [jwk] }),

@@ -97,6 +97,31 @@ describe('notifications', () => {
       expect(mail?.text).toContain(words);
   });
 
+  it('mails nobody outside about a rehearsal', async () => {
+    const edition = golden('screenings.edition.recorded.v1');
+    const rehearse = (version: number, rehearsal: boolean) =>
+      stage.hear({ ...edition, fact: `edition-${version}`, version, data: { ...(edition.data as object), rehearsal } });
+    await rehearse(12, true);
+    await rehearse(11, false);
+    await stage.hear(paid);
+    await stage.hear(person);
+    expect(await stage.deliveries()).toMatchObject([{ state: 'withheld', trouble: 'rehearsal' }]);
+    const crew = {
+      ...person,
+      fact: 'crew',
+      aggregate: 'crew-1',
+      data: { ...(person.data as object), personId: 'crew-1', email: 'Stage@Crew.Example' },
+    };
+    await stage.hear(crew);
+    const delayed = golden('tickets.visit.delayed.v1');
+    await stage.hear({ ...delayed, data: { ...(delayed.data as object), personId: 'crew-1' } });
+    const [rehearsed] = await mails(1);
+    expect(rehearsed?.to.toLowerCase()).toBe('stage@crew.example');
+    await rehearse(13, false);
+    await stage.hear({ ...delayed, fact: 'for real' });
+    expect((await mails(2))[1]?.subject).toMatch(/минутқа кешігеді/);
+  });
+
   it('tries again while the mail server is busy, with the same Message-ID', async () => {
     let tries = 0;
     stage.sink.answer = () => (++tries <= 2 ? Object.assign(new Error('busy'), { responseCode: 451 }) : undefined);
