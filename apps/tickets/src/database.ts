@@ -14,6 +14,7 @@ import { Waitlist1569000202000 } from './migrations/1569000202000-waitlist.js';
 import { Passes1569000203000 } from './migrations/1569000203000-passes.js';
 import { RushLine1569000204000 } from './migrations/1569000204000-rush-line.js';
 import { PlacesAgain1569000205000 } from './migrations/1569000205000-places-again.js';
+import { PassesEnd1569000206000 } from './migrations/1569000206000-passes-end.js';
 import { SeatingMoves1569000300000 } from './migrations/1569000300000-seating-moves.js';
 import { OldSeats1569000301000 } from './migrations/1569000301000-old-seats.js';
 import { Receipts1569000400000 } from './migrations/1569000400000-receipts.js';
@@ -40,6 +41,7 @@ export const ticketsDatabase: DatabaseDefinition = {
     Passes1569000203000,
     RushLine1569000204000,
     PlacesAgain1569000205000,
+    PassesEnd1569000206000,
     SeatingMoves1569000300000,
     OldSeats1569000301000,
     Receipts1569000400000,

@@ -180,6 +180,26 @@ describe('a film pass', () => {
     expect((await mine(who))[0]).toMatchObject({ left: 3, used: [] });
   });
 
+  it('ends when its money goes back or is taken back', async () => {
+    const who = somebody();
+    const bought = async () => {
+      const body = { holds: [], buyPasses: ['all'], editionId: EDITION, language: 'en', consent: CONSENT };
+      const { body: order } = await stage.call(who, 'POST', '/orders', body, randomUUID());
+      const page = await stage.call(who, 'POST', `/orders/${order.id}/payments`, {});
+      const pay = new URLSearchParams({ action: 'pay' });
+      await fetch(page.body.redirectUrl, { method: 'POST', body: pay, redirect: 'manual' });
+      await eventually(async () => {
+        await stage.call(who, 'POST', `/orders/${order.id}/payments/returned`);
+        expect((await stage.call(who, 'GET', `/orders/${order.id}`)).body.state).toBe('paid');
+      });
+      return order.id as string;
+    };
+    const [disputed, item] = [await bought(), await bought()];
+    await stage.db.database.query(`UPDATE orders SET state = 'charged-back' WHERE id = $1`, [disputed]);
+    await stage.db.database.query(`UPDATE order_item SET ended_as = 'refunded' WHERE order_id = $1`, [item]);
+    expect((await mine(who)).map(({ state }) => state)).toEqual(['ended', 'ended']);
+  });
+
   it('is unknown under another code, and takes nothing once it has ended', async () => {
     const who = somebody();
     const pass = await give(who, 'all');

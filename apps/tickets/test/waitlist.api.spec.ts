@@ -231,6 +231,40 @@ describe('the waitlist', () => {
     }
   });
 
+  it('honours a payment that comes too late for an offered seat while it is free, and counts it once', async () => {
+    const { screening, free } = await fullHall(['A-1'], {
+      allocations: [{ id: 'public', classes: ['public'], capacity: 1, overflow: [] }],
+    });
+    const who = somebody();
+    await join(who, screening);
+    await free('A-1');
+    const offer = await offered(who, screening);
+    const held = await stage.call(who, 'POST', `/offers/${offer.id}/hold`, {});
+    const { body: placed } = await order(who, held.body.token);
+    const page = await stage.call(who, 'POST', `/orders/${placed.id}/payments`, {});
+    await stage.call(admin, 'POST', `/dev/orders/${placed.id}/age`);
+    const state = async () => (await stage.call(who, 'GET', `/orders/${placed.id}`)).body.state;
+    await eventually(async () => expect(await state()).toBe('expired'));
+    const used = async () =>
+      (await stage.db.database.query('SELECT used FROM usage_limit WHERE id = $1', [`${screening}:public`]))[0];
+    expect(await used()).toEqual({ used: 0 });
+    await fetch(`${stage.sandbox.url}/control`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        paymentId: new URL(page.body.redirectUrl).pathname.split('/').at(-1),
+        checkUrlSkip: true,
+      }),
+    });
+    const pay = new URLSearchParams({ action: 'pay' });
+    await fetch(page.body.redirectUrl, { method: 'POST', body: pay, redirect: 'manual' });
+    await eventually(async () => {
+      await stage.call(who, 'POST', `/orders/${placed.id}/payments/returned`);
+      expect(await state()).toBe('paid');
+    });
+    expect(await used()).toEqual({ used: 1 });
+  });
+
   it('closes two hours before the start: those who wait are told, and what is left is on sale', async () => {
     const { screening, free } = await fullHall(['A-1']);
     const who = somebody();

@@ -30,7 +30,8 @@ export class WaitlistJob extends FestivalJob {
     await this.each(due, (row) => this.serve.lapse(row.offer, row));
     const lines = await this.database.query<{ screening: string }>(
       `SELECT DISTINCT screening_id AS screening FROM seat_claim WHERE owner_kind = 'pool'
-       UNION SELECT screening_id FROM waitlist_entry e WHERE state = 'waiting' AND NOT people_wait(screening_id)`,
+       UNION SELECT screening_id FROM (SELECT DISTINCT screening_id FROM waitlist_entry WHERE state = 'waiting') w
+        WHERE NOT people_wait(screening_id)`,
     );
     await this.each(lines, ({ screening }) => this.serve.execute(screening));
   }
