@@ -59,6 +59,22 @@ export const SeatingPreview = Type.Object({
 });
 export type SeatingPreview = Static<typeof SeatingPreview>;
 
+/** Every seat of a move, from where to where, in the order of the old hall; the manager's list before "confirm". */
+export const SeatingList = Type.Array(
+  Type.Object({
+    ownerKind: SeatOwnerKind,
+    ownerId: Uuid,
+    /** The order's number, where it is one. */
+    number: Nullable(Type.String()),
+    line: Type.Integer(),
+    from: SeatAt,
+    /** null: the new hall has no seat for it. */
+    to: Nullable(SeatAt),
+    worse: Type.Boolean(),
+  }),
+);
+export type SeatingList = Static<typeof SeatingList>;
+
 /** From screenings to tickets; the same move sent again gets the same answer. */
 export const RequestSeating = Type.Object({
   moveId: Uuid,
