@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { castMember, eventually } from '#libs/testing';
 import { INVARIANTS } from '../../../tools/demo/invariants.js';
+import { FiscalReceipts } from '../src/sale/receipts/fiscal-receipts.store.js';
+import { FiscalRegister } from '../src/sale/receipts/fiscal-register.js';
 import { openStage, type TicketsStage } from './tickets-stage.js';
 
 const CONSENT = { terms: true, version: '2019-09' };
@@ -179,6 +181,22 @@ describe('receipts', () => {
     expect(pdf.status).toBe(401);
   });
 
+  it('are taken by one worker each, however many look at once', async () => {
+    const order = await bought(await stage.screening(), ['A-7']);
+    const store = stage.service.app.get(FiscalReceipts);
+    const ids = await Promise.all(Array.from({ length: 30 }, () => counterReceipt(order, 250_000)));
+    const taken = (await Promise.all([1, 2, 3, 4].map(() => store.takeDue(10)))).flat().map((row) => row.id);
+    expect(new Set(taken).size).toBe(taken.length);
+    // What a worker took and lost comes again by itself, and is registered once.
+    await eventually(async () => {
+      for (const id of ids) await hurry(id);
+      const states = await Promise.all(ids.map(fiscal));
+      expect(new Set(states.map(({ state }) => state))).toEqual(new Set(['registered']));
+    });
+    const known = stage.sandbox.fiscal.operator.tickets.map((ticket) => ticket.id).filter((id) => ids.includes(id));
+    expect(known.sort()).toEqual([...ids].sort());
+  });
+
   it('end a shift with its Z report, once for one key, and begin the next by themselves', async () => {
     const order = await bought(await stage.screening(), ['A-5']);
     const id = await counterReceipt(order, 250_000);
@@ -197,6 +215,27 @@ describe('receipts', () => {
     await eventually(async () => {
       await hurry(late);
       expect((await fiscal(late)).shift_no).toBe(one.body.shift + 2);
+    });
+  });
+
+  it('keep the register in order: the operator is asked about it, and a shift of 23 hours is ended', async () => {
+    const order = await bought(await stage.screening(), ['A-8']);
+    const id = await counterReceipt(order, 250_000);
+    const shift = await eventually(async () => {
+      const row = await fiscal(id);
+      expect(row.state).toBe('registered');
+      return row.shift_no;
+    });
+    stage.sandbox.fiscal.operator.ageShift('K00001', 23.5);
+    const closed = () =>
+      stage.db.database.query<{ by: string; report: { shift: number } }>(
+        'SELECT closed_by AS by, report FROM fiscal_shift WHERE shift_no = $1',
+        [shift],
+      );
+    await eventually(async () => {
+      await stage.db.database.query('UPDATE fiscal_register SET info_at = NULL');
+      await stage.service.app.get(FiscalRegister).lookAfter();
+      expect(await closed()).toMatchObject([{ by: 'job', report: { shift } }]);
     });
   });
 });
