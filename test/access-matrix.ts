@@ -180,6 +180,7 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'POST /internal/seating-moves/:id/undo': 'service',
     'POST /internal/seating-moves/:id/settle': 'service',
     'POST /internal/seating-moves/:id/abandon': 'service',
+    'GET /seating-moves/:id/seats': 'programmer box-office',
     'GET /seating-moves/:id/unseated': 'programmer box-office',
     'POST /seating-moves/:id/unseated/:ownerId/refund': 'programmer box-office',
     'POST /seating-moves/:id/unseated/:ownerId/seats': 'programmer box-office',

@@ -47,6 +47,11 @@ describe('a screening with 300 people moves', () => {
           .paused,
       ).toBe(true);
       expect(await sittings(stage, house.screening)).toEqual(before);
+      const list = (await stage.call(programmer, 'GET', `/seating-moves/${moveId}/seats`)).body as {
+        to: { id: string } | null;
+      }[];
+      const given = list.flatMap((one) => one.to?.id ?? []);
+      expect([list.length, new Set(given).size]).toEqual([300, given.length]);
       const seated = await house.command(moveId, 'confirm', { tag: asked.body.tag });
       expect(seated.body).toMatchObject({ state: 'seated', moved: 300 });
       expect((await house.command(moveId, 'confirm', { tag: asked.body.tag })).body).toEqual(seated.body);

@@ -1,10 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import {
   CalendarQuery,
   Clashes,
   ConfirmMove,
   RequestSeating as RequestSeatingBody,
   SeatingAnswer,
+  SeatingList,
   SeatingPreview,
   SeatUnseated,
   type UnseatedOwner,
@@ -42,7 +43,7 @@ export class SeatingMovesController {
   @HttpCode(200)
   @Access('service')
   @Answers('Everybody sits where the preview said; or a new preview, where it was no longer true.', SeatingAnswer)
-  confirm(@Param('id') id: string, @Body(valid(ConfirmMove)) body: ConfirmMove): Promise<SeatingAnswer> {
+  confirm(@Param('id', ParseUUIDPipe) id: string, @Body(valid(ConfirmMove)) body: ConfirmMove): Promise<SeatingAnswer> {
     return this.confirmSeating.execute(id, body.tag);
   }
 
@@ -50,7 +51,7 @@ export class SeatingMovesController {
   @HttpCode(200)
   @Access('service')
   @Answers('Everybody sits where they sat before.', SeatingAnswer)
-  undo(@Param('id') id: string): Promise<SeatingAnswer> {
+  undo(@Param('id', ParseUUIDPipe) id: string): Promise<SeatingAnswer> {
     return this.ends.undo(id);
   }
 
@@ -58,7 +59,7 @@ export class SeatingMovesController {
   @HttpCode(200)
   @Access('service')
   @Answers('The undo is over: sales go on and visitors are told.', SeatingAnswer)
-  settle(@Param('id') id: string): Promise<SeatingAnswer> {
+  settle(@Param('id', ParseUUIDPipe) id: string): Promise<SeatingAnswer> {
     return this.settleSeating.execute(id);
   }
 
@@ -66,14 +67,21 @@ export class SeatingMovesController {
   @HttpCode(200)
   @Access('service')
   @Answers('Nothing was moved: sales go on.', SeatingAnswer)
-  abandon(@Param('id') id: string): Promise<SeatingAnswer> {
+  abandon(@Param('id', ParseUUIDPipe) id: string): Promise<SeatingAnswer> {
     return this.ends.abandon(id);
+  }
+
+  @Get('seating-moves/:id/seats')
+  @Access('programmer', 'box-office')
+  @Answers('Every seat of the move, from where to where.', SeatingList)
+  seats(@Param('id', ParseUUIDPipe) id: string): Promise<SeatingList> {
+    return this.visits.seating(id);
   }
 
   @Get('seating-moves/:id/unseated')
   @Access('programmer', 'box-office')
   @Answers('Whom the new hall has no seat for.', UnseatedOwners)
-  list(@Param('id') id: string): Promise<UnseatedOwner[]> {
+  list(@Param('id', ParseUUIDPipe) id: string): Promise<UnseatedOwner[]> {
     return this.unseated.list(id);
   }
 
@@ -82,8 +90,8 @@ export class SeatingMovesController {
   @Access('programmer', 'box-office')
   @Answers('Those who still have no seat; the named one’s tickets went back in full.', UnseatedOwners)
   refund(
-    @Param('id') id: string,
-    @Param('ownerId') ownerId: string,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('ownerId', ParseUUIDPipe) ownerId: string,
     @IdempotencyKey() _key: string,
     @CallerParam() caller: Caller,
   ): Promise<UnseatedOwner[]> {
@@ -95,8 +103,8 @@ export class SeatingMovesController {
   @Access('programmer', 'box-office')
   @Answers('The list after the named one was given free seats.', UnseatedOwners)
   seat(
-    @Param('id') id: string,
-    @Param('ownerId') ownerId: string,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('ownerId', ParseUUIDPipe) ownerId: string,
     @Body(valid(SeatUnseated)) body: SeatUnseated,
     @CallerParam() caller: Caller,
   ): Promise<UnseatedOwner[]> {

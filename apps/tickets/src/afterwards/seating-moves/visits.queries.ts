@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
-import type { Clashes } from '#libs/contracts';
+import type { Clashes, SeatingList } from '#libs/contracts';
 import type { Language } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import type { Caller } from '#libs/service-defaults';
 import type { ScreeningData } from '../../copies/programme-copy/programme-copy.js';
 import { screeningUnknown } from '../../inventory/seats/seat.refusals.js';
+import { moveUnknown } from './seating-move.refusals.js';
+import { hasSeat, type SeatingStep } from './seating-plan.js';
 
 const SEAT: Record<Language, (row: string, seat: string) => string> = {
   kk: (row, seat) => `${row}-қатар, ${seat}-орын`,
@@ -13,7 +15,7 @@ const SEAT: Record<Language, (row: string, seat: string) => string> = {
   en: (row, seat) => `Row ${row}, seat ${seat}`,
 };
 
-/** What one person holds at one screening, for a calendar; and what clashes since a move. */
+/** Reads of moves for managers and visitors: who sits where, what is held for a calendar, what clashes since a move. */
 @Injectable()
 export class VisitsQueries {
   constructor(private readonly database: Database) {}
@@ -56,6 +58,30 @@ export class VisitsQueries {
       });
     }
     return calendar.toString();
+  }
+
+  /** Who sits where after a move, as it was planned last. @throws seating-move-unknown */
+  async seating(moveId: string): Promise<SeatingList> {
+    const [move] = await this.database.query<{ seating: SeatingStep[] }>(
+      'SELECT seating FROM seating_move WHERE id = $1',
+      [moveId],
+    );
+    if (!move) throw moveUnknown({ moveId });
+    const orders = move.seating.filter((one) => one.kind === 'order').map((one) => one.owner);
+    const rows = await this.database.query<{ id: string; number: string }>(
+      'SELECT id, number FROM orders WHERE id = ANY ($1::uuid[])',
+      [orders],
+    );
+    const numbers = new Map(rows.map((row) => [row.id, row.number]));
+    return move.seating.map(({ kind, owner, line, from, to, row, number, was, worse }) => ({
+      ownerKind: kind,
+      ownerId: owner,
+      number: numbers.get(owner) ?? null,
+      line,
+      from: { id: from, row: was.row, number: was.number },
+      to: hasSeat(to) ? { id: to, row, number } : null,
+      worse,
+    }));
   }
 
   /** The caller's own bookings that clash since a screening was moved. */
