@@ -21,6 +21,8 @@ export interface StripeSession {
   attempt: string;
   expiresAt: number;
   refunds: { id: string; amount: number }[];
+  /** The payer's bank took money back. */
+  dispute?: { id: string; amount: number; status: 'needs_response' | 'won' | 'lost' };
   /** What was told to the merchant and what it answered. */
   callbacks: { type: string; at: string; forged: boolean; status: number }[];
   faults: Faults;
@@ -164,15 +166,39 @@ export class StripeBank {
     for (const hurry of waiting) hurry();
   }
 
-  private async tell(session: StripeSession, forged: boolean, retries: number): Promise<void> {
+  /** The payer's bank takes money back, or says how that ended. */
+  async disputes(session: StripeSession, told: { amount?: number; outcome?: 'won' | 'lost' }): Promise<void> {
+    session.dispute ??= {
+      id: `dp_${session.intent.slice(3)}`,
+      amount: told.amount ?? session.captured,
+      status: 'needs_response',
+    };
+    if (told.outcome) session.dispute.status = told.outcome;
+    this.save();
+    const { dispute, intent, currency } = session;
+    const object = { ...dispute, object: 'dispute', payment_intent: intent, currency };
+    const type = told.outcome ? 'charge.dispute.closed' : 'charge.dispute.created';
+    await this.send(session, type, object, false, RETRIES);
+  }
+
+  private tell(session: StripeSession, forged: boolean, retries: number): Promise<void> {
+    return this.send(session, 'checkout.session.completed', shape(session, false), forged, retries);
+  }
+
+  private async send(
+    session: StripeSession,
+    type: string,
+    object: object,
+    forged: boolean,
+    retries: number,
+  ): Promise<void> {
     if (!this.webhookUrl) return;
-    const type = 'checkout.session.completed';
     const payload = JSON.stringify({
       id: `evt_${session.id.slice(8)}`,
       object: 'event',
       type,
       created: Math.floor(Date.now() / 1_000),
-      data: { object: shape(session, false) },
+      data: { object },
     });
     const at = Math.floor(Date.now() / 1_000);
     const secret = forged ? 'somebody else' : this.options.webhookSecret;
@@ -188,7 +214,7 @@ export class StripeBank {
     session.callbacks.push({ type, at: new Date().toISOString(), forged, status });
     this.save();
     if (!forged && retries > 0 && (status < 200 || status > 299))
-      this.later(this.options.retryMs ?? 10_000, () => this.tell(session, false, retries - 1));
+      this.later(this.options.retryMs ?? 10_000, () => this.send(session, type, object, false, retries - 1));
   }
 
   private later(ms: number, work: () => Promise<unknown>): void {
@@ -214,14 +240,7 @@ export function returned(session: StripeSession): number {
 
 /** A Session as Stripe's API writes it; only what a merchant of ours reads. */
 export function shape(session: StripeSession, expanded: boolean, origin = ''): Record<string, unknown> {
-  const charge = { id: `ch_${session.intent.slice(3)}`, object: 'charge', amount_refunded: returned(session) };
-  const intent = {
-    id: session.intent,
-    object: 'payment_intent',
-    status: session.paid ? 'succeeded' : 'requires_payment_method',
-    metadata: { attempt: session.attempt },
-    latest_charge: session.paid ? charge : null,
-  };
+  const intent = intentOf(session);
   return {
     id: session.id,
     object: 'checkout.session',
@@ -235,5 +254,17 @@ export function shape(session: StripeSession, expanded: boolean, origin = ''): R
     payment_intent: session.paid ? (expanded ? intent : session.intent) : null,
     expires_at: session.expiresAt,
     url: session.status === 'open' ? `${origin}/stripe/pay/${session.id}` : null,
+  };
+}
+
+/** The payment behind a page. */
+export function intentOf(session: StripeSession): Record<string, unknown> {
+  const charge = { id: `ch_${session.intent.slice(3)}`, object: 'charge', amount_refunded: returned(session) };
+  return {
+    id: session.intent,
+    object: 'payment_intent',
+    status: session.paid ? 'succeeded' : 'requires_payment_method',
+    metadata: { attempt: session.attempt },
+    latest_charge: session.paid ? charge : null,
   };
 }

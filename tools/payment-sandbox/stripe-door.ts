@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Fields } from './signature.js';
-import { returned, type StripeBank, type StripeSession, shape } from './stripe-bank.js';
+import { intentOf, returned, type StripeBank, type StripeSession, shape } from './stripe-bank.js';
 import { readForm } from './wire.js';
 
 interface Answer {
@@ -86,6 +86,7 @@ export class StripeDoor {
         );
       if (route === 'POST checkout/sessions' && path[3] === 'expire') return this.expire(path[2] ?? '');
       if (route === 'GET checkout/sessions') return { status: 200, body: this.session(path[2] ?? '', {}) };
+      if (route.startsWith('GET payment_intents/')) return { status: 200, body: this.intent(path[1] ?? '') };
       if (route === 'POST refunds')
         return this.once(
           String(key ?? ''),
@@ -150,6 +151,13 @@ export class StripeDoor {
     if (!session)
       throw new Refused(`No such checkout.session: '${id}'`, 404, 'invalid_request_error', 'resource_missing');
     return shape(session, true, this.origin());
+  }
+
+  private intent(id: string): Record<string, unknown> {
+    const session = this.bank.all().find((one) => one.intent === id);
+    if (!session)
+      throw new Refused(`No such payment_intent: '${id}'`, 404, 'invalid_request_error', 'resource_missing');
+    return intentOf(session);
   }
 
   private expire(id: string): Answer {

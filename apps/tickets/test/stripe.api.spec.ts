@@ -107,6 +107,26 @@ describe('a purchase with Stripe', () => {
     expect((await seen(order)).state).toBe('paid');
   });
 
+  it('hears that the payer’s bank took money back: tickets are suspended, and come back when the dispute is won', async () => {
+    const order = await placed('A-7');
+    const { redirectUrl } = await page(order);
+    await pay(redirectUrl);
+    await becomes(order, 'paid');
+    const states = async () => (await seen(order)).tickets.map((ticket: { state: string }) => ticket.state);
+    await stage.sandbox.stripe.disputes(session(redirectUrl), {});
+    await stage.sandbox.stripe.disputes(session(redirectUrl), {});
+    expect(await states()).toEqual(['suspended']);
+    await stage.sandbox.stripe.disputes(session(redirectUrl), { outcome: 'won' });
+    await stage.sandbox.stripe.disputes(session(redirectUrl), { outcome: 'won' });
+    expect(await states()).toEqual(['live']);
+    expect(session(redirectUrl).callbacks.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    const [row] = await stage.db.database.query<{ n: string }>(
+      'SELECT count(*) AS n FROM chargeback WHERE order_id = $1',
+      [order.id],
+    );
+    expect(row!.n).toBe('1');
+  });
+
   it('refuses a provider that is not offered', async () => {
     const order = await placed('A-6');
     const answer = await stage.call(aigul, 'POST', `/orders/${order.id}/payments`, { provider: 'halyk' });

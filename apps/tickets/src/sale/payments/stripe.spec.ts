@@ -136,7 +136,9 @@ describe('Stripe', () => {
     });
     const at = Math.floor(Date.now() / 1_000);
     const read = provider().read(Buffer.from(body), signature(body, at));
-    expect(read?.paid).toEqual(genuine ? { amount: 250_000, currency: 'KZT' } : undefined);
+    expect(read && 'paid' in read ? read.paid : undefined).toEqual(
+      genuine ? { amount: 250_000, currency: 'KZT' } : undefined,
+    );
     expect(provider().read(Buffer.from(`${body} `), sign(body, at, SECRET))).toBeUndefined();
   });
 });

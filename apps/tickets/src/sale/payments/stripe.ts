@@ -17,13 +17,12 @@ const MARGIN_SECONDS = 60;
 /** Kazakh is not among the languages of Stripe's page. */
 const LOCALES: Record<Language, Stripe.Checkout.SessionCreateParams.Locale> = { kk: 'ru', ru: 'ru', en: 'en' };
 
-/** What a genuine webhook says of one payment page. */
-export interface StripeNews {
-  event: string;
-  attempt: string;
-  session: string;
-  paid: Money | undefined;
-}
+/** What a genuine webhook says; `other` is nothing of ours. */
+export type StripeNews =
+  | { about: 'page'; attempt: string; session: string; paid: Money | undefined }
+  /** The payer's bank takes money back; `outcome` once that is over. */
+  | { about: 'dispute'; intent: string; amount: number; reference: string; outcome: 'won' | 'lost' | undefined }
+  | { about: 'other' };
 
 /** Stripe's hosted Checkout through its own library, pinned; one attempt is one Session. */
 export class StripeProvider implements PaymentProvider {
@@ -122,14 +121,24 @@ export class StripeProvider implements PaymentProvider {
     } catch {
       return undefined;
     }
-    const session = event.data.object as Partial<Stripe.Checkout.Session>;
-    if (session.object !== 'checkout.session' || !session.client_reference_id || !session.id)
-      return { event: event.id, attempt: '', session: '', paid: undefined };
+    const told = event.data.object as { object?: string };
+    if (told.object === 'dispute') return disputed(event.data.object as Stripe.Dispute);
+    const session = told as Partial<Stripe.Checkout.Session>;
+    if (session.object !== 'checkout.session' || !session.client_reference_id || !session.id) return { about: 'other' };
     const paid =
       session.payment_status === 'paid' && typeof session.amount_total === 'number' && session.currency
         ? { amount: session.amount_total, currency: session.currency.toUpperCase() }
         : undefined;
-    return { event: event.id, attempt: session.client_reference_id, session: session.id, paid };
+    return { about: 'page', attempt: session.client_reference_id, session: session.id, paid };
+  }
+
+  /** The attempt that a payment was made for; undefined when it is not ours or nobody answers. */
+  async attemptOf(intent: string): Promise<string | undefined> {
+    try {
+      return (await this.stripe.paymentIntents.retrieve(intent)).metadata.attempt;
+    } catch {
+      return undefined;
+    }
   }
 
   /** Ends the page where it is still open; what it answers is the word that counts. */
@@ -166,6 +175,20 @@ function returned(session: Stripe.Checkout.Session): number {
   const intent = session.payment_intent;
   const charge = intent && typeof intent !== 'string' ? intent.latest_charge : null;
   return charge && typeof charge !== 'string' ? charge.amount_refunded : 0;
+}
+
+/** An inquiry that was closed took nothing. */
+const OUTCOMES: ReadonlyMap<string, 'won' | 'lost'> = new Map([
+  ['won', 'won'],
+  ['warning_closed', 'won'],
+  ['lost', 'lost'],
+]);
+
+function disputed(dispute: Stripe.Dispute): StripeNews {
+  const intent = typeof dispute.payment_intent === 'string' ? dispute.payment_intent : dispute.payment_intent?.id;
+  if (!intent) return { about: 'other' };
+  const outcome = OUTCOMES.get(dispute.status);
+  return { about: 'dispute', intent, amount: dispute.amount, reference: dispute.id, outcome };
 }
 
 /** Why Stripe says no for good; undefined for everything after which the page may exist. */
