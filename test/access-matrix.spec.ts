@@ -178,6 +178,20 @@ async function somebodysObject(name: string, db: TestDatabase): Promise<string> 
       `INSERT INTO booking (id, accreditation_id, person_id, edition_id, screening_id, row_label, seat_label, state)
        VALUES ($1, 'a', 'somebody', 'almaty-2019', 's', '1', '1', 'booked')`,
     );
+    await run(
+      `INSERT INTO waitlist_entry (id, edition_id, screening_id, person_id, buyer, language, seats, state)
+       VALUES ($1, 'almaty-2019', 's', 'somebody', 'somebody', 'kk', 1, 'offered')`,
+    );
+    await run(
+      `INSERT INTO waitlist_offer (id, entry_id, screening_id, until, limits) VALUES ($1, $1, 's', now() + interval '1 hour', '{}')`,
+    );
+    await run(
+      `INSERT INTO invitation_list (id, edition_id, screening_id, name, respond_by, made_by)
+       VALUES ($1, 'almaty-2019', 's', 'guests', now() + interval '1 hour', 'somebody')`,
+    );
+    await run(
+      `INSERT INTO invitation (id, list_id, position, name, language, places) VALUES ($1, $1, 0, 'Somebody', 'kk', 1)`,
+    );
   }
   if (name === 'accreditations') {
     const columns = await db.database.query<{ column: string; type: string }>(
@@ -210,8 +224,9 @@ async function somebodysObject(name: string, db: TestDatabase): Promise<string> 
 async function untouched(name: string, db: TestDatabase, id: string): Promise<boolean> {
   if (name === 'tickets') {
     const [row] = await db.database.query<{ same: boolean }>(
-      `SELECT o.state = 'awaiting-payment' AND b.state = 'booked' AND NOT EXISTS (SELECT 1 FROM payment_attempt) AS same
-         FROM orders o, booking b WHERE o.id = $1 AND b.id = $1`,
+      `SELECT o.state = 'awaiting-payment' AND b.state = 'booked' AND w.state = 'offered' AND i.state = 'sent'
+              AND NOT EXISTS (SELECT 1 FROM payment_attempt) AS same
+         FROM orders o, booking b, waitlist_entry w, invitation i WHERE o.id = $1 AND b.id = $1 AND w.id = $1 AND i.id = $1`,
       [id],
     );
     return row?.same === true;

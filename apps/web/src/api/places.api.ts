@@ -1,5 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { AnswerInvitation, HeldSeats, Invitation, JoinWaitlist, Pass, WaitlistEntry } from '#libs/contracts';
+import type {
+  AnswerInvitation,
+  HeldSeats,
+  Invitation,
+  JoinWaitlist,
+  Pass,
+  RushRules,
+  WaitlistEntry,
+} from '#libs/contracts';
 import { call } from './client';
 
 const keyed = (path: string, key: string) => `${path}?key=${encodeURIComponent(key)}`;
@@ -33,6 +41,13 @@ export const myWaitlistQuery = queryOptions({
   refetchInterval: 10_000,
   retry: false,
 });
+export const rushRulesQuery = (editionId: string | undefined) =>
+  queryOptions({
+    queryKey: ['rush-rules', editionId],
+    queryFn: () => call<RushRules>(`/tickets/editions/${editionId}/rush-rules`),
+    enabled: editionId !== undefined,
+    retry: 1,
+  });
 export const myPassesQuery = queryOptions({
   queryKey: ['my-passes'],
   queryFn: () => call<Pass[]>('/tickets/my/passes'),

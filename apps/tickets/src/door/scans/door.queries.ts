@@ -22,7 +22,8 @@ export class DoorQueries {
     const rows = await this.database.hot<{ data: ScreeningData; admitted: string; expected: string }>(
       'door-screenings',
       `SELECT s.data,
-              (SELECT count(*) FROM scan WHERE screening_id = s.screening_id AND verdict = 'ok') AS admitted,
+              (SELECT count(*) FROM scan WHERE screening_id = s.screening_id AND verdict = 'ok')
+            + (SELECT count(*) FROM rush_number WHERE screening_id = s.screening_id AND state = 'admitted') AS admitted,
               (SELECT count(*) FROM seat_claim WHERE screening_id = s.screening_id AND owner_kind IN ('order', 'booking')) AS expected
          FROM screening_copy s
         WHERE s.edition_id = $1 AND s.state <> 'cancelled' AND s.ends_at > $2 AND s.starts_at < $3

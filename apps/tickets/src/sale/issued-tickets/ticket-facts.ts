@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { IssuedTicket, Order, PriceRules } from '#libs/contracts';
-import type { LocalText } from '#libs/kernel';
+import { type LocalText, venueTime } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import { type CommonSettings, SETTINGS } from '#libs/service-defaults';
 import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
@@ -12,6 +12,8 @@ interface Edition {
   from: string;
   to: string;
   rules: PriceRules | null;
+  /** Whether paid seats that nobody took go to the rush line when late entry ends. */
+  releasesPaid: boolean;
 }
 
 /** How long an edition's name and its rules of return may be remembered. */
@@ -73,6 +75,7 @@ export class TicketFactsReader {
           .filter((reason) => reason.change !== 0 && TOLD.has(reason.rule))
           .map(({ text }) => text),
         ...(ticket.proof ? [ticket.proof] : []),
+        ...(edition?.releasesPaid ? [releaseRule(new Date(data.lateEntryUntil), data.timezone)] : []),
       ],
       refundUntil: until === null || until === undefined ? null : new Date(startsAt.getTime() - until * 60_000),
       admissionCode: ticket.admissionCode,
@@ -110,13 +113,24 @@ export class TicketFactsReader {
     if (known && Date.now() - known.at < KEPT_MS) return known.edition;
     const [edition] = await this.database.hot<Edition>(
       'ticket-edition',
-      `SELECT e.name, e.date_from AS from, e.date_to AS to, r.rules
+      `SELECT e.name, e.date_from AS from, e.date_to AS to, r.rules,
+              coalesce((SELECT (x.rules->>'paidSeats')::boolean FROM rush_rules x WHERE x.edition_id = e.edition_id), false) AS "releasesPaid"
          FROM edition_copy e LEFT JOIN price_rules r USING (edition_id) WHERE e.edition_id = $1`,
       [id],
     );
     this.editions.set(id, { edition, at: Date.now() });
     return edition;
   }
+}
+
+/** Where an edition gives paid seats away, the ticket says from when on. */
+function releaseRule(lateEntryUntil: Date, zone: string): LocalText {
+  const time = venueTime(lateEntryUntil, zone);
+  return {
+    kk: `Келмегендердің орны ${time} кейін кезектегілерге беріледі`,
+    ru: `После ${time} незанятое место отдают очереди у входа`,
+    en: `After ${time} a seat that nobody took goes to the rush line`,
+  };
 }
 
 /**

@@ -4,6 +4,7 @@ import { Link, useNavigate } from 'react-router';
 import type { HeldSeats, Order, Programme } from '#libs/contracts';
 import { formatMoney, formatShortDayTime, newId } from '#libs/kernel';
 import { ApiProblem } from '../../api/client';
+import { rushRulesQuery } from '../../api/places.api';
 import { programmeQuery } from '../../api/screenings.api';
 import { extendHold, placeOrder, releaseHold, startPayment } from '../../api/tickets.api';
 import { useWords } from '../../i18n';
@@ -24,6 +25,7 @@ export default function CheckoutPage() {
   const { t } = useWords();
   useTitle(t('checkout.title'));
   const { data } = useQuery(programmeQuery);
+  const { data: rush } = useQuery(rushRulesQuery(data?.edition.id));
   const { list, total, expiresAt, extendable } = useBasket();
   const [order, setOrder] = useState<Order>();
   const [ended, setEnded] = useState(false);
@@ -47,6 +49,7 @@ export default function CheckoutPage() {
         <li>{t('checkout.step-pay')}</li>
       </ol>
       {data && list.map((hold) => <Summary key={hold.holdId} hold={hold} programme={data} />)}
+      {rush?.paidSeats && <Notice>{t('checkout.late-seats')}</Notice>}
       {expiresAt !== null && !ended && (
         <HoldTimer
           until={expiresAt}
