@@ -98,7 +98,7 @@ export class FullHouse {
     document.order.person = person;
     for (const line of document.lines) {
       const seat = byId.get(line.seat)!;
-      Object.assign(line, { row_label: seat.row, seat_label: seat.number, category: seat.category });
+      Object.assign(line, { plan_id: 'full', row_label: seat.row, seat_label: seat.number, category: seat.category });
     }
     await this.stage.service.app.get<InventoryPort>(INVENTORY, { strict: false }).placeOrder(document);
     this.orders.push(document.order.id);

@@ -239,6 +239,8 @@ describe('a screening with 300 people moves', () => {
     await expect(house.order([spare[1]!.id], 'too-late')).rejects.toMatchObject({ code: 'not-on-sale' });
     await house.command(moveId, 'confirm', { tag: asked.body.tag });
     await house.command(moveId, 'settle');
+    // The new plan has the same version number, and perhaps a seat of that name.
+    await expect(house.order([spare[1]!.id], 'of-the-old-hall')).rejects.toMatchObject({ code: 'plan-changed' });
     await stage.db.database.query("UPDATE payment_attempt SET state = 'open' WHERE id = $1", [attempt]);
     const late = await inventory.confirmPayment(attempt, 100_000, 'KZT', {});
     expect(late).toMatchObject({ outcome: 'refund-due', reason: 'seats-gone' });

@@ -74,6 +74,8 @@ export interface OrderLineDocument {
   screening: string;
   seat: string;
   plan: number;
+  /** The plan whose version that is. */
+  plan_id?: string;
   row_label: string;
   seat_label: string;
   category: string;

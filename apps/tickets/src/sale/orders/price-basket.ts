@@ -158,6 +158,7 @@ function linesOf(held: HeldBasket, chosen: readonly SeatChosen[], { basket }: Se
       screening: facts.data.screeningId,
       seat: seat.id,
       plan: plans.get(facts.data.screeningId)!,
+      plan_id: facts.data.planId,
       row_label: seat.row,
       seat_label: seat.number,
       category: seat.category,
