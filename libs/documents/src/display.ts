@@ -6,6 +6,8 @@ import decompress from 'woff2-encoder/decompress';
 
 const SUBSETS = ['latin', 'cyrillic', 'cyrillic-ext', 'latin-ext'] as const;
 
+const KEPT = 2_000;
+
 /** A line of the display face as one outline, its baseline at 0; y grows downwards. */
 export interface Outline {
   /** SVG path in units of 1/1000 of the size. */
@@ -19,6 +21,9 @@ export interface Outline {
  * fonts: titles are drawn as outlines, and their text is laid under them for searching and reading aloud.
  */
 export class DisplayFace {
+  /** Titles of a festival are few and drawn on every ticket. */
+  private readonly drawn = new Map<string, Outline>();
+
   private constructor(private readonly fonts: Font[]) {}
 
   private static loading = new Map<number, Promise<DisplayFace>>();
@@ -47,6 +52,8 @@ export class DisplayFace {
 
   /** @throws when the face lacks a letter: better no document than a box in a film's title */
   outline(text: string): Outline {
+    const known = this.drawn.get(text);
+    if (known) return known;
     let [path, at] = ['', 0];
     for (const { font, part } of this.parts(text)) {
       const scale = 1000 / font.unitsPerEm;
@@ -56,7 +63,10 @@ export class DisplayFace {
         at += positions[index]!.xAdvance * scale;
       });
     }
-    return { path, width: at };
+    if (this.drawn.size >= KEPT) this.drawn.clear();
+    const outline = { path, width: at };
+    this.drawn.set(text, outline);
+    return outline;
   }
 
   private parts(text: string): { font: Font; part: string }[] {
