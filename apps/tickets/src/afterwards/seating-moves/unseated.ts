@@ -149,6 +149,6 @@ export class Unseated {
   private rows(moveId: string, tx?: Tx): Promise<Row[]> {
     const sql = `SELECT u.seat_id AS seat, u.owner_kind AS kind, u.owner_id AS owner, u.line_no AS line, u.was, u.state, o.number
        FROM unseated u LEFT JOIN orders o ON o.id = u.owner_id WHERE u.move_id = $1 ORDER BY u.owner_kind, u.owner_id, u.line_no`;
-    return tx ? tx.query(sql, [moveId]) : (this.database.query(sql, [moveId]) as Promise<never>);
+    return tx ? tx.query(sql, [moveId]) : this.database.query<Row>(sql, [moveId]);
   }
 }
