@@ -305,6 +305,25 @@ describe('the waitlist', () => {
     await eventually(async () => expect((await states(screening)).replaceAll('f', '')).toHaveLength(2));
   });
 
+  it('keeps no seat from others while the shares of the public have no room for anybody who waits', async () => {
+    const { screening, free } = await fullHall(['A-1', 'A-2'], {
+      allocations: [
+        { id: 'public', classes: ['public'], capacity: 2, overflow: [] },
+        { id: 'press', classes: ['press'], capacity: 2, overflow: [] },
+      ],
+    });
+    const who = somebody();
+    await join(who, screening);
+    const [block] = (await stage.call(manager, 'GET', `/screenings/${screening}/blocks`)).body;
+    const seats = block.seats.slice(1);
+    await stage.call(manager, 'PUT', `/blocks/${block.id}`, { seats }, undefined, { 'If-Match': '"1"' });
+    const at = planSeats().findIndex(({ id }) => id === block.seats[0]);
+    await eventually(async () => expect((await states(screening))[at]).toBe('f'));
+    expect((await entry(who, screening)).state).toBe('waiting');
+    await free('A-1');
+    expect((await offered(who, screening)).seats.map((seat) => seat.id)).toEqual(['A-1']);
+  });
+
   it('ends with a screening that is cancelled, and says why', async () => {
     const { screening, free } = await fullHall(['A-1']);
     const [one, two] = [somebody(), somebody()];

@@ -70,16 +70,17 @@ export class ServeWaitlist {
     if (!state?.open) return this.close(tx, facts, waiting);
     const pool = await this.pool(tx, screeningId);
     const offerable = pool.filter((id) => isOffered(facts, id));
-    const claims: ClaimedSeat[] = [];
     const limits = allocationCandidates(facts.data, SHOP_CLASSES, at);
     const offers = limits ? nextOffers(waiting, offerable, rules, (free, n) => pickOf(facts, free, n)) : [];
+    const claims: ClaimedSeat[] = [];
     for (const { entry, seats } of offers) {
       const made = await this.offer(tx, facts, entry, { seats, limits: limits ?? [], rules });
-      // The shares of the public have no room: nobody behind this one has better luck.
-      if (!made) break;
-      claims.push(...made);
+      if (made) claims.push(...made);
+      // The shares of the public have too little room for this one.
+      else if (!rules.passOver) break;
     }
-    const useless = pool.filter((id) => !offerable.includes(id));
+    const useful = limits && (await hasRoom(tx, limits)) ? offerable : [];
+    const useless = pool.filter((id) => !useful.includes(id));
     const freed =
       useless.length > 0 ? await callFunction<ClaimedSeat[]>(tx, 'empty_pool($1, $2)', [screeningId, useless]) : [];
     return { claims, freed };
@@ -141,4 +142,16 @@ export class ServeWaitlist {
 function pickOf(facts: ScreeningFacts, free: readonly string[], count: number): string[] {
   const states = facts.seats.map((seat) => (free.includes(seat.id) ? 'f' : 's')).join('');
   return nearFocus(facts, states, count);
+}
+
+/**
+ * Whether the public's shares have room for anybody at all. Where they are full, a seat that became free is of use only
+ * to others, whose shares have room: it goes on sale, and nobody of them is refused for the sake of the line.
+ */
+async function hasRoom(tx: Tx, limits: string[]): Promise<boolean> {
+  if (limits.length === 0) return true;
+  const rows = await tx.query<unknown[]>('SELECT 1 FROM usage_limit WHERE id = ANY ($1) AND used < capacity LIMIT 1', [
+    limits,
+  ]);
+  return rows.length > 0;
 }
