@@ -55,8 +55,9 @@ export class EntryQueues {
     return this.database.transaction(async (tx) => {
       const known = await this.locked(tx, id);
       if (!known) return this.make(tx, id, actor, body);
-      const fixed = body.editionId !== known.editionId || new Date(body.opensAt).getTime() !== known.opensAt.getTime();
-      if (known.state !== 'gathering' && fixed) throw queueUnderWay({ state: known.state });
+      const gathering = known.state === 'gathering';
+      const other = body.editionId !== known.editionId || new Date(body.opensAt).getTime() !== known.opensAt.getTime();
+      if (!gathering && other && !body.closed) throw queueUnderWay({ state: known.state });
       const state = body.closed ? 'closed' : known.state;
       // What the old rate has let in stays in; the new one counts from now.
       const admitted = known.admittedAt
@@ -67,7 +68,16 @@ export class EntryQueues {
         `UPDATE entry_queue SET edition_id = $2, name = $3, opens_at = $4, per_minute = $5, state = $6,
                 admitted = CASE WHEN $7 THEN $8 ELSE admitted END,
                 admitted_at = CASE WHEN $7 THEN clock_timestamp() ELSE admitted_at END WHERE id = $1`,
-        [id, body.editionId, JSON.stringify(body.name), body.opensAt, body.perMinute, state, slower, admitted],
+        [
+          id,
+          gathering ? body.editionId : known.editionId,
+          JSON.stringify(body.name),
+          gathering ? body.opensAt : known.opensAt,
+          body.perMinute,
+          state,
+          slower,
+          admitted,
+        ],
       );
       return this.view(tx, id);
     });

@@ -105,7 +105,7 @@ function show() {
   const wait = at('progress');
   wait.hidden = place?.state !== 'waiting';
   wait.max = place?.place ?? 1;
-  wait.value = place ? place.place - (place.ahead ?? 0) : 0;
+  wait.value = place?.place ? place.place - (place.ahead ?? 0) : 0;
   const enter = at('enter');
   enter.hidden = !(place?.state === 'admitted' || place?.state === 'over' || queue === null);
   enter.textContent = place?.state === 'admitted' ? words.enter : words.again;
