@@ -10,6 +10,7 @@ import { papersStep } from './papers.step.js';
 import { passesStep } from './passes.step.js';
 import { pressStep } from './press.step.js';
 import { programmeStep } from './programme.step.js';
+import { queueStep } from './queue.step.js';
 import { reportsStep } from './reports.step.js';
 import { runningFestival } from './run-facts.js';
 import { saleStep } from './sale.step.js';
@@ -60,9 +61,10 @@ async function main(): Promise<void> {
     await walk.step('h', 'a waitlist and an invitation', (say) => waitlistStep(stage, full.id, say));
     await walk.step('i', 'a film pass', (say) => passesStep(stage, [second, group], say));
     await walk.step('j', 'a screening with 300 people moves', (say) => moveStep(stage, say));
-    await walk.step('k', 'the door', (say) => doorStep(stage, screening, order, journalist, say));
-    if (given.length > 0) process.stdout.write(`\nl. faults: skipped, the servers are given by ${given.join(', ')}\n`);
-    else await walk.step('l', 'parts die', (say) => faultsStep(stage, second.id, say));
+    await walk.step('k', 'an entry queue', (say) => queueStep(stage, second.id, say));
+    await walk.step('l', 'the door', (say) => doorStep(stage, screening, order, journalist, say));
+    if (given.length > 0) process.stdout.write(`\nm. faults: skipped, the servers are given by ${given.join(', ')}\n`);
+    else await walk.step('m', 'parts die', (say) => faultsStep(stage, second.id, say));
     await walk.step('✦', 'invariants', async (say) => {
       const rows = await until(
         'everything is at rest and in order',
