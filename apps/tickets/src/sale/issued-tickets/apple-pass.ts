@@ -1,4 +1,3 @@
-import { PKPass } from 'passkit-generator';
 import { type Language, venueDate } from '#libs/kernel';
 import { drawPoster, FELT_COLOURS } from '#libs/poster';
 import { passPicture } from './pass-art.js';
@@ -17,13 +16,15 @@ function rgb(hex: string): string {
 }
 
 /** An event ticket for Apple Wallet: signed (PKCS #7, detached), in the language of its order. */
-export function applePass(
+export async function applePass(
   ticketId: string,
   facts: TicketFacts,
   paper: TicketPaper,
   language: Language,
   settings: ApplePassSettings,
-): Buffer {
+): Promise<Buffer> {
+  // Signing brings 17 MB of libraries with it: they are loaded for the first pass.
+  const { PKPass } = await import('passkit-generator');
   const words = TICKET_WORDS[language];
   const { ground, text } = FELT_COLOURS[drawPoster(facts.poster).felt];
   const pass = new PKPass(pictures(facts), signing(settings.certificate), {

@@ -3,7 +3,7 @@ import { jwtVerify } from 'jose';
 import forge from 'node-forge';
 import { applePass } from './apple-pass.js';
 import { googleWalletLink } from './google-wallet.js';
-import { developmentCertificate } from './pass-certificate.js';
+import { developmentCertificate, type PassCertificate } from './pass-certificate.js';
 import { type TicketFacts, ticketPaper } from './ticket-paper.rules.js';
 
 const TICKET = '0191f1d0-0000-7000-8000-0000000000aa';
@@ -54,18 +54,21 @@ function stored(zip: Buffer): Map<string, Buffer> {
 }
 
 describe('a pass of Apple Wallet', () => {
-  const certificate = developmentCertificate('pass.example.seans.ticket', 'SEANSTEST1');
-  const pass = (language: 'kk' | 'ru' | 'en') =>
+  let certificate: PassCertificate;
+  beforeAll(async () => {
+    certificate = await developmentCertificate('pass.example.seans.ticket', 'SEANSTEST1');
+  });
+  const pass = async (language: 'kk' | 'ru' | 'en') =>
     stored(
-      applePass(TICKET, FACTS, paper(language), language, {
+      await applePass(TICKET, FACTS, paper(language), language, {
         passType: 'pass.example.seans.ticket',
         team: 'SEANSTEST1',
         certificate,
       }),
     );
 
-  it("carries the admission code, the start, row and seat in the person's language", () => {
-    const json = JSON.parse(pass('kk').get('pass.json')!.toString());
+  it("carries the admission code, the start, row and seat in the person's language", async () => {
+    const json = JSON.parse((await pass('kk')).get('pass.json')!.toString());
     expect(json).toMatchObject({
       formatVersion: 1,
       serialNumber: TICKET,
@@ -79,11 +82,13 @@ describe('a pass of Apple Wallet', () => {
       { key: 'place-0', label: 'Қатар', value: '7' },
       { key: 'place-1', label: 'Орын', value: '14' },
     ]);
-    expect(JSON.parse(pass('en').get('pass.json')!.toString()).eventTicket.auxiliaryFields[1].label).toBe('Seat');
+    expect(JSON.parse((await pass('en')).get('pass.json')!.toString()).eventTicket.auxiliaryFields[1].label).toBe(
+      'Seat',
+    );
   });
 
-  it('lists the digest of every file, and the manifest is signed by the certificate', () => {
-    const files = pass('ru');
+  it('lists the digest of every file, and the manifest is signed by the certificate', async () => {
+    const files = await pass('ru');
     const manifest = JSON.parse(files.get('manifest.json')!.toString()) as Record<string, string>;
     const listed = [...files.keys()].filter((name) => name !== 'manifest.json' && name !== 'signature').sort();
     expect(Object.keys(manifest).sort()).toEqual(listed);

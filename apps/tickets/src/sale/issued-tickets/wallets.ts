@@ -23,7 +23,7 @@ export const walletNotOffered = defineRefusal('wallet-not-offered', 'not-found',
 /** Tickets for the wallets of phones; only for tickets that still open a door. */
 @Injectable()
 export class Wallets {
-  private made?: PassCertificate;
+  private made?: Promise<PassCertificate>;
 
   constructor(
     private readonly facts: TicketFactsReader,
@@ -36,7 +36,7 @@ export class Wallets {
     const { GOOGLE_WALLET_ISSUER, GOOGLE_WALLET_ACCOUNT, GOOGLE_WALLET_KEY, PUBLIC_URL } = this.settings;
     const path = `${PUBLIC_URL}/api/tickets/orders/${order.id}/tickets/${ticketId}/pass.pkpass?key=${order.key}`;
     return {
-      apple: this.certificate() ? path : null,
+      apple: this.offersApple() ? path : null,
       google:
         GOOGLE_WALLET_ISSUER && GOOGLE_WALLET_ACCOUNT && GOOGLE_WALLET_KEY
           ? await googleWalletLink(ticketId, ticket.screeningId, facts, paper, order.language, {
@@ -51,7 +51,7 @@ export class Wallets {
   /** @throws ticket-not-live, wallet-not-offered */
   async apple(order: Order, ticketId: string): Promise<Buffer> {
     const { facts, paper } = await this.ticket(order, ticketId);
-    const certificate = this.certificate();
+    const certificate = await this.certificate();
     const { APPLE_PASS_TYPE, APPLE_TEAM } = this.settings;
     if (!certificate || !APPLE_PASS_TYPE || !APPLE_TEAM) throw walletNotOffered();
     return applePass(ticketId, facts, paper, order.language, {
@@ -73,12 +73,19 @@ export class Wallets {
     return { ticket, facts, paper: ticketPaper(facts, await this.facts.order(order), index, living.length) };
   }
 
-  /** Apple's, or one made for this process where nothing is at stake. */
-  private certificate(): PassCertificate | undefined {
+  private offersApple(): boolean {
     const { APPLE_PASS_CERTIFICATE, APPLE_PASS_KEY, APPLE_WWDR, APPLE_PASS_TYPE, APPLE_TEAM } = this.settings;
+    if (!APPLE_PASS_TYPE || !APPLE_TEAM) return false;
+    const given = Boolean(APPLE_PASS_CERTIFICATE && APPLE_PASS_KEY && APPLE_WWDR);
+    return given || this.settings.SEANS_ENV !== 'production';
+  }
+
+  /** Apple's, or one made for this process where nothing is at stake. */
+  private async certificate(): Promise<PassCertificate | undefined> {
+    const { APPLE_PASS_CERTIFICATE, APPLE_PASS_KEY, APPLE_WWDR, APPLE_PASS_TYPE, APPLE_TEAM } = this.settings;
+    if (!this.offersApple() || !APPLE_PASS_TYPE || !APPLE_TEAM) return undefined;
     if (APPLE_PASS_CERTIFICATE && APPLE_PASS_KEY && APPLE_WWDR)
       return { signer: APPLE_PASS_CERTIFICATE, key: APPLE_PASS_KEY, wwdr: APPLE_WWDR };
-    if (this.settings.SEANS_ENV === 'production' || !APPLE_PASS_TYPE || !APPLE_TEAM) return undefined;
     this.made ??= developmentCertificate(APPLE_PASS_TYPE, APPLE_TEAM);
     return this.made;
   }

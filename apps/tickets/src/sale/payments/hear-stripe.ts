@@ -17,7 +17,7 @@ export class HearStripe {
 
   /** The HTTP status to answer with: 400 is "not yours", and Stripe shows it to the merchant. */
   async webhook(bytes: Buffer, signature: string): Promise<200 | 400 | 503> {
-    const news = this.stripe?.read(bytes, signature);
+    const news = await this.stripe?.read(bytes, signature);
     if (!news) return 400;
     if (news.about === 'dispute') return this.dispute(news);
     if (news.about === 'other' || !news.paid || !isId(news.attempt)) return 200;

@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import type { Language, Money } from '#libs/kernel';
 import type { OpenedPage, PageRequest, PaymentAttempt, PaymentProvider, ProviderStatus } from './payment-provider.js';
 
@@ -27,30 +27,18 @@ export type StripeNews =
 /** Stripe's hosted Checkout through its own library, pinned; one attempt is one Session. */
 export class StripeProvider implements PaymentProvider {
   readonly name = 'stripe';
-  private readonly stripe: Stripe;
   private readonly now: () => Date;
+  private library?: Promise<Stripe>;
 
   constructor(private readonly settings: StripeSettings) {
     this.now = settings.now ?? (() => new Date());
-    const url = settings.url ? new URL(settings.url) : undefined;
-    this.stripe = new Stripe(settings.secretKey, {
-      timeout: settings.timeoutMs,
-      // The library repeats with the same idempotency key: a time-out that was a success is found, not doubled.
-      maxNetworkRetries: 1,
-      telemetry: false,
-      ...(url && {
-        host: url.hostname,
-        port: url.port || (url.protocol === 'https:' ? 443 : 80),
-        protocol: url.protocol === 'https:' ? ('https' as const) : ('http' as const),
-      }),
-    });
   }
 
   async open(request: PageRequest): Promise<OpenedPage> {
     const life = Math.max(request.lifeSeconds, LEAST_LIFE_SECONDS) + MARGIN_SECONDS;
     const currency = request.amount.currency.toLowerCase();
     try {
-      const session = await this.stripe.checkout.sessions.create(
+      const session = await (await this.stripe()).checkout.sessions.create(
         {
           mode: 'payment',
           client_reference_id: request.id,
@@ -83,7 +71,7 @@ export class StripeProvider implements PaymentProvider {
     try {
       const session = await this.session(attempt.providerPaymentId);
       if (session.status === 'open' && this.now() >= attempt.livesUntil)
-        return told(await this.stripe.checkout.sessions.expire(session.id, EXPANDED));
+        return told(await (await this.stripe()).checkout.sessions.expire(session.id, EXPANDED));
       return told(session);
     } catch {
       return { outcome: 'unknown' };
@@ -103,7 +91,7 @@ export class StripeProvider implements PaymentProvider {
       const session = await this.session(attempt.providerPaymentId);
       const intent = session.payment_intent;
       if (!intent || typeof intent === 'string') return 'unknown';
-      const refund = await this.stripe.refunds.create(
+      const refund = await (await this.stripe()).refunds.create(
         { payment_intent: intent.id, amount },
         { idempotencyKey: `refund-${attempt.id}-${upto}` },
       );
@@ -114,10 +102,10 @@ export class StripeProvider implements PaymentProvider {
   }
 
   /** Undefined unless the signature over these very bytes is ours and fresh, and it speaks of a payment page. */
-  read(bytes: Buffer, signature: string): StripeNews | undefined {
+  async read(bytes: Buffer, signature: string): Promise<StripeNews | undefined> {
     let event: Stripe.Event;
     try {
-      event = this.stripe.webhooks.constructEvent(bytes, signature, this.settings.webhookSecret);
+      event = (await this.stripe()).webhooks.constructEvent(bytes, signature, this.settings.webhookSecret);
     } catch {
       return undefined;
     }
@@ -135,7 +123,7 @@ export class StripeProvider implements PaymentProvider {
   /** The attempt that a payment was made for; undefined when it is not ours or nobody answers. */
   async attemptOf(intent: string): Promise<string | undefined> {
     try {
-      return (await this.stripe.paymentIntents.retrieve(intent)).metadata.attempt;
+      return (await (await this.stripe()).paymentIntents.retrieve(intent)).metadata.attempt;
     } catch {
       return undefined;
     }
@@ -144,7 +132,7 @@ export class StripeProvider implements PaymentProvider {
   /** Ends the page where it is still open; what it answers is the word that counts. */
   private async closed(id: string): Promise<ProviderStatus> {
     try {
-      return told(await this.stripe.checkout.sessions.expire(id, EXPANDED));
+      return told(await (await this.stripe()).checkout.sessions.expire(id, EXPANDED));
     } catch {
       try {
         return told(await this.session(id));
@@ -154,8 +142,30 @@ export class StripeProvider implements PaymentProvider {
     }
   }
 
-  private session(id: string): Promise<Stripe.Checkout.Session> {
-    return this.stripe.checkout.sessions.retrieve(id, EXPANDED);
+  /** The library weighs 35 MB, so it is loaded when somebody first pays this way. */
+  private stripe(): Promise<Stripe> {
+    this.library ??= this.load();
+    return this.library;
+  }
+
+  private async load(): Promise<Stripe> {
+    const { default: Library } = await import('stripe');
+    const url = this.settings.url ? new URL(this.settings.url) : undefined;
+    return new Library(this.settings.secretKey, {
+      timeout: this.settings.timeoutMs,
+      // The library repeats with the same idempotency key: a time-out that was a success is found, not doubled.
+      maxNetworkRetries: 1,
+      telemetry: false,
+      ...(url && {
+        host: url.hostname,
+        port: url.port || (url.protocol === 'https:' ? 443 : 80),
+        protocol: url.protocol === 'https:' ? ('https' as const) : ('http' as const),
+      }),
+    });
+  }
+
+  private async session(id: string): Promise<Stripe.Checkout.Session> {
+    return (await this.stripe()).checkout.sessions.retrieve(id, EXPANDED);
   }
 }
 
@@ -191,13 +201,12 @@ function disputed(dispute: Stripe.Dispute): StripeNews {
   return { about: 'dispute', intent, amount: dispute.amount, reference: dispute.id, outcome };
 }
 
+/** Kinds of the library's errors after which no page exists, and asking again in the same words helps nothing. */
+const REFUSALS = new Set(['StripeInvalidRequestError', 'StripeAuthenticationError', 'StripePermissionError']);
+
 /** Why Stripe says no for good; undefined for everything after which the page may exist. */
 function refusal(error: unknown): string | undefined {
-  if (
-    error instanceof Stripe.errors.StripeInvalidRequestError ||
-    error instanceof Stripe.errors.StripeAuthenticationError ||
-    error instanceof Stripe.errors.StripePermissionError
-  )
-    return error.code ?? error.type;
-  return undefined;
+  if (!(error instanceof Error) || !('type' in error) || typeof error.type !== 'string') return undefined;
+  if (!REFUSALS.has(error.type)) return undefined;
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.type;
 }
