@@ -1,6 +1,7 @@
 import type { LifeCycle } from '#libs/kernel';
 import { APPLICATION_CYCLE } from '../../apps/accreditations/src/applications/application.rules.js';
 import { BADGE_CYCLE } from '../../apps/accreditations/src/badges/badge.rules.js';
+import { ENTRY_QUEUE_CYCLE } from '../../apps/gateway/src/entry-queue/entry-queue.rules.js';
 import { DELIVERY_CYCLE } from '../../apps/notifications/src/deliveries/delivery.rules.js';
 import { MOVE_CYCLE } from '../../apps/screenings/src/moves/move.rules.js';
 import { SCREENING_CYCLE } from '../../apps/screenings/src/screenings/screening.rules.js';
@@ -37,6 +38,7 @@ export function states(): string {
     ...diagram('Offer to somebody who waits', OFFER_CYCLE),
     ...diagram('Number in a rush line', RUSH_CYCLE),
     ...diagram('Film pass', PASS_CYCLE),
+    ...diagram('Entry queue', ENTRY_QUEUE_CYCLE),
     ...diagram('Fiscal receipt', FISCAL_CYCLE),
     ...diagram('Application', APPLICATION_CYCLE),
     ...diagram('Badge', BADGE_CYCLE),
