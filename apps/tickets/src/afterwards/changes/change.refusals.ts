@@ -51,7 +51,7 @@ export const exchangeUneven = defineRefusal('exchange-uneven', 'invalid', {
   ru: 'Выберите столько мест, сколько билетов обмениваете.',
   en: 'Please choose as many seats as tickets to exchange.',
 });
-/** Spoken by the database: between two people who ask at once it alone can say. */
+/** Spoken by the database. @public */
 export const ticketUsedOrEnded = defineRefusal('ticket-used-or-ended', 'conflict', {
   kk: 'Бұл билет енді жарамсыз немесе онымен кіріп қойған.',
   ru: 'Этот билет уже недействителен или по нему вошли.',

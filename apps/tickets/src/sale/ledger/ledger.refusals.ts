@@ -1,5 +1,6 @@
 import { defineRefusal } from '#libs/kernel';
 
+/** Spoken by the database. @public */
 export const dayNotOver = defineRefusal('day-not-over', 'conflict', {
   kk: 'Бұл күн әлі біткен жоқ.',
   ru: 'Этот день ещё не закончился.',
