@@ -182,6 +182,15 @@ export type AnswerInvitation = Static<typeof AnswerInvitation>;
 export const SeatInvitation = Type.Object({ seats: Type.Array(SeatId, { maxItems: 10, uniqueItems: true }) });
 export type SeatInvitation = Static<typeof SeatInvitation>;
 
+/** Whether companion places of a screening are sold alone, and how many of them are free. */
+export const CompanionPlaces = Type.Object({
+  screeningId: Type.String(),
+  released: Type.Boolean(),
+  places: Type.Integer(),
+  free: Type.Integer(),
+});
+export type CompanionPlaces = Static<typeof CompanionPlaces>;
+
 /** How accredited people book; each field that is absent keeps the festival's default. */
 export const BookingRules = Type.Object({
   dailyQuota: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
@@ -200,6 +209,8 @@ export const BookingRules = Type.Object({
   /** How many missed bookings are only warned about, and how long the next one blocks. */
   warnings: Type.Optional(Type.Integer({ minimum: 0, maximum: 10 })),
   blockHours: Type.Optional(Type.Integer({ minimum: 1, maximum: 240 })),
+  /** How long after the end a booking that nobody used is still waited for: gates that were offline send their scans late. */
+  graceMinutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_440 })),
 });
 export type BookingRules = Static<typeof BookingRules>;
 

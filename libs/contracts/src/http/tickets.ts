@@ -17,6 +17,8 @@ export const SeatStates = Type.Object({
   free: Type.Integer(),
   /** True when the map may be old because PostgreSQL can't be reached. */
   stale: Type.Boolean(),
+  /** A manager let unsold companion places join the general sale: each is chosen alone, at its category's price. */
+  companionsReleased: Type.Optional(Type.Boolean()),
 });
 export type SeatStates = Static<typeof SeatStates>;
 
