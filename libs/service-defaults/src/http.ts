@@ -1,8 +1,9 @@
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { Histogram, Registry } from 'prom-client';
 import { newId } from '#libs/kernel';
 import { currentTraceparent, withCorrelation } from './log.js';
+import { keepSignedBytes } from './signed-bytes.js';
 
 /** Largest JSON body; a programme of a whole festival is the largest thing anyone sends. */
 const BODY_LIMIT = 8 * 1024 * 1024;
@@ -16,14 +17,6 @@ export function makeAdapter(): FastifyAdapter {
     forceCloseConnections: 'idle',
     keepAliveTimeout: 65_000,
   });
-}
-
-const SIGNED = Symbol('signed-bytes');
-type SignedRequest = FastifyRequest & { [SIGNED]?: Buffer };
-
-/** The body of a webhook as it came over the wire: what its sender signed. Empty for any other route. */
-export function signedBytes(request: FastifyRequest): Buffer {
-  return (request as SignedRequest)[SIGNED] ?? Buffer.alloc(0);
 }
 
 /** Correlation, raw form bodies and request metrics: what every route gets below Nest, at Fastify's price. */
@@ -56,17 +49,7 @@ export function prepareHttp(app: NestFastifyApplication): void {
     );
     done();
   });
-  // A webhook's signature is over its very bytes, so they are kept beside the parsed JSON.
-  fastify.addHook('preParsing', (request, _reply, payload, done) => {
-    if (request.url.split('?')[0]?.endsWith('/webhook')) {
-      const chunks: Buffer[] = [];
-      payload.on('data', (chunk: Buffer) => chunks.push(chunk));
-      payload.on('end', () => {
-        (request as SignedRequest)[SIGNED] = Buffer.concat(chunks);
-      });
-    }
-    done(null, payload);
-  });
+  fastify.addHook('preParsing', keepSignedBytes);
   // Providers sign the bytes they send: a form stays text until the adapter that knows its signature reads it.
   fastify.addContentTypeParser(
     'application/x-www-form-urlencoded',
