@@ -128,6 +128,8 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'POST /blocks/:id/release': 'programmer house-manager',
     'GET /editions/:id/block-policy': 'programmer house-manager',
     'PUT /editions/:id/block-policy': 'programmer house-manager',
+    'POST /screenings/:id/companion-places/release': 'programmer house-manager',
+    'DELETE /screenings/:id/companion-places/release': 'programmer house-manager',
     'POST /screenings/:id/invitation-lists': 'programmer house-manager',
     'GET /screenings/:id/invitation-lists': 'programmer house-manager',
     'POST /invitations/:id/tickets': 'programmer house-manager',

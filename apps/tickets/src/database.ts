@@ -22,6 +22,7 @@ import { Receipts1569000400000 } from './migrations/1569000400000-receipts.js';
 import { ReceiptsOfBefore1569000401000 } from './migrations/1569000401000-receipts-of-before.js';
 import { ReturnsByHand1569000402000 } from './migrations/1569000402000-returns-by-hand.js';
 import { TicketsByOrder1569000403000 } from './migrations/1569000403000-tickets-by-order.js';
+import { CompanionPlaces1569000500000 } from './migrations/1569000500000-companion-places.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -50,5 +51,6 @@ export const ticketsDatabase: DatabaseDefinition = {
     ReceiptsOfBefore1569000401000,
     ReturnsByHand1569000402000,
     TicketsByOrder1569000403000,
+    CompanionPlaces1569000500000,
   ],
 };

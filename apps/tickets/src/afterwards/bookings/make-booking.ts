@@ -9,11 +9,12 @@ import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/
 import { noAllocation } from '../../inventory/allocations/allocation.refusals.js';
 import { requireAllocations } from '../../inventory/allocations/allocation.rules.js';
 import { EntryModes } from '../../inventory/allocations/entry-modes.js';
-import { bestTogether, requireHoldable } from '../../inventory/holds/hold.rules.js';
+import { bestTogether, generalSale, requireHoldable } from '../../inventory/holds/hold.rules.js';
 import { INVENTORY, type InventoryPort } from '../../inventory/seats/inventory.port.js';
 import { ReconcileSeats } from '../../inventory/seats/reconcile-seats.js';
 import { badgeNotLive, screeningUnknown, seatsTaken } from '../../inventory/seats/seat.refusals.js';
 import { SeatMap } from '../../inventory/seats/seat-map.js';
+import { Switchboards } from '../../inventory/seats/switchboards.js';
 import { placeOf } from '../../sale/orders/order-telling.js';
 import {
   bookingNotNeeded,
@@ -37,6 +38,7 @@ export class MakeBooking {
     private readonly programme: ProgrammeCopy,
     private readonly festival: FestivalClock,
     @Inject(INVENTORY) private readonly inventory: InventoryPort,
+    private readonly switchboards: Switchboards,
     private readonly map: SeatMap,
     private readonly reconcile: ReconcileSeats,
     private readonly relay: Relay,
@@ -71,9 +73,10 @@ export class MakeBooking {
     const candidates = requireAllocations(data, badge.classes, at);
     // Where nothing is counted, nothing is set aside for a badge.
     if (candidates.length === 0) throw noAllocation({ screening: body.screeningId, classes: badge.classes });
-    if (body.seat) requireHoldable(facts, [body.seat], 1);
+    const released = (await this.switchboards.of(body.screeningId))?.companionsReleased ?? false;
+    if (body.seat) requireHoldable(facts, [body.seat], 1, released);
     for (let pick = 1; ; pick++) {
-      const seat = body.seat ?? (await this.pick(facts));
+      const seat = body.seat ?? (await this.pick(facts, released));
       try {
         return await this.book(caller, key, body, { facts, badge, candidates, rules, at }, seat);
       } catch (error) {
@@ -84,9 +87,9 @@ export class MakeBooking {
     }
   }
 
-  private async pick(facts: ScreeningFacts): Promise<string> {
+  private async pick(facts: ScreeningFacts, companionsReleased: boolean): Promise<string> {
     const { states } = await this.map.states(facts.data.screeningId);
-    const [seat] = bestTogether(facts, states, 1) ?? [];
+    const [seat] = bestTogether(generalSale(facts, companionsReleased), states, 1) ?? [];
     if (!seat) throw noSeatLeft({ screening: facts.data.screeningId });
     return seat;
   }
@@ -114,6 +117,8 @@ export class MakeBooking {
       },
       seat: seatId,
       plan: data.planVersion,
+      planId: data.planId,
+      companionAlone: seat.kind === 'companion',
       candidates,
       dailyQuota: rules.dailyQuota,
       at: at.toISOString(),

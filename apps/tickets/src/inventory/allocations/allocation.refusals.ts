@@ -24,3 +24,10 @@ export function allocationRefusal(screening: string, no: AllocationNo): Refusal 
   if (rule === 'closed') return allocationClosed({ screening, rule, ...facts });
   return noAllocation({ screening, rule, ...facts });
 }
+
+/** Said by a function of the database. @public */
+export const companionPlacesSold = defineRefusal('companion-places-sold', 'conflict', {
+  kk: 'Серік орындарының бірі жеке сатылып қойған.',
+  ru: 'Место спутника уже продано отдельно.',
+  en: 'A companion place has already been sold by itself.',
+});

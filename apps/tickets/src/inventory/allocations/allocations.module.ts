@@ -6,6 +6,8 @@ import { BlockPolicies } from './blocks/block-policies.js';
 import { BlocksController } from './blocks/blocks.controller.js';
 import { BlocksQueries } from './blocks/blocks.queries.js';
 import { KeepBlock } from './blocks/keep-block.js';
+import { CompanionPlacesController } from './companion-places/companion-places.controller.js';
+import { ReleaseCompanions } from './companion-places/release-companions.js';
 import { EntryModes } from './entry-modes.js';
 import { AnswerInvitation } from './invitations/answer-invitation.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
@@ -21,13 +23,16 @@ export class AllocationsModule {
       module: AllocationsModule,
       global: true,
       imports: [ProgrammeCopyModule],
-      controllers: role.sell ? [AllocationsController, BlocksController, InvitationsController] : [],
+      controllers: role.sell
+        ? [AllocationsController, BlocksController, CompanionPlacesController, InvitationsController]
+        : [],
       providers: [
         AllocationsQueries,
         EntryModes,
         BlocksQueries,
         BlockPolicies,
         KeepBlock,
+        ReleaseCompanions,
         InvitationsQueries,
         Invite,
         AnswerInvitation,

@@ -11,7 +11,14 @@ import { SeatMap } from '../seats/seat-map.js';
 import { type HoldAnswer, SeatStatesStore } from '../seats/seat-states.store.js';
 import { Switchboards } from '../seats/switchboards.js';
 import { holdGone, holdUnknown, noSeatsTogether, seatsOrBest, tooManySeats } from './hold.refusals.js';
-import { bestTogether, isGeneralAdmission, requireHoldable, seatPrice } from './hold.rules.js';
+import {
+  bestTogether,
+  companionsAlone,
+  generalSale,
+  isGeneralAdmission,
+  requireHoldable,
+  seatPrice,
+} from './hold.rules.js';
 import { type HoldToken, holdIdOf, readHoldToken, writeHoldToken } from './hold-token.js';
 
 /** The best seats may be gone by the time they are asked for; then others are. */
@@ -44,7 +51,7 @@ export class HoldSeats {
       : this.settings.HOLD_LIMIT_ONLINE;
     const id = holdIdOf(caller.id, body.screeningId, key);
     if (body.seats && !body.best) {
-      requireHoldable(facts, body.seats, limit);
+      requireHoldable(facts, body.seats, limit, board.companionsReleased);
       return this.finish(facts, caller, id, await this.ask(board, caller, id, { seats: body.seats }), body.seats);
     }
     if (body.best && !body.seats) return this.holdBest(facts, board, caller, id, body.best, limit);
@@ -101,9 +108,10 @@ export class HoldSeats {
       if (answer.outcome === 'taken') throw noSeatsTogether({ count: best.count });
       return this.finish(facts, caller, id, answer, []);
     }
+    const hall = generalSale(facts, board.companionsReleased);
     for (let pick = 1; ; pick++) {
       const { states } = await this.map.states(facts.data.screeningId);
-      const seats = bestTogether(facts, states, best.count, best.category);
+      const seats = bestTogether(hall, states, best.count, best.category);
       if (!seats) throw noSeatsTogether({ count: best.count });
       const answer = await this.ask(board, caller, id, { seats });
       if (answer.outcome !== 'taken' || pick === PICKS) return this.finish(facts, caller, id, answer, seats);
@@ -179,17 +187,18 @@ export class HoldSeats {
       seats: answer.seats,
       until,
     };
+    const seats = answer.seats.map((seatId) => facts.seatById.get(seatId)!);
+    const alone = new Set(companionsAlone(seats));
     return {
       holdId: id,
       screeningId: screening,
-      seats: answer.seats.map((seatId) => {
-        const seat = facts.seatById.get(seatId)!;
+      seats: seats.map((seat) => {
         return {
           id: seat.id,
           row: seat.row,
           number: seat.number,
           category: seat.category,
-          price: { amount: seatPrice(facts, seat), currency: facts.currency },
+          price: { amount: seatPrice(facts, seat, alone.has(seat)), currency: facts.currency },
         };
       }),
       expiresAt: new Date(until).toISOString(),

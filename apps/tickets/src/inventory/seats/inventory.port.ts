@@ -41,6 +41,8 @@ export interface Switchboard {
   holdStore: 'redis' | 'postgres';
   onSale: boolean;
   paused: boolean;
+  /** Companion places are sold alone. */
+  companionsReleased: boolean;
 }
 
 export interface SeatClaim {
@@ -76,6 +78,8 @@ export interface OrderLineDocument {
   plan: number;
   /** The plan whose version that is. */
   plan_id?: string;
+  /** A companion place without its wheelchair place: taken only while a manager lets them be sold alone. */
+  companion_alone?: boolean;
   row_label: string;
   seat_label: string;
   category: string;

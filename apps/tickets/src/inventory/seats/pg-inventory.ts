@@ -25,7 +25,8 @@ export class PgInventory implements InventoryPort {
     const [row] = await this.database.hot<Switchboard & { epoch: string | number }>(
       'switchboard',
       `SELECT screening_id AS "screeningId", edition_id AS "editionId", plan_id AS "planId", plan_version AS "planVersion",
-              epoch, hold_store AS "holdStore", on_sale AS "onSale", paused FROM inventory WHERE screening_id = $1`,
+              epoch, hold_store AS "holdStore", on_sale AS "onSale", paused,
+              companions_released AS "companionsReleased" FROM inventory WHERE screening_id = $1`,
       [screening],
     );
     return row && { ...row, epoch: Number(row.epoch) };

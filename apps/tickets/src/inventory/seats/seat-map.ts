@@ -86,6 +86,7 @@ export class SeatMap {
       states,
       free,
       stale: false,
+      ...(board.companionsReleased && { companionsReleased: true }),
     });
   }
 

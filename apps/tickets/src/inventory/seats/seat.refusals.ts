@@ -77,6 +77,7 @@ const BY_CODE = new Map<string, RefusalDefinition>(
     seatsTaken,
     notOnSale,
     planChanged,
+    companionAlone,
     allocationFull,
     badgeNotLive,
     alreadyBooked,

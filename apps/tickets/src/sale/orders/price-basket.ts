@@ -5,6 +5,7 @@ import type { Caller } from '#libs/service-defaults';
 import { FestivalClock } from '../../copies/programme-copy/festival-clock.js';
 import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
 import { requireAllocations } from '../../inventory/allocations/allocation.rules.js';
+import { companionsAlone } from '../../inventory/holds/hold.rules.js';
 import { HoldSeats } from '../../inventory/holds/hold-seats.js';
 import type { HoldToken } from '../../inventory/holds/hold-token.js';
 import type { LimitDocument, OrderItemDocument, OrderLineDocument } from '../../inventory/seats/inventory.port.js';
@@ -99,7 +100,7 @@ export class PriceBasket {
   /** What the buyer may choose from, screening by screening. */
   kindsFor(held: HeldBasket, { rules, promo }: SeatsPriced): Quote['kinds'] {
     return held.holds.flatMap(({ token, facts }) => {
-      const seats = token.seats.map((id) => seatToPrice({ facts, seat: facts.seatById.get(id)!, kind: FULL }));
+      const seats = chosenOf({ token, facts }).map((seat) => seatToPrice({ ...seat, kind: FULL }));
       return rules.concessions
         .filter((concession) => seats.some((seat) => !kindTrouble(concession, seat, promo)))
         .map(({ id, name, proof }) => ({ screeningId: token.screening, id, name, ...(proof && { proof }) }));
@@ -141,17 +142,22 @@ export class PriceBasket {
 function chosenSeats(held: HeldBasket, kinds: PlaceOrder['kinds']): SeatChosen[] {
   const byPlace = new Map((kinds ?? []).map((choice) => [`${choice.screeningId} ${choice.seatId}`, choice.kind]));
   return held.holds.flatMap(({ token, facts }) =>
-    token.seats.map((id) => ({
-      facts,
-      seat: facts.seatById.get(id)!,
-      kind: byPlace.get(`${token.screening} ${id}`) ?? FULL,
+    chosenOf({ token, facts }).map((chosen) => ({
+      ...chosen,
+      kind: byPlace.get(`${token.screening} ${chosen.seat.id}`) ?? FULL,
     })),
   );
 }
 
+function chosenOf({ token, facts }: HeldBasket['holds'][number]): Omit<SeatChosen, 'kind'>[] {
+  const seats = token.seats.map((id) => facts.seatById.get(id)!);
+  const alone = new Set(companionsAlone(seats));
+  return seats.map((seat) => ({ facts, seat, alone: alone.has(seat) }));
+}
+
 function linesOf(held: HeldBasket, chosen: readonly SeatChosen[], { basket }: SeatsPriced): OrderLineDocument[] {
   const plans = new Map(held.holds.map(({ token }) => [token.screening, token.plan]));
-  return chosen.map(({ facts, seat }, index): OrderLineDocument => {
+  return chosen.map(({ facts, seat, alone }, index): OrderLineDocument => {
     const price = basket.seats[index]!;
     return {
       line: index + 1,
@@ -159,6 +165,7 @@ function linesOf(held: HeldBasket, chosen: readonly SeatChosen[], { basket }: Se
       seat: seat.id,
       plan: plans.get(facts.data.screeningId)!,
       plan_id: facts.data.planId,
+      ...(alone && { companion_alone: true }),
       row_label: seat.row,
       seat_label: seat.number,
       category: seat.category,

@@ -23,6 +23,8 @@ export interface SeatChosen {
   seat: PlanSeat;
   /** `full` or the id of a concession. */
   kind: string;
+  /** A companion place that is sold without its wheelchair place: an ordinary seat. */
+  alone?: boolean;
 }
 
 export interface SeatsPriced {
@@ -74,13 +76,13 @@ export class PriceSeats {
   }
 }
 
-export function seatToPrice({ facts, seat, kind }: SeatChosen): SeatToPrice {
+export function seatToPrice({ facts, seat, kind, alone }: SeatChosen): SeatToPrice {
   const price = facts.data.prices.find((one) => one.category === seat.category);
   return {
     screening: facts.data.screeningId,
     seat: seat.id,
     kind,
-    place: seat.kind,
+    place: alone ? 'seat' : seat.kind,
     category: seat.category,
     categoryName: price?.name ?? { kk: seat.category, ru: seat.category, en: seat.category },
     list: price?.amount ?? 0,
