@@ -160,11 +160,14 @@ BEGIN
   RETURN return_lines(t.order_id, ARRAY[t.line_no], 0, 'seat-lost', told);
 END $$;
 
--- Entry with the badge alone takes a place of the class's share, once per scan; false when it has none left.
-CREATE FUNCTION enter_on_badge(scan_id uuid, candidates text[]) RETURNS boolean LANGUAGE plpgsql AS $$
+-- Entry with the badge alone takes a place of the class's share: one for each badge and screening, however many gates read
+-- it at once and whichever of them stores its scan. False when the share has none left.
+CREATE FUNCTION enter_on_badge(screening text, badge_serial text, candidates text[]) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE place uuid := md5('entry:' || screening || ':' || badge_serial)::uuid;
 BEGIN
-  IF cardinality(candidates) = 0 OR EXISTS (SELECT 1 FROM limit_use WHERE owner_id = scan_id) THEN RETURN true; END IF;
-  PERFORM take_limit(candidates, scan_id, 1);
+  PERFORM pg_advisory_xact_lock(hashtextextended(place::text, 0));
+  IF cardinality(candidates) = 0 OR EXISTS (SELECT 1 FROM limit_use WHERE owner_id = place) THEN RETURN true; END IF;
+  PERFORM take_limit(candidates, place, 1);
   RETURN true;
 EXCEPTION WHEN SQLSTATE 'SE001' THEN
   RETURN false;

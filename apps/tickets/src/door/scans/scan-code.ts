@@ -69,9 +69,7 @@ export class ScanCode {
     const holder = holderOf(read, facts);
     const judged = judge(read, alone ? { ...holder, booked: true } : holder, door, at);
     const verdict =
-      alone && judged === 'ok'
-        ? await this.onBadgeAlone(body.scanId, screening.data, facts.badge!.classes, at)
-        : judged;
+      alone && judged === 'ok' ? await this.onBadgeAlone(serial!, screening.data, facts.badge!.classes, at) : judged;
     // Of two gates that take a group's next person at once, one takes the person after.
     const again = serial === shown ? undefined : () => this.execute(caller, body);
     return this.store(body, device, serial, verdict, facts, at, again);
@@ -85,13 +83,30 @@ export class ScanCode {
   ): Promise<{ serial: string | null; facts: SerialFacts }> {
     const facts = await this.facts(scan, shown ?? '', screening);
     if (!shown || facts.ticket || facts.badge || facts.earlier) return { serial: shown, facts };
+    const next = await this.nextOfGroup(shown, screening);
+    return next ? this.stillNext(scan, shown, next, screening) : { serial: shown, facts };
+  }
+
+  /** Another gate may take the same person's place between the two looks: then it is the turn of the one after. */
+  private async stillNext(
+    scan: string,
+    group: string,
+    serial: string,
+    screening: string,
+  ): Promise<{ serial: string; facts: SerialFacts }> {
+    const facts = await this.facts(scan, serial, screening);
+    if (!facts.entry) return { serial, facts };
+    const next = await this.nextOfGroup(group, screening);
+    return !next || next === serial ? { serial, facts } : this.stillNext(scan, group, next, screening);
+  }
+
+  private async nextOfGroup(group: string, screening: string): Promise<string | null> {
     const [row] = await this.database.hot<{ serial: string | null }>(
       'next-of-group',
       'SELECT next_of_group($1, $2) AS serial',
-      [shown, screening],
+      [group, screening],
     );
-    if (!row?.serial) return { serial: shown, facts };
-    return { serial: row.serial, facts: await this.facts(scan, row.serial, screening) };
+    return row?.serial ?? null;
   }
 
   private async read(code: string): Promise<ReadCode> {
@@ -106,14 +121,14 @@ export class ScanCode {
     return (await this.modes.of(edition, screening, facts.badge.classes)) === 'badge-alone';
   }
 
-  /** Takes a place of the class's share, once per scan. */
-  private async onBadgeAlone(scan: string, data: ScreeningData, classes: string[], at: Date): Promise<Verdict> {
+  /** Takes a place of the class's share, once per badge and screening. */
+  private async onBadgeAlone(serial: string, data: ScreeningData, classes: string[], at: Date): Promise<Verdict> {
     const candidates = allocationCandidates(data, classes, at);
     if (!candidates) return 'function_not_allowed';
     const [row] = await this.database.hot<{ entered: boolean }>(
       'enter-on-badge',
-      'SELECT enter_on_badge($1, $2) AS entered',
-      [scan, candidates],
+      'SELECT enter_on_badge($1, $2, $3) AS entered',
+      [data.screeningId, serial, candidates],
     );
     return row!.entered ? 'ok' : 'quota_exhausted';
   }
@@ -158,7 +173,6 @@ export class ScanCode {
     if (stored.outcome === 'stored') return answer;
     if (again) return again();
     // Another gate was faster by a moment: its entry stands, and this scan is the second one.
-    if (verdict === 'ok' && facts.badge) await this.database.query('SELECT release_owner($1)', [body.scanId]);
     return this.store(body, device, serial, 'already_used', { ...facts, entry: stored.entry ?? facts.entry }, at);
   }
 }
