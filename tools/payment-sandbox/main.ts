@@ -14,7 +14,7 @@ const sandbox = await startPaymentSandbox({
   host: HOST,
   publicOrigin: PUBLIC_ORIGIN,
   slowMs: Number(SLOW_MS ?? 15_000),
-  retryMs: Number(RETRY_MS ?? 10_000),
+  retryMs: Number(RETRY_MS ?? 3_000),
   stripe: {
     secretKey: STRIPE_SECRET_KEY ?? 'sandbox-stripe-key',
     webhookSecret: STRIPE_WEBHOOK_SECRET ?? 'sandbox-webhook-secret',

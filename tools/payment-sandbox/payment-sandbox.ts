@@ -192,7 +192,7 @@ function welcome(count: number): string {
 export async function startPaymentSandbox(options: SandboxOptions): Promise<PaymentSandbox> {
   const host = options.host ?? '127.0.0.1';
   const { merchantId, secret } = options;
-  const bank = new Bank({ slowMs: 15_000, retryMs: 10_000, ...options });
+  const bank = new Bank({ slowMs: 15_000, retryMs: 3_000, ...options });
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -214,7 +214,7 @@ export class StripeBank {
     session.callbacks.push({ type, at: new Date().toISOString(), forged, status });
     this.save();
     if (!forged && retries > 0 && (status < 200 || status > 299))
-      this.later(this.options.retryMs ?? 10_000, () => this.send(session, type, object, false, retries - 1));
+      this.later(this.options.retryMs ?? 3_000, () => this.send(session, type, object, false, retries - 1));
   }
 
   private later(ms: number, work: () => Promise<unknown>): void {

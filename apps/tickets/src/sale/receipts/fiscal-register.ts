@@ -36,12 +36,13 @@ export class FiscalRegister {
   /** GET_KKM_INFO by whichever process comes first, and the end of a shift that grows too old. */
   async lookAfter(): Promise<void> {
     const { register } = this.registrar;
-    const taken = await this.database.query(
+    const taken = await this.database.hot(
+      'look-after-register',
       `UPDATE fiscal_register SET info_at = clock_timestamp()
         WHERE id = $1 AND key_print IS NOT NULL AND coalesce(info_at, '-infinity') < clock_timestamp() - make_interval(secs => $2) RETURNING 1`,
       [register, INFO_SECONDS],
     );
-    if ((taken as unknown[]).flat().length === 0) return;
+    if (taken.length === 0) return;
     const info = await this.registrar.info();
     if (info.outcome !== 'ok') {
       this.logger.warn({ register, reason: info.reason }, 'the fiscal data operator does not answer');
