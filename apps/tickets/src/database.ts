@@ -23,6 +23,8 @@ import { ReceiptsOfBefore1569000401000 } from './migrations/1569000401000-receip
 import { ReturnsByHand1569000402000 } from './migrations/1569000402000-returns-by-hand.js';
 import { TicketsByOrder1569000403000 } from './migrations/1569000403000-tickets-by-order.js';
 import { CompanionPlaces1569000500000 } from './migrations/1569000500000-companion-places.js';
+import { SamePlan1569000501000 } from './migrations/1569000501000-same-plan.js';
+import { LateScans1569000502000 } from './migrations/1569000502000-late-scans.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -52,5 +54,7 @@ export const ticketsDatabase: DatabaseDefinition = {
     ReturnsByHand1569000402000,
     TicketsByOrder1569000403000,
     CompanionPlaces1569000500000,
+    SamePlan1569000501000,
+    LateScans1569000502000,
   ],
 };

@@ -44,7 +44,7 @@ describe('bookings on a badge', () => {
     const book = (screeningId: string, seat?: string, key = randomUUID()) =>
       stage.call(who, 'POST', '/bookings', { screeningId, ...(seat && { seat }) }, key);
     const mine = async () => (await stage.call(who, 'GET', '/bookings')).body as { id: string; state: string }[];
-    return { who, live, end, book, mine };
+    return { who, badge, live, end, book, mine };
   };
   /** Hours from now, each screening 90 minutes long. */
   const screening = (hours: number, changes = {}) => {
@@ -136,14 +136,14 @@ describe('bookings on a badge', () => {
     const { who, book, mine } = await journalist('absent');
     const [first, second] = [await screening(2), await screening(5)];
     expect([(await book(first)).status, (await book(second)).status]).toEqual([201, 201]);
-    await stepFestival(3.6);
+    await stepFestival(4.1);
     await eventually(async () => expect((await mine()).filter((b) => b.state === 'missed')).toHaveLength(1));
     expect((await book(await screening(30))).status).toBe(201);
-    await stepFestival(6.6);
+    await stepFestival(7.1);
     await eventually(async () => expect((await mine()).filter((b) => b.state === 'missed')).toHaveLength(2));
     const blocked = await book(await screening(28));
     expect([blocked.status, blocked.body.code]).toEqual([403, 'booking-blocked']);
-    await stepFestival(31);
+    await stepFestival(31.5);
     await eventually(async () => expect((await book(await screening(50))).status).toBe(201));
     const told = await stage.db.database.query<{ data: { missed: number; blockedUntil: string | null } }>(
       `SELECT data FROM outbox WHERE type = 'tickets.booking.missed.v1' AND data->>'personId' = $1 ORDER BY seq`,
@@ -153,6 +153,71 @@ describe('bookings on a badge', () => {
       [1, true],
       [2, false],
     ]);
+  });
+
+  it('are not missed before the grace after the end is over, which is the edition’s rule', async () => {
+    const { book, mine } = await journalist('graced');
+    const id = await screening(2);
+    await book(id);
+    await rules({ graceMinutes: 60 });
+    await stepFestival(4.4);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect((await mine())[0]?.state).toBe('booked');
+    await rules({});
+    await eventually(async () => expect((await mine())[0]?.state).toBe('missed'));
+  });
+
+  it('that were used at a gate whose scans came late are no no-shows: their warning and their block are taken back', async () => {
+    const { badge, book, mine } = await journalist('late');
+    const ids = [await screening(2), await screening(5), await screening(8)];
+    for (const id of ids.slice(0, 2)) await book(id);
+    await stepFestival(4.1);
+    await eventually(async () => expect((await mine()).filter((b) => b.state === 'missed')).toHaveLength(1));
+    await stepFestival(7.1);
+    await eventually(async () => expect((await mine()).filter((b) => b.state === 'missed')).toHaveLength(2));
+    const [, , third] = ids;
+    expect((await book(third!)).body.code).toBe('booking-blocked');
+    const device = randomUUID();
+    await stage.db.database.query(
+      `INSERT INTO device (id, edition_id, name, gate, state) VALUES ($1, $2, 'd', '1', 'paired')`,
+      [device, EDITION],
+    );
+    const scan = (id: string, at: string) =>
+      stage.db.database.query<{ stored: { outcome: string } }>('SELECT store_scan($1) AS stored', [
+        JSON.stringify({
+          id,
+          device,
+          screening: at,
+          gate: '1',
+          serial: badge.serial,
+          verdict: 'ok',
+          answer: {},
+          deviceAt: '2019-09-16T13:00:00Z',
+          festivalAt: '2019-09-16T13:00:00Z',
+        }),
+      ]);
+    const [one, other] = [randomUUID(), randomUUID()];
+    const sent = await Promise.all([scan(one, ids[0]!), scan(one, ids[0]!), scan(other, ids[0]!)]);
+    expect(sent.filter(([row]) => row!.stored.outcome === 'stored')).toHaveLength(1);
+    const left = await stage.db.database.query(
+      `SELECT state, missed_no AS "missedNo", blocked_until AS "blockedUntil" FROM booking
+        WHERE accreditation_id = $1 ORDER BY made_at`,
+      [badge.accreditationId],
+    );
+    // The second one was a block; with the first taken back it is a warning.
+    expect(left).toEqual([
+      { state: 'used', missedNo: null, blockedUntil: null },
+      { state: 'missed', missedNo: 1, blockedUntil: null },
+    ]);
+    expect((await book(third!)).status).toBe(201);
+    // An entry that is known when no-shows are counted is none, whichever way it came.
+    await stage.db.database.query(
+      `INSERT INTO scan (id, device_id, screening_id, gate, serial, verdict, device_at, festival_at, answer)
+       VALUES ($1, $2, $3, '1', $4, 'ok', now(), now(), '{}')`,
+      [randomUUID(), device, third, badge.serial],
+    );
+    await stepFestival(10.1);
+    await eventually(async () => expect((await mine()).filter((b) => b.state === 'used')).toHaveLength(2));
   });
 
   it('of a suspended badge are kept until T-10, then released, and restored when it lives again', async () => {

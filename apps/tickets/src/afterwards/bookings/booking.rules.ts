@@ -3,13 +3,16 @@ import { DAY, type LifeCycle, venueDate, venueInstant } from '#libs/kernel';
 
 export type BookingState = 'booked' | 'cancelled' | 'used' | 'released' | 'missed';
 
-/** A released seat is booked again when a suspended badge lives again, or when a latecomer gets another one. */
+/**
+ * A released seat is booked again when a suspended badge lives again, and used when a latecomer gets another one.
+ * `missed → used`: the scan of a gate that was offline came after the no-show was counted.
+ */
 export const BOOKING_CYCLE: LifeCycle<BookingState> = {
   booked: ['used', 'cancelled', 'released', 'missed'],
-  released: ['booked', 'missed'],
+  released: ['booked', 'used', 'missed'],
   used: [],
   cancelled: [],
-  missed: [],
+  missed: ['used'],
 };
 
 export interface KnownBookingRules {
@@ -18,11 +21,14 @@ export interface KnownBookingRules {
   opening: NonNullable<BookingRules['opening']>;
   warnings: number;
   blockHours: number;
+  graceMinutes: number;
 }
 
 /** The first no-show is a warning, the next one blocks for a day. */
 const WARNINGS = 1;
 const BLOCK_HOURS = 24;
+/** How long after the end no-shows are counted, in festival time. */
+export const GRACE_MINUTES = 30;
 
 /** An edition's rules over the festival's defaults. */
 export function knownRules(
@@ -35,6 +41,7 @@ export function knownRules(
     opening: rules.opening ?? [],
     warnings: rules.warnings ?? WARNINGS,
     blockHours: rules.blockHours ?? BLOCK_HOURS,
+    graceMinutes: rules.graceMinutes ?? GRACE_MINUTES,
   };
 }
 

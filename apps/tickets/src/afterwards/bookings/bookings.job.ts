@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { Database } from '#libs/persistence';
 import { LOGGER } from '#libs/service-defaults';
 import { FestivalJob } from '../../copies/programme-copy/festival-job.js';
+import { GRACE_MINUTES } from './booking.rules.js';
 import { GiveUpBookings } from './give-up-bookings.js';
 
 const EVERY_MS = 1_000;
@@ -27,7 +28,10 @@ export class BookingsJob extends FestivalJob {
       MOST,
     ]);
     await this.each(given, ({ id }) => this.giveUp.release(id, 'badge-suspended'));
-    const missed = await this.database.query<{ id: string }>('SELECT missed_bookings($1) AS id', [MOST]);
+    const missed = await this.database.query<{ id: string }>('SELECT missed_bookings($1, $2) AS id', [
+      GRACE_MINUTES,
+      MOST,
+    ]);
     await this.each(missed, ({ id }) => this.giveUp.miss(id));
   }
 }

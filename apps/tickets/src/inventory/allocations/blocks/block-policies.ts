@@ -71,8 +71,10 @@ export class BlockPolicies {
 
   private async make(tx: Tx, data: ScreeningData, block: PolicyBlock): Promise<ClaimedSeat[]> {
     await tx.query('SELECT lock_screenings($1)', [[data.screeningId]]);
-    const [known] = await tx.query<{ plan: number; seats: ScreeningFacts['seats']; taken: string[]; made: boolean }[]>(
-      `SELECT i.plan_version AS plan, p.seats, ARRAY(SELECT seat_id FROM seat_claim WHERE screening_id = $1) AS taken,
+    const [known] = await tx.query<
+      { plan: number; planId: string; seats: ScreeningFacts['seats']; taken: string[]; made: boolean }[]
+    >(
+      `SELECT i.plan_version AS plan, i.plan_id AS "planId", p.seats, ARRAY(SELECT seat_id FROM seat_claim WHERE screening_id = $1) AS taken,
               EXISTS (SELECT 1 FROM block WHERE screening_id = $1 AND purpose = $2 AND by_policy) AS made
          FROM inventory i JOIN plan_copy p USING (plan_id, plan_version) WHERE i.screening_id = $1`,
       [data.screeningId, block.purpose],
@@ -89,6 +91,7 @@ export class BlockPolicies {
         edition: data.editionId,
         screening: data.screeningId,
         plan: known.plan,
+        planId: known.planId,
         purpose: block.purpose,
         note: null,
         releaseAt: null,

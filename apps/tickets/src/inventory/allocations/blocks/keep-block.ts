@@ -42,6 +42,7 @@ export class KeepBlock {
           edition: facts.data.editionId,
           screening,
           plan: facts.data.planVersion,
+          planId: facts.data.planId,
           purpose: body.purpose,
           note: body.note ?? null,
           releaseAt: body.releaseAt ?? null,
@@ -60,12 +61,12 @@ export class KeepBlock {
   /** @throws block-unknown, block-released, changed-meanwhile, seats-taken, seat-unknown, allocation-full */
   async change(caller: Caller, id: string, version: number, body: ChangeBlock): Promise<Block> {
     const block = await this.known(caller, id);
-    if (body.seats) await this.seated(caller, block.screeningId, body.seats);
+    const facts = body.seats && (await this.seated(caller, block.screeningId, body.seats));
     requireOneRelease(body);
     const changed = await this.database.transaction((tx) =>
       callFunction<{ claims: ClaimedSeat[]; freed: ClaimedSeat[] }>(tx, 'change_block($1, $2)', [
         id,
-        { ...body, version, by: caller.id },
+        { ...body, version, by: caller.id, ...(facts && { plan: facts.data.planVersion, planId: facts.data.planId }) },
       ]),
     );
     await this.told(block.screeningId, changed.claims, changed.freed);
