@@ -126,7 +126,7 @@ describe('what tickets tells about places', () => {
     await step(136, 10);
     await happened('tickets.booking.released.v1');
     await happened('tickets.ticket.released.v1');
-    await step(220, 11);
+    await step(245, 11);
     await happened('tickets.booking.missed.v1');
   }, 60_000);
   afterAll(async () => {

@@ -167,7 +167,7 @@ describe('the rush line', () => {
     const admitted = (await admit(id)).body;
     expect(admitted.numbers[0]).toMatchObject({ state: 'admitted', row: 'A', seat: '1' });
     expect(admitted.released).toBe(1);
-    await stepFestival(211);
+    await stepFestival(241);
     await eventually(async () => expect(await states()).toEqual(['missed', 'used']));
   });
 
@@ -229,6 +229,42 @@ describe('the rush line', () => {
     expect(await stage.db.database.query('SELECT ended_as FROM ticket WHERE id = $1', [row!.id])).toEqual([
       { ended_as: 'refunded' },
     ]);
+  });
+
+  it('gives a released seat back to whoever had entered at a gate whose scan came late, unless the line has it', async () => {
+    await rules({ paidSeats: true });
+    const id = await screening();
+    const [one, two] = [await ticket(id, 'C-1'), await ticket(id, 'C-2')];
+    await fill(id, ['C-1', 'C-2']);
+    await stepFestival(136);
+    await eventually(async () => expect((await door('GET', `/rush/${id}`)).body.released).toBe(2));
+    await draw(id);
+    expect((await admit(id)).body.numbers[0]).toMatchObject({ row: 'C', seat: '1' });
+    const [device] = await stage.db.database.query<{ id: string }>('SELECT id FROM device LIMIT 1');
+    const sendLate = (order: string, scanId = randomUUID()) =>
+      stage.db.database.query(
+        `SELECT store_scan(jsonb_build_object('id', $1::text, 'device', $2::text, 'screening', t.screening_id, 'gate', '1', 'serial', t.serial,
+                'verdict', 'ok', 'answer', '{}'::jsonb, 'deviceAt', now(), 'festivalAt', now()))->>'outcome' AS outcome
+           FROM ticket t WHERE order_id = $3`,
+        [scanId, device!.id, order],
+      );
+    await Promise.all([sendLate(one.order), sendLate(two.order), sendLate(two.order)]);
+    const tickets = await stage.db.database.query(
+      `SELECT t.state, t.ended_as AS "endedAs", l.ended_as AS line, c.seat_id AS seat
+         FROM ticket t JOIN order_line l USING (order_id, line_no)
+         LEFT JOIN seat_claim c ON c.owner_id = t.order_id AND c.line_no = t.line_no
+        WHERE t.screening_id = $1 ORDER BY l.seat_id`,
+      [id],
+    );
+    expect(tickets).toEqual([
+      { state: 'ended', endedAs: 'released', line: 'released', seat: null },
+      { state: 'live', endedAs: null, line: null, seat: 'C-2' },
+    ]);
+    const [row] = await stage.db.database.query<{ id: string }>('SELECT id FROM ticket WHERE order_id = $1', [
+      one.order,
+    ]);
+    const refund = await stage.call(manager, 'POST', `/released-tickets/${row!.id}/refund`, {});
+    expect(refund.body.code).toBe('seat-not-released');
   });
 
   it('lets no device of another festival near it', async () => {
