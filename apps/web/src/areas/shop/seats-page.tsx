@@ -148,10 +148,16 @@ function Choosing({ programme, show }: { programme: Programme; show: Show }) {
             )}
           </div>
         )}
-        {soldOut && <WaitlistPanel screeningId={screening.id} />}
-        <div className={styles.under}>
-          <BestSeats busy={hold.busy} onPick={(n) => void pickBest(n)} quiet={chosen.length > 0} />
-        </div>
+        {soldOut && (
+          <div className={styles.waitlist}>
+            <WaitlistPanel screeningId={screening.id} />
+          </div>
+        )}
+        {!soldOut && (
+          <div className={styles.under}>
+            <BestSeats busy={hold.busy} onPick={(n) => void pickBest(n)} quiet={chosen.length > 0} />
+          </div>
+        )}
       </div>
       <BasketPanel
         show={show}
