@@ -10,7 +10,7 @@ import { SEATING_CYCLE } from '../../apps/tickets/src/afterwards/seating-moves/s
 import { OFFER_CYCLE, WAITLIST_CYCLE } from '../../apps/tickets/src/afterwards/waitlist/waitlist.rules.js';
 import { RUSH_CYCLE } from '../../apps/tickets/src/door/rush/rush.rules.js';
 import { BLOCK_CYCLE, INVITATION_CYCLE } from '../../apps/tickets/src/inventory/allocations/blocks/block.rules.js';
-import { ORDER_CYCLE } from '../../apps/tickets/src/sale/orders/order.rules.js';
+import { ORDER_CYCLE, TICKET_CYCLE } from '../../apps/tickets/src/sale/orders/order.rules.js';
 import { PASS_CYCLE } from '../../apps/tickets/src/sale/passes/pass.rules.js';
 import { FISCAL_CYCLE } from '../../apps/tickets/src/sale/receipts/receipt.rules.js';
 
@@ -31,6 +31,7 @@ export function states(): string {
     ...diagram('Move of a screening', MOVE_CYCLE),
     ...diagram('Seating after a move', SEATING_CYCLE),
     ...diagram('Order', ORDER_CYCLE),
+    ...diagram('Ticket', TICKET_CYCLE),
     ...diagram('Block of seats', BLOCK_CYCLE),
     ...diagram('Invitation', INVITATION_CYCLE),
     ...diagram('Booking on a badge', BOOKING_CYCLE),

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '#libs/persistence';
+import type { TestDatabase } from '#libs/testing';
 import type { PlaceOrderDocument } from '../src/inventory/seats/inventory.port.js';
+import { ORDER_CYCLE, TICKET_CYCLE } from '../src/sale/orders/order.rules.js';
 
 /** Screenings, orders and attempts straight in the tables, for specs of the inventory's operations. */
 export async function openScreening(database: Database, id: string, startsAt = '2019-09-16T13:00:00Z'): Promise<void> {
@@ -73,6 +75,40 @@ export async function attemptOf(database: Database, order: string): Promise<stri
 export async function due(database: Database, order: string): Promise<void> {
   await database.query(`UPDATE orders SET pay_until = clock_timestamp(), state = 'expiring' WHERE id = $1`, [order]);
   await database.query(`UPDATE payment_attempt SET state = 'closed' WHERE order_id = $1 AND state = 'open'`, [order]);
+}
+
+/** From now on every step of an order's or a ticket's state is written down; see {@link closeWatched}. */
+export async function watchSteps(database: Database): Promise<void> {
+  await database.query('CREATE TABLE step_seen (what text, was text, became text)');
+  await database.query(`
+    CREATE FUNCTION see_step() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      INSERT INTO step_seen VALUES (TG_TABLE_NAME, OLD.state, NEW.state);
+      RETURN NULL;
+    END $$`);
+  for (const table of ['orders', 'ticket'])
+    await database.query(
+      `CREATE TRIGGER see_step AFTER UPDATE ON ${table} FOR EACH ROW WHEN (OLD.state <> NEW.state) EXECUTE FUNCTION see_step()`,
+    );
+}
+
+/** Ends a spec whose database was watched: no step was outside its life cycle. */
+export async function closeWatched(db: TestDatabase): Promise<void> {
+  try {
+    expect(await stepsOutside(db.database)).toEqual([]);
+  } finally {
+    await db.close();
+  }
+}
+
+async function stepsOutside(database: Database): Promise<string[]> {
+  const cycles: Record<string, Record<string, readonly string[]>> = { orders: ORDER_CYCLE, ticket: TICKET_CYCLE };
+  const seen = await database.query<{ what: string; was: string; became: string }>('SELECT DISTINCT * FROM step_seen');
+  expect(seen).toContainEqual({ what: 'orders', was: 'awaiting-payment', became: 'paid' });
+  return seen
+    .filter(({ what, was, became }) => !cycles[what]?.[was]?.includes(became))
+    .map(({ what, was, became }) => `${what}: ${was} → ${became}`)
+    .sort();
 }
 
 /** Violations of the invariants that these tables can show; all must be 0. */

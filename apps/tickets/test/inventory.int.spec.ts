@@ -4,7 +4,16 @@ import { type TestDatabase, testDatabase } from '#libs/testing';
 import { ticketsDatabase } from '../src/database.js';
 import type { PlaceOrderDocument } from '../src/inventory/seats/inventory.port.js';
 import { PgInventory } from '../src/inventory/seats/pg-inventory.js';
-import { attemptOf, due, NO_VIOLATIONS, openScreening, orderOf, violations } from './inventory-cast.js';
+import {
+  attemptOf,
+  closeWatched,
+  due,
+  NO_VIOLATIONS,
+  openScreening,
+  orderOf,
+  violations,
+  watchSteps,
+} from './inventory-cast.js';
 
 /** What each of several calls at once came to: "ok" or the refusal's code. */
 async function outcomes(calls: Promise<unknown>[]): Promise<string[]> {
@@ -36,9 +45,10 @@ describe('the inventory under concurrency', () => {
   beforeAll(async () => {
     db = await testDatabase('inventory', ticketsDatabase, { poolSize: 20 });
     inventory = new PgInventory(db.database);
+    await watchSteps(db.database);
   });
   afterEach(async () => expect(await violations(db.database)).toEqual(NO_VIOLATIONS));
-  afterAll(() => db.close());
+  afterAll(() => closeWatched(db));
 
   it('claims a seat for one of 60 orders, and names it to the others', async () => {
     const s = await fresh();

@@ -8,7 +8,15 @@ import { ticketsDatabase } from '../src/database.js';
 import type { PlaceOrderDocument } from '../src/inventory/seats/inventory.port.js';
 import { PgInventory } from '../src/inventory/seats/pg-inventory.js';
 import { callFunction } from '../src/inventory/seats/sql-function.js';
-import { attemptOf, NO_VIOLATIONS, openScreening, orderOf, violations } from './inventory-cast.js';
+import {
+  attemptOf,
+  closeWatched,
+  NO_VIOLATIONS,
+  openScreening,
+  orderOf,
+  violations,
+  watchSteps,
+} from './inventory-cast.js';
 
 const CODE = (error: Refusal) => error.code;
 
@@ -20,9 +28,10 @@ describe('money and seats on their way back', () => {
   beforeAll(async () => {
     db = await testDatabase('returns', ticketsDatabase, { poolSize: 20 });
     inventory = new PgInventory(db.database);
+    await watchSteps(db.database);
   });
   afterEach(async () => expect(await violations(db.database)).toEqual(NO_VIOLATIONS));
-  afterAll(() => db.close());
+  afterAll(() => closeWatched(db));
 
   const fresh = async () => {
     const id = `s-${++n}`;

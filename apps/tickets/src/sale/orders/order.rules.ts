@@ -28,6 +28,18 @@ export const ORDER_CYCLE: LifeCycle<OrderState> = {
   review: ['paid', 'refund-due'],
 };
 
+export type TicketState = 'live' | 'suspended' | 'ended';
+
+/**
+ * A ticket's states. A chargeback suspends it until the bank has decided; `ended → live` is a seat that was released to
+ * the rush line and is its holder's again.
+ */
+export const TICKET_CYCLE: LifeCycle<TicketState> = {
+  live: ['suspended', 'ended'],
+  suspended: ['live', 'ended'],
+  ended: ['live'],
+};
+
 /** The allocation classes of somebody who buys in the shop. */
 export const SHOP_CLASSES = ['public'];
 
