@@ -25,6 +25,7 @@ import { TicketsByOrder1569000403000 } from './migrations/1569000403000-tickets-
 import { CompanionPlaces1569000500000 } from './migrations/1569000500000-companion-places.js';
 import { SamePlan1569000501000 } from './migrations/1569000501000-same-plan.js';
 import { LateScans1569000502000 } from './migrations/1569000502000-late-scans.js';
+import { ToldDelays1569000503000 } from './migrations/1569000503000-told-delays.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -56,5 +57,6 @@ export const ticketsDatabase: DatabaseDefinition = {
     CompanionPlaces1569000500000,
     SamePlan1569000501000,
     LateScans1569000502000,
+    ToldDelays1569000503000,
   ],
 };

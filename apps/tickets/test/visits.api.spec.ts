@@ -80,4 +80,38 @@ describe('what visitors are told', () => {
     },
     90_000,
   );
+
+  it('are told of a delay once, also when a move that it was part of is undone and tellings come late', async () => {
+    const stage = await openStage({ TICKETS_ROLES: 'sell,door' });
+    try {
+      const house = await FullHouse.open(stage);
+      const facts = await house.facts();
+      const tell = (version: number, changes: object) =>
+        stage.tell({ type: 'screenings.screening.recorded.v1', topic: 'screenings' }, house.screening, version, {
+          ...facts,
+          ...changes,
+        });
+      const told = async () => (await house.visits('tickets.visit.delayed.v1')).length;
+      const delay = { minutes: 10, from: facts.startsAt };
+      await tell(500, { delay });
+      const once = await told();
+      expect(once).toBeGreaterThan(0);
+      const { moveId, asked, target } = await house.ask({ ...LARGER, minutes: 90 });
+      expect((await house.command(moveId, 'confirm', { tag: asked.body.tag })).body.state).toBe('seated');
+      expect((await house.command(moveId, 'undo')).body.state).toBe('undone');
+      // What screenings said of the move, and of its undo, is heard after the undo itself.
+      await tell(501, { ...target, delay: undefined });
+      await tell(502, { delay });
+      expect(await told()).toBe(once);
+      await tell(503, { delay: { ...delay, minutes: 25 } });
+      expect(await told()).toBe(2 * once);
+      // Another moment that it was announced for is another delay.
+      const later = new Date(Date.parse(facts.startsAt) + 3_600_000).toISOString();
+      await tell(504, { startsAt: later, delay: undefined });
+      await tell(505, { startsAt: later, delay: { minutes: 10, from: later } });
+      expect(await told()).toBe(3 * once);
+    } finally {
+      await stage.close();
+    }
+  }, 90_000);
 });

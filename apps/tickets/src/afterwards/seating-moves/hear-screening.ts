@@ -37,9 +37,9 @@ export class HearScreening {
       return;
     }
     if (data.delay && data.delay.minutes > (before.delay?.minutes ?? 0)) {
-      if (data.delay.minutes * MINUTE > LONG_MS)
+      const news = await this.visits.delayed(tx, data);
+      if (news && data.delay.minutes * MINUTE > LONG_MS)
         await openRefunds(tx, data.screeningId, new Date(data.delay.from), 'screening-delayed');
-      await this.visits.delayed(tx, data);
     }
     if (data.ageRating && before.ageRatingPending && !data.ageRatingPending)
       await this.visits.rated(tx, data, data.ageRating);

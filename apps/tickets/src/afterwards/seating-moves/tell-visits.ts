@@ -48,6 +48,8 @@ export class TellVisits {
   /** After a move has settled. Whoever keeps time, hall and seat hears nothing. */
   async moved(tx: Tx, move: SeatingMoveRow, refundUntil: Date | null, clashes: readonly VisitClash[]): Promise<void> {
     const { from, to, screening } = move;
+    // They hear of a new time now: a delay of that one, or of the old one should the screening come back, is news.
+    if (from.startsAt !== to.startsAt) await tx.query('DELETE FROM told_delay WHERE screening_id = $1', [screening]);
     const elsewhere = from.startsAt !== to.startsAt || from.hall.id !== to.hall.id;
     const changes: { owner: string; line: number; fromRow: string; fromNumber: string; toSeat: string }[] =
       await tx.query(
@@ -111,13 +113,22 @@ export class TellVisits {
     });
   }
 
-  async delayed(tx: Tx, data: ScreeningData): Promise<void> {
+  /** Once for so many minutes after what was announced; false when that, or more, was told before. */
+  async delayed(tx: Tx, data: ScreeningData): Promise<boolean> {
     const { delay } = data;
-    if (!delay) return;
+    if (!delay) return false;
+    const news: unknown[] = await tx.query(
+      `INSERT INTO told_delay (screening_id, announced_for, minutes) VALUES ($1, $2, $3)
+       ON CONFLICT (screening_id, announced_for) DO UPDATE SET minutes = excluded.minutes
+       WHERE told_delay.minutes < excluded.minutes RETURNING 1`,
+      [data.screeningId, delay.from, delay.minutes],
+    );
+    if (news.length === 0) return false;
     await this.tell(tx, data.screeningId, (visit) => [
       VisitDelayed,
       { ...factsOf(data, visit), from: delay.from, minutes: delay.minutes },
     ]);
+    return true;
   }
 
   async rated(tx: Tx, data: ScreeningData, ageRating: string): Promise<void> {
