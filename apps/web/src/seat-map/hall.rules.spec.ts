@@ -58,6 +58,7 @@ describe('a hall', () => {
 
   it('adds the wheelchair place to its companion and gives both back together', () => {
     expect(toggled([], seat('2-2'), hall)).toEqual(['2-1', '2-2']);
+    expect(toggled([], seat('2-2'), hall, true)).toEqual(['2-2']);
     expect(toggled(['2-1', '2-2', '1-1'], seat('2-1'), hall)).toEqual(['1-1']);
     expect(toggled(['1-1'], seat('1-2'), hall)).toEqual(['1-1', '1-2']);
   });

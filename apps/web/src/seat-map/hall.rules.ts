@@ -113,16 +113,19 @@ export function rowEnds(seats: readonly Seat[], from: Seat): [Seat, Seat] {
   return [row[0]!, row.at(-1)!];
 }
 
-/** What to hold when a person touches a seat: the seats chosen before, with this one added or taken away. */
-export function toggled(chosen: readonly string[], seat: Seat, hall: Hall): string[] {
+/**
+ * What to hold when a person touches a seat: the seats chosen before, with this one added or taken away.
+ * @param companionsReleased companion places are sold alone here
+ */
+export function toggled(chosen: readonly string[], seat: Seat, hall: Hall, companionsReleased = false): string[] {
   if (chosen.includes(seat.id)) {
     const left = chosen.filter((id) => id !== seat.id);
     // A companion place goes with its wheelchair place.
     const orphans = hall.seats.filter((other) => other.companionOf === seat.id).map((other) => other.id);
     return left.filter((id) => !orphans.includes(id));
   }
-  const needed = seat.kind === 'companion' && !chosen.includes(seat.companionOf) ? [seat.companionOf] : [];
-  return [...chosen, ...needed, seat.id];
+  const goesAlone = seat.kind !== 'companion' || companionsReleased || chosen.includes(seat.companionOf);
+  return [...chosen, ...(goesAlone ? [] : [seat.companionOf]), seat.id];
 }
 
 /** True where taking these seats would leave one empty seat alone between taken ones: a hint, never a refusal. */

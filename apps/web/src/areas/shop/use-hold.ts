@@ -48,7 +48,9 @@ export function useHold(screeningId: string, hall: Hall | undefined) {
       attempt(async () => {
         if (!hall) return;
         const hold = basket.of(screeningId);
-        const seats = toggled(hold?.seats.map((held) => held.id) ?? [], seat, hall);
+        const chosen = hold?.seats.map((held) => held.id) ?? [];
+        const map = client.getQueryData(seatsQuery(screeningId).queryKey);
+        const seats = toggled(chosen, seat, hall, map?.companionsReleased);
         if (seats.length > 0) basket.put(await holdSeats({ screeningId, seats }, newId()));
         else if (hold) {
           basket.drop(screeningId);
