@@ -42,7 +42,13 @@ describe('a booking is refused', () => {
 
   it('by the edition’s rules, and by the festival’s where the edition says nothing', () => {
     const defaults = { dailyQuota: 4, cancelMinutes: 30 };
-    expect(knownRules({}, defaults)).toEqual({ ...defaults, opening: [], warnings: 1, blockHours: 24, graceMinutes: 30 });
+    expect(knownRules({}, defaults)).toEqual({
+      ...defaults,
+      opening: [],
+      warnings: 1,
+      blockHours: 24,
+      graceMinutes: 30,
+    });
     expect(knownRules({ dailyQuota: 2, warnings: 0 }, defaults)).toMatchObject({ dailyQuota: 2, warnings: 0 });
   });
 });

@@ -38,6 +38,7 @@ export class TicketInvitation {
         screening: invited.screening,
         seat: seat.id,
         plan: facts.data.planVersion,
+        plan_id: facts.data.planId,
         row_label: seat.row,
         seat_label: seat.number,
         category: seat.category,

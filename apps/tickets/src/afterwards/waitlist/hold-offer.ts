@@ -27,6 +27,7 @@ export class HoldOffer {
       hold: offer,
       screening: row.screening,
       plan: facts.data.planVersion,
+      planId: facts.data.planId,
       buyer: caller.id,
       seats: row.claims,
       until: row.until.getTime(),
