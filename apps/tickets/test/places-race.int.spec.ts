@@ -202,4 +202,48 @@ describe('places under everybody at once', () => {
       });
     },
   );
+
+  it('counts nobody as absent whose entry is stored while no-shows are counted, whoever is first', async () => {
+    const device = randomUUID();
+    await rows(
+      `INSERT INTO device (id, edition_id, name, gate, state) VALUES ($1, 'almaty-2019', 'd', '1', 'paired')`,
+      [device],
+    );
+    const badge = randomUUID();
+    await rows(
+      `INSERT INTO badge_copy (badge_id, accreditation_id, version, state, serial) VALUES ($1, $1, 1, 'live', $1)`,
+      [badge],
+    );
+    const bookings = Array.from({ length: 20 }, () => randomUUID());
+    await rows(
+      `INSERT INTO booking (id, accreditation_id, person_id, edition_id, screening_id, row_label, seat_label, state)
+       SELECT id, $2, 'p', 'almaty-2019', 'over-' || id, 'A', '1', 'booked' FROM unnest($1::uuid[]) AS b(id)`,
+      [bookings, badge],
+    );
+    const at = '2019-09-16T13:00:00Z';
+    await Promise.all(
+      bookings.flatMap((id) => [
+        call('miss_booking($1, 1, 24, $2)', [id, {}]),
+        call('store_scan($1)', [
+          {
+            id: randomUUID(),
+            device,
+            screening: `over-${id}`,
+            gate: '1',
+            serial: badge,
+            verdict: 'ok',
+            answer: {},
+            deviceAt: at,
+            festivalAt: at,
+          },
+        ]),
+      ]),
+    );
+    expect(
+      await rows(
+        'SELECT state, count(*)::int AS n, max(blocked_until) AS blocked FROM booking WHERE accreditation_id = $1 GROUP BY 1',
+        [badge],
+      ),
+    ).toEqual([{ state: 'used', n: 20, blocked: null }]);
+  });
 });

@@ -28,7 +28,7 @@ export const ORDER_CYCLE: LifeCycle<OrderState> = {
   review: ['paid', 'refund-due'],
 };
 
-export type TicketState = 'live' | 'suspended' | 'ended';
+type TicketState = 'live' | 'suspended' | 'ended';
 
 /**
  * A ticket's states. A chargeback suspends it until the bank has decided; `ended → live` is a seat that was released to
