@@ -17,7 +17,6 @@ import { PlacesAgain1569000205000 } from './migrations/1569000205000-places-agai
 import { PassesEnd1569000206000 } from './migrations/1569000206000-passes-end.js';
 import { SeatingMoves1569000300000 } from './migrations/1569000300000-seating-moves.js';
 import { OldSeats1569000301000 } from './migrations/1569000301000-old-seats.js';
-import { SameHall1569000302000 } from './migrations/1569000302000-same-hall.js';
 import { Receipts1569000400000 } from './migrations/1569000400000-receipts.js';
 import { ReceiptsOfBefore1569000401000 } from './migrations/1569000401000-receipts-of-before.js';
 import { ReturnsByHand1569000402000 } from './migrations/1569000402000-returns-by-hand.js';
@@ -49,7 +48,6 @@ export const ticketsDatabase: DatabaseDefinition = {
     PassesEnd1569000206000,
     SeatingMoves1569000300000,
     OldSeats1569000301000,
-    SameHall1569000302000,
     Receipts1569000400000,
     ReceiptsOfBefore1569000401000,
     ReturnsByHand1569000402000,

@@ -50,40 +50,6 @@ BEGIN
   END LOOP;
 END $$;
 
-CREATE OR REPLACE FUNCTION release_owner(owner uuid) RETURNS jsonb LANGUAGE plpgsql AS $$
-DECLARE freed jsonb;
-BEGIN
-  PERFORM 1 FROM usage_limit WHERE id IN (SELECT limit_id FROM limit_use WHERE owner_id = owner) ORDER BY id FOR UPDATE;
-  UPDATE usage_limit l SET used = used - u.n FROM limit_use u WHERE u.owner_id = owner AND u.limit_id = l.id;
-  DELETE FROM limit_use WHERE owner_id = owner;
-  DELETE FROM line_limit WHERE owner_id = owner;
-  PERFORM 1 FROM seat_claim WHERE owner_id = owner ORDER BY screening_id COLLATE "C", seat_id COLLATE "C" FOR UPDATE;
-  WITH gone AS (DELETE FROM seat_claim WHERE owner_id = owner RETURNING screening_id, seat_id, claim_no)
-  SELECT coalesce(jsonb_agg(jsonb_build_object('screening', screening_id, 'seat', seat_id, 'no', claim_no)), '[]')
-    INTO freed FROM gone;
-  RETURN freed;
-END $$;
-
--- The same for some lines of an owner: what they claimed and counted goes back, the rest stays.
-CREATE FUNCTION release_lines(owner uuid, lines smallint[]) RETURNS jsonb LANGUAGE plpgsql AS $$
-DECLARE freed jsonb; back record;
-BEGIN
-  PERFORM 1 FROM usage_limit WHERE id IN (SELECT limit_id FROM line_limit WHERE owner_id = owner AND line_no = ANY (lines))
-    ORDER BY id FOR UPDATE;
-  FOR back IN WITH gone AS (DELETE FROM line_limit WHERE owner_id = owner AND line_no = ANY (lines) RETURNING limit_id, n)
-              SELECT limit_id, sum(n)::int AS n FROM gone GROUP BY 1 LOOP
-    UPDATE usage_limit SET used = used - back.n WHERE id = back.limit_id;
-    DELETE FROM limit_use WHERE limit_id = back.limit_id AND owner_id = owner AND n <= back.n;
-    UPDATE limit_use SET n = n - back.n WHERE limit_id = back.limit_id AND owner_id = owner;
-  END LOOP;
-  PERFORM 1 FROM seat_claim WHERE owner_id = owner AND line_no = ANY (lines)
-    ORDER BY screening_id COLLATE "C", seat_id COLLATE "C" FOR UPDATE;
-  WITH gone AS (DELETE FROM seat_claim WHERE owner_id = owner AND line_no = ANY (lines) RETURNING screening_id, seat_id, claim_no)
-  SELECT coalesce(jsonb_agg(jsonb_build_object('screening', screening_id, 'seat', seat_id, 'no', claim_no)), '[]')
-    INTO freed FROM gone;
-  RETURN freed;
-END $$;
-
 -- One posting of many legs, {account: amount}: what comes in is positive, and the legs sum to zero or nothing is written.
 CREATE FUNCTION post_ledger(o uuid, why text, cur text, legs jsonb) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE id uuid := gen_random_uuid();

@@ -67,7 +67,7 @@ BEGIN
 END $$;
 
 -- The same for some lines of an owner: what they claimed and counted goes back, the rest stays.
-CREATE OR REPLACE FUNCTION release_lines(owner uuid, lines smallint[]) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION release_lines(owner uuid, lines smallint[]) RETURNS jsonb LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM usage_limit WHERE id IN (SELECT limit_id FROM line_limit WHERE owner_id = owner AND line_no = ANY (lines))
     ORDER BY id FOR UPDATE;
@@ -143,31 +143,6 @@ BEGIN
   RETURN claims;
 END $$;
 
--- An offer that nobody took in time: its seats go on to the next.
-CREATE FUNCTION lapse_offer(offer uuid, told jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
-DECLARE o waitlist_offer%ROWTYPE; v bigint; freed jsonb;
-BEGIN
-  SELECT * INTO o FROM waitlist_offer WHERE id = offer;
-  PERFORM lock_screenings(ARRAY[o.screening_id]);
-  SELECT * INTO o FROM waitlist_offer WHERE id = offer FOR UPDATE;
-  IF o.state <> 'open' OR o.until > clock_timestamp() THEN RETURN '[]'; END IF;
-  UPDATE waitlist_offer SET state = 'lapsed' WHERE id = offer;
-  UPDATE waitlist_entry SET state = 'lapsed', version = version + 1 WHERE id = o.entry_id RETURNING version INTO v;
-  freed := release_owner(offer);
-  PERFORM tell('tickets.waitlist.ended.v1', 'tickets', o.entry_id::text, v, told || jsonb_build_object('reason', 'offer-lapsed'));
-  RETURN freed;
-END $$;
-
--- One more person need not wait any longer: the line is closed.
-CREATE FUNCTION close_entry(entry uuid, told jsonb) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE v bigint;
-BEGIN
-  UPDATE waitlist_entry SET state = 'closed', version = version + 1 WHERE id = entry AND state = 'waiting' RETURNING version INTO v;
-  IF FOUND THEN
-    PERFORM tell('tickets.waitlist.ended.v1', 'tickets', entry::text, v, told || jsonb_build_object('reason', 'waitlist-closed'));
-  END IF;
-END $$;
-
 -- Pool seats go on sale: all of them, or those that nobody who waits can be given.
 CREATE FUNCTION empty_pool(screening text, seats text[]) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE freed jsonb;
@@ -180,43 +155,6 @@ BEGIN
   RETURN freed;
 END $$;
 
--- Checkout of an offer: its claims and its places in the shares become the order's, whole. Called by place_order.
-CREATE FUNCTION take_offer(offer uuid, taking_order uuid, lines jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
-DECLARE o waitlist_offer%ROWTYPE; claims jsonb; n int := jsonb_array_length(lines);
-BEGIN
-  SELECT * INTO o FROM waitlist_offer WHERE id = offer FOR UPDATE;
-  IF NOT FOUND OR o.state <> 'open' OR o.until <= clock_timestamp() THEN PERFORM refuse('offer-gone', '{}'); END IF;
-  PERFORM 1 FROM seat_claim WHERE owner_id = offer ORDER BY screening_id COLLATE "C", seat_id COLLATE "C" FOR UPDATE;
-  IF (SELECT count(*) FROM seat_claim c JOIN jsonb_to_recordset(lines) AS x(screening text, seat text)
-        ON x.screening = c.screening_id AND x.seat = c.seat_id WHERE c.owner_id = offer) <> n
-     OR (SELECT count(*) FROM seat_claim WHERE owner_id = offer) <> n THEN
-    PERFORM refuse('offer-not-whole', '{}');
-  END IF;
-  INSERT INTO limit_use (limit_id, owner_id, n) SELECT u.limit_id, taking_order, u.n FROM limit_use u WHERE u.owner_id = offer
-    ON CONFLICT (limit_id, owner_id) DO UPDATE SET n = limit_use.n + excluded.n;
-  DELETE FROM limit_use WHERE owner_id = offer;
-  INSERT INTO line_limit (owner_id, line_no, limit_id, n)
-  SELECT taking_order, x.line, l.limit_id, l.n
-    FROM line_limit l JOIN seat_claim c ON c.owner_id = offer AND c.line_no = l.line_no
-    JOIN jsonb_to_recordset(lines) AS x(screening text, seat text, line smallint) ON x.screening = c.screening_id AND x.seat = c.seat_id
-   WHERE l.owner_id = offer;
-  DELETE FROM line_limit WHERE owner_id = offer;
-  IF cardinality(o.limits) > 0 THEN
-    -- What a late payment would have to take again.
-    UPDATE orders SET limits = limits || jsonb_build_array(jsonb_build_object('candidates', o.limits, 'lines',
-             (SELECT jsonb_agg(x.line ORDER BY x.line) FROM jsonb_to_recordset(take_offer.lines) AS x(line smallint))))
-     WHERE id = taking_order;
-  END IF;
-  WITH taken AS (
-    UPDATE seat_claim c SET owner_kind = 'order', owner_id = taking_order, line_no = x.line, claim_no = nextval('claim_number')
-      FROM jsonb_to_recordset(lines) AS x(screening text, seat text, line smallint)
-     WHERE c.owner_id = offer AND c.screening_id = x.screening AND c.seat_id = x.seat
-    RETURNING c.screening_id, c.seat_id, c.claim_no)
-  SELECT jsonb_agg(jsonb_build_object('screening', screening_id, 'seat', seat_id, 'no', claim_no)) INTO claims FROM taken;
-  UPDATE waitlist_offer SET state = 'taken', order_id = taking_order WHERE id = offer;
-  UPDATE waitlist_entry SET state = 'taken', version = version + 1 WHERE id = o.entry_id;
-  RETURN claims;
-END $$;
 `);
   }
 

@@ -103,24 +103,6 @@ BEGIN
   RETURN gone;
 END $$;
 
--- Seats that nobody claims but that somebody may take again (late payment, restored booking) are of another hall now.
-CREATE FUNCTION forget_old_seats(screening text) RETURNS void LANGUAGE sql AS $$
-  UPDATE order_line l SET seat_id = '~~' || l.seat_id FROM orders o
-   WHERE o.id = l.order_id AND l.screening_id = screening AND o.state = 'expired' AND l.seat_id NOT LIKE '~%';
-  UPDATE booking SET released_seat = '~~' || released_seat
-   WHERE screening_id = screening AND state = 'released' AND released_seat NOT LIKE '~%';
-  DELETE FROM seat_hold WHERE screening_id = screening;
-$$;
-CREATE FUNCTION recall_old_seats(screening text, undone uuid) RETURNS void LANGUAGE sql AS $$
-  UPDATE order_line l SET seat_id = substr(l.seat_id, 3) FROM orders o
-   WHERE o.id = l.order_id AND l.screening_id = screening AND l.seat_id LIKE '~~%';
-  UPDATE order_line l SET seat_id = c.from_seat, row_label = c.from_row, seat_label = c.from_number
-    FROM orders o, seating_change c
-   WHERE o.id = l.order_id AND o.state = 'expired' AND l.screening_id = screening
-     AND c.move_id = undone AND c.owner_id = o.id AND c.line_no = l.line_no AND c.to_seat = l.seat_id;
-  UPDATE booking SET released_seat = substr(released_seat, 3) WHERE screening_id = screening AND released_seat LIKE '~~%';
-  DELETE FROM seat_hold WHERE screening_id = screening;
-$$;
 `);
   }
 

@@ -4,8 +4,6 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class OldSeats1569000301000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-DROP FUNCTION forget_old_seats(text);
-DROP FUNCTION recall_old_seats(text, uuid);
 CREATE FUNCTION old_seat_mark(move uuid) RETURNS text LANGUAGE sql IMMUTABLE AS
 $$ SELECT '~~' || right(move::text, 12) || '.' $$;
 

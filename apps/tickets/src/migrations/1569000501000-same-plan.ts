@@ -14,7 +14,7 @@ BEGIN
 END $$;
 
 -- Seats kept for a purpose, on the plan that they were chosen on.
-CREATE OR REPLACE FUNCTION make_block(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION make_block(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE bid uuid := (p->>'id')::uuid; claims jsonb; policy boolean := coalesce((p->>'byPolicy')::boolean, false);
 BEGIN
   PERFORM lock_screenings(ARRAY[p->>'screening']);
@@ -35,7 +35,7 @@ BEGIN
 END $$;
 
 -- What a change takes out of a block goes to those who wait, like every seat that is given back.
-CREATE OR REPLACE FUNCTION change_block(changed uuid, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION change_block(changed uuid, p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE b block%ROWTYPE; freed jsonb := '[]'; claims jsonb := '[]'; more jsonb; n int;
 BEGIN
   SELECT * INTO b FROM block WHERE id = changed;

@@ -8,7 +8,6 @@ export class LateScans1569000502000 implements MigrationInterface {
         -- how many no-shows of the accreditation this one made, and how many were only warned about then
         ADD missed_no int,
         ADD missed_warnings int;
-      DROP FUNCTION missed_bookings(int);
     `);
     await runner.query(`
 -- Whether somebody entered on a badge of this accreditation.
@@ -26,7 +25,7 @@ CREATE FUNCTION missed_bookings(grace_minutes int, most int) RETURNS SETOF uuid 
 $$;
 
 -- The screening is over and the seat was never taken. Some no-shows are warnings; the next one blocks for some hours.
-CREATE OR REPLACE FUNCTION miss_booking(booked uuid, warnings int, block_hours int, told jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE FUNCTION miss_booking(booked uuid, warnings int, block_hours int, told jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE b booking%ROWTYPE; n int; until timestamptz;
 BEGIN
   SELECT * INTO b FROM booking WHERE id = booked;
@@ -125,7 +124,7 @@ EXCEPTION WHEN unique_violation THEN
 END $$;
 
 -- No seat for a latecomer: the released seat's price goes back whole. Whoever had entered before has had it.
-CREATE OR REPLACE FUNCTION refund_released(wanted uuid, told jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION refund_released(wanted uuid, told jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE t ticket%ROWTYPE;
 BEGIN
   SELECT * INTO t FROM ticket WHERE id = wanted;
