@@ -64,12 +64,15 @@ describe('a phone in Kazakh, from the front page to the code in the hand', () =>
     await page.getByRole('button', { name: 'Карта', exact: true }).click();
   });
   it('the keyboard moves over seats and gives one back', async () => {
-    const before = await page.locator(`${STATES}[data-state=y]`).count();
+    const mine = page.locator(`${STATES}[data-state=y]`);
+    // The map has just come back from the list.
+    await mine.first().waitFor({ state: 'attached' });
+    const before = await mine.count();
     await page.getByRole('grid').focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowLeft');
     expect(await page.getByRole('grid').getAttribute('aria-activedescendant')).toBeTruthy();
-    expect(await page.locator(`${STATES}[data-state=y]`).count()).toBe(before);
+    expect(await mine.count()).toBe(before);
   });
   it('the language changes and the seats stay', async () => {
     await page.getByRole('button', { name: 'Русский' }).click();

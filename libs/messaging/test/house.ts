@@ -184,7 +184,12 @@ export class House {
 
   /** Puts messages on a topic as a stranger would. */
   async produce(topic: Topic, messages: Message[]): Promise<void> {
-    const producer = this.kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+    // Idempotent: a send that is repeated after a time-out must not make two messages of one.
+    const producer = this.kafka.producer({
+      createPartitioner: Partitioners.DefaultPartitioner,
+      idempotent: true,
+      maxInFlightRequests: 1,
+    });
     await producer.connect();
     await producer.send({ topic: this.topic(topic), messages });
     await producer.disconnect();
