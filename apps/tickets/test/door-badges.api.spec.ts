@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { areaBits, editionTag, writeAdmissionCode } from '#libs/admission-code';
 import { castMember, EDITION, eventually } from '#libs/testing';
+import { FestivalClock } from '../src/copies/programme-copy/festival-clock.js';
 import { openStage, type TicketsStage } from './tickets-stage.js';
 
 const MINUTE = 60_000;
@@ -23,11 +24,13 @@ describe('a badge at the door', () => {
   afterAll(() => stage.close());
   afterEach(() => stepFestival(0));
 
-  const stepFestival = (minutes: number) =>
-    stage.tell({ type: 'screenings.festival-clock.set.v1', topic: 'screenings' }, EDITION, ++steps, {
+  const stepFestival = async (minutes: number) => {
+    await stage.tell({ type: 'screenings.festival-clock.set.v1', topic: 'screenings' }, EDITION, ++steps, {
       editionId: EDITION,
       offsetMs: minutes * MINUTE,
     });
+    await stage.service.app.get(FestivalClock).load();
+  };
   const screening = (capacity: number) => {
     const iso = (minutes: number) => new Date(Date.now() + (120 + minutes) * MINUTE).toISOString();
     return stage.screening({
