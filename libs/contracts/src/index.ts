@@ -5,6 +5,8 @@ export * from './events/screenings.js';
 export * from './events/tickets.js';
 export * from './events/tickets-places.js';
 
+export * from './http/accreditation-categories.js';
+export * from './http/accreditation-review.js';
 export * from './http/accreditations.js';
 export * from './http/common.js';
 export * from './http/entry-queue.js';

@@ -110,3 +110,30 @@ export const TicketReleased = defineEvent('tickets.ticket.released.v1', {
   }),
   says: 'A paid seat that nobody had taken when late entry ended went to the rush line, as the edition’s rules say.',
 });
+
+export const AccreditationFeePaid = defineEvent('tickets.accreditation-fee.paid.v1', {
+  topic: 'tickets',
+  data: Type.Object({
+    applicationId: Type.String(),
+    orderId: Type.String(),
+    editionId: Type.String(),
+    personId: Type.String(),
+    total: MoneyShape,
+  }),
+  says: 'The fee of an accreditation was paid; its key is the application.',
+});
+
+export const LostBadgeShown = defineEvent('tickets.badge.lost-shown.v1', {
+  topic: 'tickets',
+  data: Type.Object({
+    badgeId: Type.String(),
+    editionId: Type.String(),
+    screeningId: Type.String(),
+    gate: Type.String(),
+    scanId: Type.String(),
+    /** When it was shown; festival time. */
+    at: Instant,
+    verdict: Type.String(),
+  }),
+  says: 'Somebody showed a badge at a door that was reported lost.',
+});

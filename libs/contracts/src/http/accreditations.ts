@@ -1,128 +1,6 @@
 import { type Static, Type } from 'typebox';
+import { EvidenceType, Slug as Id } from './accreditation-categories.js';
 import { Instant, LanguageShape, LocalTextShape, Uuid } from './common.js';
-
-const Id = Type.String({ minLength: 1, maxLength: 80, pattern: '^[a-z0-9][a-z0-9-]*$' });
-const Reason = Type.String({ minLength: 1, maxLength: 1_000 });
-
-/** What an uploaded file may be, told by its content and never by its name. */
-export const EvidenceType = Type.Union([
-  Type.Literal('application/pdf'),
-  Type.Literal('image/jpeg'),
-  Type.Literal('image/png'),
-]);
-export type EvidenceType = Static<typeof EvidenceType>;
-
-export const EvidenceRule = Type.Object({
-  kind: Id,
-  name: LocalTextShape,
-  hint: Type.Optional(LocalTextShape),
-  required: Type.Boolean(),
-  /** How many files at least when the kind is required, and how many at most. */
-  minCount: Type.Integer({ minimum: 0, maximum: 10 }),
-  maxCount: Type.Integer({ minimum: 1, maximum: 10 }),
-  maxBytes: Type.Integer({ minimum: 1_024, maximum: 20 * 1024 * 1024 }),
-  types: Type.Array(EvidenceType, { minItems: 1, uniqueItems: true }),
-});
-export type EvidenceRule = Static<typeof EvidenceRule>;
-
-/** A field of the form. `outlet` is the one that an outlet's quota goes by; `name` is printed on the badge. */
-export const FormField = Type.Object({
-  id: Id,
-  label: LocalTextShape,
-  kind: Type.Union([
-    Type.Literal('text'),
-    Type.Literal('long-text'),
-    Type.Literal('phone'),
-    Type.Literal('url'),
-    Type.Literal('choice'),
-  ]),
-  required: Type.Boolean(),
-  maxLength: Type.Integer({ minimum: 1, maximum: 4_000 }),
-  choices: Type.Optional(Type.Array(Type.Object({ id: Id, name: LocalTextShape }), { minItems: 1 })),
-});
-export type FormField = Static<typeof FormField>;
-
-/** How many may be approved, of the whole category or of one outlet in it. */
-export const QuotaRule = Type.Object({
-  of: Type.Union([Type.Literal('category'), Type.Literal('outlet')]),
-  capacity: Type.Integer({ minimum: 0, maximum: 100_000 }),
-  /** What becomes of an approval that finds no place: refused, or the application goes to the waiting list. */
-  whenFull: Type.Union([Type.Literal('refuse'), Type.Literal('waitlist')]),
-});
-export type QuotaRule = Static<typeof QuotaRule>;
-
-/** A row of `data/<edition>/accreditation.json`. */
-export const CategoryRow = Type.Object({
-  id: Id,
-  name: LocalTextShape,
-  description: LocalTextShape,
-  /** What a badge's holder is: press, photo, jury. */
-  function: Id,
-  functionName: LocalTextShape,
-  /** Allocations that its holder may draw from. */
-  classes: Type.Array(
-    Type.Union([
-      Type.Literal('press'),
-      Type.Literal('industry'),
-      Type.Literal('guest'),
-      Type.Literal('jury'),
-      Type.Literal('film-team'),
-    ]),
-    { uniqueItems: true },
-  ),
-  /** Access areas, A to Z. */
-  areas: Type.Array(Type.String({ pattern: '^[A-Z]$' }), { uniqueItems: true }),
-  form: Type.Array(FormField, { minItems: 1 }),
-  evidence: Type.Array(EvidenceRule),
-  /** What the officer looks at before deciding. */
-  checklist: Type.Array(Type.Object({ id: Id, text: LocalTextShape })),
-  quotas: Type.Array(QuotaRule, { maxItems: 2 }),
-  invented: Type.Optional(Type.Boolean()),
-});
-export type CategoryRow = Static<typeof CategoryRow>;
-
-/** An outlet whose place in a category differs from the category's rule. */
-export const OutletRow = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 120 }),
-  /** The same outlet written otherwise, also in another script. */
-  aliases: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 120 }))),
-  category: Id,
-  capacity: Type.Integer({ minimum: 0, maximum: 1_000 }),
-  whenFull: Type.Optional(QuotaRule.properties.whenFull),
-  invented: Type.Optional(Type.Boolean()),
-});
-export type OutletRow = Static<typeof OutletRow>;
-
-/** `POST /editions/:id/categories`: the whole file; the same file twice changes nothing. */
-export const AccreditationFile = Type.Object({
-  edition: Id,
-  note: Type.Optional(Type.String()),
-  categories: Type.Array(CategoryRow, { minItems: 1, maxItems: 100 }),
-  outlets: Type.Array(OutletRow, { maxItems: 2_000 }),
-});
-export type AccreditationFile = Static<typeof AccreditationFile>;
-export const CategoriesImported = Type.Object({
-  categories: Type.Object({ added: Type.Integer(), changed: Type.Integer(), unchanged: Type.Integer() }),
-  outlets: Type.Object({ added: Type.Integer(), changed: Type.Integer(), unchanged: Type.Integer() }),
-});
-export type CategoriesImported = Static<typeof CategoriesImported>;
-
-/** `GET /categories?edition=`: what one may apply for, with the form and the papers it asks for. */
-export const CategoryView = Type.Object({
-  id: Type.String(),
-  name: LocalTextShape,
-  description: LocalTextShape,
-  functionName: LocalTextShape,
-  areas: Type.Array(Type.String()),
-  form: Type.Array(FormField),
-  evidence: Type.Array(EvidenceRule),
-  invented: Type.Boolean(),
-});
-export type CategoryView = Static<typeof CategoryView>;
-export const CategoryList = Type.Object({ editionId: Type.String(), categories: Type.Array(CategoryView) });
-export type CategoryList = Static<typeof CategoryList>;
-export const CategoriesOf = Type.Object({ edition: Id });
-export type CategoriesOf = Static<typeof CategoriesOf>;
 
 export const ApplicationState = Type.Union([
   Type.Literal('draft'),
@@ -213,7 +91,8 @@ const Step = Type.Object({
   reason: Type.Union([Type.String(), Type.Null()]),
 });
 
-const ApplicationFacts = {
+/** What applicant and officer both see of an application. */
+export const ApplicationFacts = {
   id: Uuid,
   editionId: Type.String(),
   category: Type.String(),
@@ -244,80 +123,6 @@ export type ApplicationList = Static<typeof ApplicationList>;
 /** `POST /applications/:id/answer`: what the applicant says to the request; new papers are uploaded before. */
 export const AnswerRequest = Type.Object({ message: Type.Optional(Type.String({ maxLength: 2_000 })) });
 export type AnswerRequest = Static<typeof AnswerRequest>;
-
-/** `GET /review/applications`. */
-export const ReviewFilter = Type.Object({
-  state: Type.Optional(ApplicationState),
-  edition: Type.Optional(Id),
-  category: Type.Optional(Id),
-  /** Part of a name or an outlet, in either script. */
-  search: Type.Optional(Type.String({ maxLength: 120 })),
-  after: Type.Optional(Uuid),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-});
-export type ReviewFilter = Static<typeof ReviewFilter>;
-
-export const ReviewRow = Type.Object({
-  id: Uuid,
-  editionId: Type.String(),
-  category: Type.String(),
-  categoryName: LocalTextShape,
-  state: ApplicationState,
-  version: Type.Integer(),
-  name: Type.String(),
-  outlet: Type.Union([Type.String(), Type.Null()]),
-  submittedAt: Type.Union([Instant, Type.Null()]),
-  /** Festival time that the festival itself has used so far, without waiting for the applicant; hours. */
-  waitingHours: Type.Integer(),
-  dueAt: Type.Union([Instant, Type.Null()]),
-});
-export type ReviewRow = Static<typeof ReviewRow>;
-export const ReviewQueue = Type.Object({
-  applications: Type.Array(ReviewRow),
-  /** How many there are by state, in the edition asked for. */
-  counts: Type.Record(Type.String(), Type.Integer()),
-  next: Type.Union([Uuid, Type.Null()]),
-});
-export type ReviewQueue = Static<typeof ReviewQueue>;
-
-/** An application as an officer sees it. */
-export const ReviewApplication = Type.Object({
-  ...ApplicationFacts,
-  personId: Type.String(),
-  form: Type.Array(FormField),
-  evidenceRules: Type.Array(EvidenceRule),
-  checklist: Type.Array(Type.Object({ id: Type.String(), text: LocalTextShape })),
-  /** The quotas that an approval would take a place of. */
-  quotas: Type.Array(
-    Type.Object({
-      of: Type.Union([Type.Literal('category'), Type.Literal('outlet')]),
-      outlet: Type.Union([Type.String(), Type.Null()]),
-      used: Type.Integer(),
-      capacity: Type.Integer(),
-      whenFull: QuotaRule.properties.whenFull,
-    }),
-  ),
-  badge: Type.Union([BadgeSummary, Type.Null()]),
-  /** Commands that its state allows now. */
-  allowed: Type.Array(Type.String()),
-});
-export type ReviewApplication = Static<typeof ReviewApplication>;
-
-/** `POST /review/applications/:id/request-information`. */
-export const RequestInformation = Type.Object({
-  message: Reason,
-  /** The kind of paper that is missing, where it is one. */
-  kind: Type.Optional(Id),
-  /** Festival time until which an answer is awaited. */
-  dueAt: Instant,
-});
-export type RequestInformation = Static<typeof RequestInformation>;
-/** `start`, `approve`. */
-export const Decide = Type.Object({ reason: Type.Optional(Reason) });
-export type Decide = Static<typeof Decide>;
-/** `reject`, `waitlist`, and everything that takes a badge's power away. */
-export const DecideWithReason = Type.Object({ reason: Reason });
-export type DecideWithReason = Static<typeof DecideWithReason>;
 
 /** `POST {TICKETS_URL}/internal/door/badge-states`: the same fact that the event tells, under the same id. */
 export const BadgeStateTold = Type.Object({
