@@ -48,13 +48,35 @@ const TICKETS = [
   'development',
 ];
 
-const upwards = TICKETS.slice(0, -1).map((feature, index) => ({
-  name: `tickets-order-${feature.replace('/', '-')}`,
-  comment: 'A feature of tickets uses the layers above it and the features to its left.',
-  severity: 'error',
-  from: { path: `^apps/tickets/src/${feature}/` },
-  to: { path: `^apps/tickets/src/(${TICKETS.slice(index + 1).join('|')})/` },
-}));
+/** The same of accreditations, which is a single layer. */
+const ACCREDITATIONS = [
+  'editions',
+  'audit',
+  'evidence',
+  'categories',
+  'badges',
+  'applications',
+  'duplicates',
+  'review',
+  'releases',
+  'delegations',
+  'prints',
+  'desk',
+  'extras',
+  'document-sets',
+  'privacy',
+  'hearing',
+];
+
+const inOrder = (service, features) =>
+  features.slice(0, -1).map((feature, index) => ({
+    name: `${service}-order-${feature.replace('/', '-')}`,
+    comment: `A feature of ${service} uses the layers above it and the features to its left.`,
+    severity: 'error',
+    from: { path: `^apps/${service}/src/${feature}/` },
+    to: { path: `^apps/${service}/src/(${features.slice(index + 1).join('|')})/` },
+  }));
+const upwards = [...inOrder('tickets', TICKETS), ...inOrder('accreditations', ACCREDITATIONS)];
 
 const floors = Object.entries(LIBS).map(([lib, may]) => ({
   name: `floor-${lib}`,

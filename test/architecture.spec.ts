@@ -26,14 +26,19 @@ for (const { name } of rules) {
   if (name.startsWith('area-')) PLANTED[name] = [`apps/web/src/areas/${name.slice(5)}/bad.ts`, '../../app/thing.js'];
 }
 PLANTED['floor-messaging'] = ['libs/messaging/src/upward.ts', '#libs/documents'];
-const FEATURES = rules
-  .filter(({ name }) => name.startsWith('tickets-order-'))
-  .map(({ name }) => name.slice('tickets-order-'.length));
+const ordered = (service: string) =>
+  rules.map(({ name }) => name.split(`${service}-order-`)[1] ?? '').filter((feature) => feature !== '');
+const FEATURES = ordered('tickets');
+const ROOMS = ordered('accreditations');
 const folder = (feature: string) => feature.replace(/^(copies|inventory|sale|afterwards|counter|door)-/, '$1/');
 FEATURES.forEach((feature, index) => {
   const next = folder(FEATURES[index + 1] ?? 'development');
   const up = folder(feature).includes('/') ? '../../' : '../';
   PLANTED[`tickets-order-${feature}`] = [`apps/tickets/src/${folder(feature)}/bad.ts`, `${up}${next}/thing.js`];
+});
+ROOMS.forEach((room, index) => {
+  const next = ROOMS[index + 1] ?? 'hearing';
+  PLANTED[`accreditations-order-${room}`] = [`apps/accreditations/src/${room}/bad.ts`, `../${next}/thing.js`];
 });
 
 describe('the architecture', () => {
@@ -70,6 +75,8 @@ describe('the architecture', () => {
       'apps/web/src/areas/shop/thing.ts',
       ...FEATURES.map((feature) => `apps/tickets/src/${folder(feature)}/thing.ts`),
       'apps/tickets/src/development/thing.ts',
+      ...ROOMS.map((room) => `apps/accreditations/src/${room}/thing.ts`),
+      'apps/accreditations/src/hearing/thing.ts',
     ])
       plant(file, 'export const thing = 1;\n');
     for (const [file, imported] of Object.values(PLANTED))

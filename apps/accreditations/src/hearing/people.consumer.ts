@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Received } from '#libs/contracts';
 import { type EventContext, tombstoneOf } from '#libs/messaging';
 import { LOGGER } from '#libs/service-defaults';
-import { ErasePerson } from '../erasure/erase-person.js';
+import { ErasePerson } from '../privacy/erase-person.js';
 
 /** Names and addresses on `people` are no business of this service; that somebody must be forgotten is. */
 @Controller()

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineEvent } from '../event.js';
-import { Instant, LanguageShape, LocalTextShape } from '../http/common.js';
+import { Instant, LanguageShape, LocalTextShape, MoneyShape } from '../http/common.js';
 import { BookingMade } from './tickets.js';
 
 const Place = {
