@@ -6,6 +6,7 @@ export * from './events/tickets.js';
 export * from './events/tickets-places.js';
 
 export * from './http/accreditation-categories.js';
+export * from './http/accreditation-releases.js';
 export * from './http/accreditation-review.js';
 export * from './http/accreditations.js';
 export * from './http/common.js';

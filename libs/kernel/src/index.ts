@@ -1,4 +1,5 @@
 export * from './clock.js';
+export * from './condition.js';
 export * from './ids.js';
 export * from './kazakh.js';
 export * from './kazakh-number.js';

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Instant, LocalTextShape, MoneyShape } from './common.js';
+import { Instant, LocalTextShape, MoneyShape, Uuid } from './common.js';
 
 /** A word of the file: lower-case letters, digits and hyphens. */
 export const Slug = Type.String({ minLength: 1, maxLength: 80, pattern: '^[a-z0-9][a-z0-9-]*$' });
@@ -175,27 +175,13 @@ export const FunctionRow = Type.Object({
 });
 export type FunctionRow = Static<typeof FunctionRow>;
 
-/** A row of `data/<edition>/accreditation.json`. */
-export const CategoryRow = Type.Object({
+/** A category as a row of `data/<edition>/accreditation.json`; what its holders may do is its function's row. */
+export const CategoryFileRow = Type.Object({
   id: Id,
   name: LocalTextShape,
   description: LocalTextShape,
-  /** What a badge's holder is: press, photo, jury. */
+  /** What a badge's holder is: a row of `functions`. */
   function: Id,
-  functionName: LocalTextShape,
-  /** Allocations that its holder may draw from. */
-  classes: Type.Array(
-    Type.Union([
-      Type.Literal('press'),
-      Type.Literal('industry'),
-      Type.Literal('guest'),
-      Type.Literal('jury'),
-      Type.Literal('film-team'),
-    ]),
-    { uniqueItems: true },
-  ),
-  /** Access areas, A to Z. */
-  areas: Type.Array(Type.String({ pattern: '^[A-Z]$' }), { uniqueItems: true }),
   form: Type.Array(FormField, { minItems: 1 }),
   evidence: Type.Array(EvidenceRule),
   /** What the officer looks at before deciding. */
@@ -215,6 +201,23 @@ export const CategoryRow = Type.Object({
   sets: Type.Optional(Type.Array(DocumentSetKind, { uniqueItems: true })),
   invented: Type.Optional(Type.Boolean()),
 });
+export type CategoryFileRow = Static<typeof CategoryFileRow>;
+
+/** A category with what its function gives, as the service works with it. */
+export const CategoryRow = Type.Object({
+  ...CategoryFileRow.properties,
+  functionName: LocalTextShape,
+  classes: FunctionRow.properties.classes,
+  areas: FunctionRow.properties.areas,
+  /** What the function allows beyond the edition's own rules. */
+  rights: Type.Object({
+    windows: FunctionRow.properties.windows,
+    dailyQuota: FunctionRow.properties.dailyQuota,
+    overlap: FunctionRow.properties.overlap,
+    warnings: FunctionRow.properties.warnings,
+    blockHours: FunctionRow.properties.blockHours,
+  }),
+});
 export type CategoryRow = Static<typeof CategoryRow>;
 
 /** An outlet whose place in a category differs from the category's rule. */
@@ -224,6 +227,8 @@ export const OutletRow = Type.Object({
   aliases: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 120 }))),
   category: Id,
   capacity: Type.Integer({ minimum: 0, maximum: 1_000 }),
+  /** Its places of one medium ("tv": 2), where the category counts them. */
+  media: Type.Optional(Type.Record(Slug, Type.Integer({ minimum: 0, maximum: 1_000 }))),
   whenFull: Type.Optional(QuotaRule.properties.whenFull),
   invented: Type.Optional(Type.Boolean()),
 });
@@ -231,16 +236,29 @@ export type OutletRow = Static<typeof OutletRow>;
 
 /** `POST /editions/:id/categories`: the whole file; the same file twice changes nothing. */
 export const AccreditationFile = Type.Object({
+  $schema: Type.Optional(Type.String()),
   edition: Id,
   note: Type.Optional(Type.String()),
-  categories: Type.Array(CategoryRow, { minItems: 1, maxItems: 100 }),
+  /** The one table from a function to its rights. */
+  functions: Type.Array(FunctionRow, { minItems: 1, maxItems: 100 }),
+  categories: Type.Array(CategoryFileRow, { minItems: 1, maxItems: 100 }),
   outlets: Type.Array(OutletRow, { maxItems: 2_000 }),
 });
 export type AccreditationFile = Static<typeof AccreditationFile>;
-export const CategoriesImported = Type.Object({
-  categories: Type.Object({ added: Type.Integer(), changed: Type.Integer(), unchanged: Type.Integer() }),
-  outlets: Type.Object({ added: Type.Integer(), changed: Type.Integer(), unchanged: Type.Integer() }),
+
+/** A quota whose number is below its use: nobody lost anything by it, who came last is named first. */
+export const QuotaOver = Type.Object({
+  of: QuotaScope,
+  category: Type.String(),
+  /** The outlet or the country whose quota it is. */
+  subject: Type.Union([Type.String(), Type.Null()]),
+  capacity: Type.Integer(),
+  used: Type.Integer(),
+  applications: Type.Array(Uuid),
 });
+export type QuotaOver = Static<typeof QuotaOver>;
+const Counts = Type.Object({ added: Type.Integer(), changed: Type.Integer(), unchanged: Type.Integer() });
+export const CategoriesImported = Type.Object({ categories: Counts, outlets: Counts, over: Type.Array(QuotaOver) });
 export type CategoriesImported = Static<typeof CategoriesImported>;
 
 /** `GET /categories?edition=`: what one may apply for, with the form and the papers it asks for. */
@@ -252,6 +270,13 @@ export const CategoryView = Type.Object({
   areas: Type.Array(Type.String()),
   form: Type.Array(FormField),
   evidence: Type.Array(EvidenceRule),
+  opensAt: Type.Union([Instant, Type.Null()]),
+  closesAt: Type.Union([Instant, Type.Null()]),
+  /** Whether one may apply now, by festival time. */
+  open: Type.Boolean(),
+  fee: Type.Union([MoneyShape, Type.Null()]),
+  terms: Terms,
+  sets: Type.Array(DocumentSetKind),
   invented: Type.Boolean(),
 });
 export type CategoryView = Static<typeof CategoryView>;

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { EvidenceType, Slug as Id } from './accreditation-categories.js';
-import { Instant, LanguageShape, LocalTextShape, Uuid } from './common.js';
+import { Instant, LanguageShape, LocalTextShape, MoneyShape, Uuid } from './common.js';
 
 export const ApplicationState = Type.Union([
   Type.Literal('draft'),
@@ -8,6 +8,7 @@ export const ApplicationState = Type.Union([
   Type.Literal('under-review'),
   Type.Literal('information-requested'),
   Type.Literal('waitlisted'),
+  Type.Literal('offered'),
   Type.Literal('rejected'),
   Type.Literal('appealed'),
   Type.Literal('awaiting-payment'),
@@ -23,7 +24,7 @@ export type ApplicationState = Static<typeof ApplicationState>;
 export const StartApplication = Type.Object({ editionId: Id, category: Id });
 export type StartApplication = Static<typeof StartApplication>;
 
-/** `PUT /applications/:id` with `If-Match`: the answers by field id; a draft may be incomplete. */
+/** `PUT /applications/:id` with `If-Match`: the answers by field id, kept as they were typed, right or wrong. */
 export const SaveApplication = Type.Object({
   language: Type.Optional(LanguageShape),
   fields: Type.Record(Type.String(), Type.String({ maxLength: 4_000 }), { maxProperties: 60 }),
@@ -37,6 +38,8 @@ export const EvidenceView = Type.Object({
   fileName: Type.String(),
   type: EvidenceType,
   bytes: Type.Integer(),
+  /** The paper's own date, "2019-08-20", as its uploader gives it. */
+  issuedOn: Type.Union([Type.String(), Type.Null()]),
   uploadedAt: Instant,
 });
 export type EvidenceView = Static<typeof EvidenceView>;
@@ -91,6 +94,9 @@ const Step = Type.Object({
   reason: Type.Union([Type.String(), Type.Null()]),
 });
 
+/** What is wrong or missing, by pointer: `fields/<id>`, `evidence/<kind>`. */
+const FormProblem = Type.Object({ field: Type.String(), code: Type.String(), reason: LocalTextShape });
+
 /** What applicant and officer both see of an application. */
 export const ApplicationFacts = {
   id: Uuid,
@@ -110,12 +116,30 @@ export const ApplicationFacts = {
   /** What the officer said with the last decision. */
   reason: Type.Union([Type.String(), Type.Null()]),
   submittedAt: Type.Union([Instant, Type.Null()]),
+  /** Festival time at which it lapses by itself: without an answer, the fee, or a yes to the place offered. */
+  dueAt: Type.Union([Instant, Type.Null()]),
+  /** What is still to be paid. */
+  fee: Type.Union([MoneyShape, Type.Null()]),
+  /** While a change after the approval is decided: what the badge still stands for. */
+  held: Type.Union([
+    Type.Object({ category: Type.String(), fields: Type.Record(Type.String(), Type.String()) }),
+    Type.Null(),
+  ]),
   /** Festival time of each step, oldest first. */
   history: Type.Array(Step),
 };
 
 /** An application as its applicant sees it. */
-export const Application = Type.Object({ ...ApplicationFacts, badge: Type.Union([BadgeSummary, Type.Null()]) });
+export const Application = Type.Object({
+  ...ApplicationFacts,
+  badge: Type.Union([BadgeSummary, Type.Null()]),
+  /** While it may be changed: everything that would stand against handing it in. */
+  problems: Type.Array(FormProblem),
+  /** Commands that its applicant may give now. */
+  allowed: Type.Array(Type.String()),
+  /** Festival time until which an appeal is heard; null where there is none. */
+  appealUntil: Type.Union([Instant, Type.Null()]),
+});
 export type Application = Static<typeof Application>;
 export const ApplicationList = Type.Object({ applications: Type.Array(Application) });
 export type ApplicationList = Static<typeof ApplicationList>;
@@ -123,6 +147,34 @@ export type ApplicationList = Static<typeof ApplicationList>;
 /** `POST /applications/:id/answer`: what the applicant says to the request; new papers are uploaded before. */
 export const AnswerRequest = Type.Object({ message: Type.Optional(Type.String({ maxLength: 2_000 })) });
 export type AnswerRequest = Static<typeof AnswerRequest>;
+
+/** `POST /applications/:id/appeal`: once, within the days of the category; another officer looks. */
+export const Appeal = Type.Object({ message: Type.String({ minLength: 1, maxLength: 2_000 }) });
+export type Appeal = Static<typeof Appeal>;
+
+/**
+ * `POST /applications/:id/change` after the approval, with `If-Match`: all answers anew, perhaps in another category.
+ * What is material opens the review again while the badge stays; anything else is simply kept.
+ */
+export const ChangeApplication = Type.Object({
+  category: Type.Optional(Id),
+  fields: SaveApplication.properties.fields,
+});
+export type ChangeApplication = Static<typeof ChangeApplication>;
+
+/** `GET /internal/applications/:id/words?version=`: what belongs into a letter about that step. */
+export const ApplicationWords = Type.Object({
+  /** What the officer asked for. */
+  message: Type.Optional(Type.String()),
+  /** What the officer said with the decision. */
+  reason: Type.Optional(Type.String()),
+  link: Type.String(),
+  /** Festival time. */
+  dueAt: Type.Optional(Instant),
+});
+export type ApplicationWords = Static<typeof ApplicationWords>;
+export const WordsOf = Type.Object({ version: Type.Integer({ minimum: 1 }) });
+export type WordsOf = Static<typeof WordsOf>;
 
 /** `POST {TICKETS_URL}/internal/door/badge-states`: the same fact that the event tells, under the same id. */
 export const BadgeStateTold = Type.Object({
