@@ -163,16 +163,6 @@ export const ChangeApplication = Type.Object({
 export type ChangeApplication = Static<typeof ChangeApplication>;
 
 /** `GET /internal/applications/:id/words?version=`: what belongs into a letter about that step. */
-export const ApplicationWords = Type.Object({
-  /** What the officer asked for. */
-  message: Type.Optional(Type.String()),
-  /** What the officer said with the decision. */
-  reason: Type.Optional(Type.String()),
-  link: Type.String(),
-  /** Festival time. */
-  dueAt: Type.Optional(Instant),
-});
-export type ApplicationWords = Static<typeof ApplicationWords>;
 export const WordsOf = Type.Object({ version: Type.Integer({ minimum: 1 }) });
 export type WordsOf = Static<typeof WordsOf>;
 
