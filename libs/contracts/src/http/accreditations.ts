@@ -40,6 +40,8 @@ export const EvidenceView = Type.Object({
   bytes: Type.Integer(),
   /** The paper's own date, "2019-08-20", as its uploader gives it. */
   issuedOn: Type.Union([Type.String(), Type.Null()]),
+  /** Whether it is a certified translation; null where its uploader did not say. */
+  translation: Type.Union([Type.Boolean(), Type.Null()]),
   uploadedAt: Instant,
 });
 export type EvidenceView = Static<typeof EvidenceView>;
