@@ -5,7 +5,9 @@ export * from './events/screenings.js';
 export * from './events/tickets.js';
 export * from './events/tickets-places.js';
 
+export * from './http/accreditation-badges.js';
 export * from './http/accreditation-categories.js';
+export * from './http/accreditation-fees.js';
 export * from './http/accreditation-releases.js';
 export * from './http/accreditation-review.js';
 export * from './http/accreditations.js';
