@@ -35,6 +35,7 @@ const TICKETS = [
   'afterwards/bookings',
   'afterwards/waitlist',
   'afterwards/changes',
+  'afterwards/accreditation-fees',
   'afterwards/seating-moves',
   'counter/shifts',
   'counter/counter-sales',

@@ -138,6 +138,10 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'POST /invitations/:id/answer': 'public',
     'GET /internal/invitations/:id/documents': 'service',
     'DELETE /bookings/:id': 'person',
+    'DELETE /internal/accreditation-fees/:application': 'service',
+    'GET /accreditation-fees/:application': 'person',
+    'POST /accreditation-fees/:application/order': 'person',
+    'POST /internal/accreditation-fees': 'service',
     'DELETE /door/devices/:id': 'house-manager',
     'DELETE /holds/:id': 'visitor',
     'GET /bookings': 'person',
@@ -205,6 +209,7 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'GET /review/applications': 'accreditation-officer',
     'GET /review/applications/:id': 'accreditation-officer',
     'GET /review/evidence/:id': 'accreditation-officer',
+    'POST /review/evidence/:id/links': 'accreditation-officer',
     'POST /applications': 'person',
     'POST /applications/:id/answer': 'person',
     'POST /applications/:id/evidence': 'person',
@@ -272,6 +277,8 @@ export const FOREIGN: Record<string, '404' | 'public' | 'token'> = {
   'tickets POST /door/rush/:id/numbers/:number/skip': 'token',
   'tickets POST /door/rush/:id/latecomers': 'token',
   'tickets GET /editions/:id/rush-rules': 'public',
+  'tickets GET /accreditation-fees/:application': '404',
+  'tickets POST /accreditation-fees/:application/order': '404',
   'tickets DELETE /bookings/:id': '404',
   'tickets DELETE /holds/:id': 'token',
   'tickets GET /editions/:id/availability': 'public',
@@ -298,6 +305,7 @@ export const FOREIGN: Record<string, '404' | 'public' | 'token'> = {
 
 /** Bodies that a route's contract takes, where an empty one is not enough to reach the question of whose it is. */
 export const BODIES: Record<string, object> = {
+  '/accreditation-fees/:application/order': { language: 'en', consent: { terms: true, version: '2019-09' } },
   '/orders/:id/exchanges': { lines: [1], holds: ['not looked at'] },
   '/orders/:id/returns': { lines: [1], expectedFee: 0 },
   '/orders/:id/tickets/:ticketId/transfer': { to: { email: 'somebody@example.org' }, language: 'en' },

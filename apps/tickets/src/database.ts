@@ -25,6 +25,7 @@ import { CompanionPlaces1569000500000 } from './migrations/1569000500000-compani
 import { SamePlan1569000501000 } from './migrations/1569000501000-same-plan.js';
 import { LateScans1569000502000 } from './migrations/1569000502000-late-scans.js';
 import { ToldDelays1569000503000 } from './migrations/1569000503000-told-delays.js';
+import { RightsAndFees1569000700000 } from './migrations/1569000700000-rights-and-fees.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -56,5 +57,6 @@ export const ticketsDatabase: DatabaseDefinition = {
     SamePlan1569000501000,
     LateScans1569000502000,
     ToldDelays1569000503000,
+    RightsAndFees1569000700000,
   ],
 };

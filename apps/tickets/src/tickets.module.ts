@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { MessagingModule } from '#libs/messaging';
 import type { CommonSettings } from '#libs/service-defaults';
+import { AccreditationFeesModule } from './afterwards/accreditation-fees/accreditation-fees.module.js';
 import { BookingsModule } from './afterwards/bookings/bookings.module.js';
 import { ChangesModule } from './afterwards/changes/changes.module.js';
 import { SeatingMovesModule } from './afterwards/seating-moves/seating-moves.module.js';
@@ -34,7 +35,9 @@ export class TicketsModule {
         SeatsModule.for(settings.REDIS_URL, { jobs }),
         AllocationsModule.for({ jobs, sell }),
         DevicesModule,
-        ...(sell ? [HoldsModule, OrdersModule, LedgerModule, ChangesModule, ReportsModule] : []),
+        ...(sell
+          ? [HoldsModule, OrdersModule, LedgerModule, ChangesModule, AccreditationFeesModule, ReportsModule]
+          : []),
         ...(sell || jobs ? [PaymentsModule.for({ jobs }), ReceiptsModule.for({ jobs })] : []),
         ...(roles.includes('door') ? [ScansModule] : []),
         BookingsModule.for({ jobs }),

@@ -20,6 +20,8 @@ export interface HolderFacts {
   /** A badge: whether its classes may enter this screening at all. */
   allowed: boolean;
   entered: boolean;
+  /** A badge: when its function opens doors at all; always when absent. Festival time, `until` excluded. */
+  windows?: readonly { from: Date; until: Date }[];
 }
 
 const ENDED: Partial<Record<HolderFacts['state'], Verdict>> = {
@@ -50,5 +52,7 @@ export function judge(read: ReadCode, holder: HolderFacts, door: DoorFacts, at: 
   if (code.kind === 'badge' && !holder.booked) return 'needs_ticket_too';
   if (at < code.validFrom || at < door.doorsOpenAt) return 'not_yet_valid';
   if (at > code.validUntil || at > door.lateEntryUntil) return 'expired';
+  if (code.kind === 'badge' && holder.windows && !holder.windows.some(({ from, until }) => from <= at && at < until))
+    return holder.windows.every(({ until }) => until <= at) ? 'expired' : 'not_yet_valid';
   return 'ok';
 }

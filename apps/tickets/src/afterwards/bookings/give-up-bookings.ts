@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Relay } from '#libs/messaging';
 import { Database, type Tx } from '#libs/persistence';
+import { BadgeHoldersQueries } from '../../copies/badge-holders/badge-holders.queries.js';
 import type { ClaimedSeat } from '../../inventory/seats/inventory.port.js';
 import { ReconcileSeats } from '../../inventory/seats/reconcile-seats.js';
 import { SeatMap } from '../../inventory/seats/seat-map.js';
@@ -15,6 +16,7 @@ export class GiveUpBookings {
     private readonly database: Database,
     private readonly bookings: BookingsQueries,
     private readonly rules: BookingRules,
+    private readonly badges: BadgeHoldersQueries,
     private readonly reconcile: ReconcileSeats,
     private readonly map: SeatMap,
     private readonly relay: Relay,
@@ -51,10 +53,13 @@ export class GiveUpBookings {
     for (const { screening } of claims) this.map.touch(screening);
   }
 
-  /** A no-show is counted once; whether it warns or blocks is the edition's rule. */
+  /** A no-show is counted once; whether it warns or blocks is the rule of the badge's function, else the edition's. */
   async miss(id: string): Promise<void> {
     const row = await this.bookings.byId(id);
-    const { warnings, blockHours } = await this.rules.of(row.edition);
+    const { warnings, blockHours } = {
+      ...(await this.rules.of(row.edition)),
+      ...(await this.badges.rightsOf(row.accreditation)),
+    };
     const told = await this.bookings.telling(row);
     await this.database.transaction((tx) =>
       callFunction<boolean>(tx, 'miss_booking($1, $2, $3, $4)', [id, warnings, blockHours, told]),

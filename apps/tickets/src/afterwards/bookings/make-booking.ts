@@ -1,9 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Booking, MakeBooking as MakeBookingBody } from '#libs/contracts';
 import { isRefusal, newId, type Refusal } from '#libs/kernel';
 import { Relay } from '#libs/messaging';
 import { type Caller, fingerprint } from '#libs/service-defaults';
-import { BadgeHoldersQueries } from '../../copies/badge-holders/badge-holders.queries.js';
+import { BadgeHoldersQueries, type LiveBadge } from '../../copies/badge-holders/badge-holders.queries.js';
 import { FestivalClock } from '../../copies/programme-copy/festival-clock.js';
 import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
 import { noAllocation } from '../../inventory/allocations/allocation.refusals.js';
@@ -29,6 +30,8 @@ import { BookingsQueries } from './bookings.queries.js';
 
 /** A best seat may be gone when it is asked for; then another is. */
 const PICKS = 3;
+/** The database says no before it has let go of the failed try's key: at once, the next would meet its own lock. */
+const PICK_AGAIN_MS = 20;
 
 /** A free seat from the allocation of one's class, on one's badge (step 12). */
 @Injectable()
@@ -50,7 +53,7 @@ export class MakeBooking {
   /**
    * @throws badge-not-live, booking-not-offered, booking-not-needed, booking-not-yet-open, screening-begun, no-allocation,
    *   allocation-not-yet-open, allocation-closed, allocation-full, booking-blocked, already-booked, booking-overlaps,
-   *   daily-quota-used, seats-taken, no-seat-left
+   *   daily-quota-used, delegation-full, seats-taken, no-seat-left
    */
   async execute(caller: Caller, key: string, body: MakeBookingBody): Promise<Booking> {
     const facts = await this.programme.screening(body.screeningId);
@@ -83,6 +86,7 @@ export class MakeBooking {
         if (body.seat || pick === PICKS || !isRefusal(error, seatsTaken)) throw error;
         this.reconcile.suspect(body.screeningId);
         this.map.touch(body.screeningId);
+        await wait(PICK_AGAIN_MS);
       }
     }
   }
@@ -120,7 +124,11 @@ export class MakeBooking {
       planId: data.planId,
       companionAlone: seat.kind === 'companion',
       candidates,
-      dailyQuota: rules.dailyQuota,
+      dailyQuota: badge.rights.dailyQuota ?? rules.dailyQuota,
+      overlap: badge.rights.overlap ?? false,
+      ...(badge.delegation && {
+        delegation: { id: badge.delegation.delegationId, perScreening: badge.delegation.perScreening },
+      }),
       at: at.toISOString(),
       startsAt: data.startsAt,
       endsAt: data.endsAt,
@@ -143,7 +151,7 @@ export class MakeBooking {
 /** What was found before a seat is chosen. */
 interface Judged {
   facts: ScreeningFacts;
-  badge: { accreditationId: string; editionId: string };
+  badge: LiveBadge;
   candidates: string[];
   rules: KnownBookingRules;
   at: Date;

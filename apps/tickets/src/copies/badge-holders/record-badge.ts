@@ -9,11 +9,13 @@ export class RecordBadge {
   async issued(tx: Tx, told: Received<typeof BadgeIssued>): Promise<void> {
     const b = told.data;
     await tx.query(
-      `INSERT INTO badge_copy (badge_id, accreditation_id, version, edition_id, person_id, serial, state, function, classes, areas, valid_from, valid_until)
-       VALUES ($1, $2, $3, $4, $5, $6, 'live', $7, $8, $9, $10, $11)
+      `INSERT INTO badge_copy (badge_id, accreditation_id, version, edition_id, person_id, serial, state, function, classes, areas, valid_from, valid_until,
+                               rights, delegation)
+       VALUES ($1, $2, $3, $4, $5, $6, 'live', $7, $8, $9, $10, $11, $12, $13)
        ON CONFLICT (badge_id) DO UPDATE SET version = excluded.version, state = excluded.state, function = excluded.function,
          edition_id = excluded.edition_id, person_id = excluded.person_id, serial = excluded.serial,
-         classes = excluded.classes, areas = excluded.areas, valid_from = excluded.valid_from, valid_until = excluded.valid_until
+         classes = excluded.classes, areas = excluded.areas, valid_from = excluded.valid_from, valid_until = excluded.valid_until,
+         rights = excluded.rights, delegation = excluded.delegation
        WHERE badge_copy.version < excluded.version`,
       [
         b.badgeId,
@@ -27,6 +29,8 @@ export class RecordBadge {
         b.areas,
         b.validFrom,
         b.validUntil,
+        JSON.stringify(b.rights ?? {}),
+        b.delegation ? JSON.stringify(b.delegation) : null,
       ],
     );
   }

@@ -8,7 +8,7 @@ import {
   VERDICTS,
   type Verdict,
 } from '#libs/admission-code';
-import type { ScanCode as ScanCodeBody, ScanVerdict } from '#libs/contracts';
+import type { EventData, LostBadgeShown, ScanCode as ScanCodeBody, ScanVerdict } from '#libs/contracts';
 import { Database } from '#libs/persistence';
 import type { Caller } from '#libs/service-defaults';
 import { FestivalClock } from '../../copies/programme-copy/festival-clock.js';
@@ -29,8 +29,10 @@ interface SerialFacts {
     seat: string;
   } | null;
   badge: {
+    id: string;
     state: HolderFacts['state'];
     classes: string[];
+    windows: { from: string; until: string }[] | null;
     booking: { id: string; row: string; seat: string } | null;
     released: boolean;
   } | null;
@@ -144,7 +146,7 @@ export class ScanCode {
 
   private async store(
     body: ScanCodeBody,
-    device: { id: string; gate: string },
+    device: { id: string; gate: string; edition: string },
     serial: string | null,
     verdict: Verdict,
     facts: SerialFacts,
@@ -166,6 +168,8 @@ export class ScanCode {
         festivalAt: at.toISOString(),
         answer,
         ...(facts.badge?.booking && { booking: facts.badge.booking.id }),
+        ...(verdict === 'reported_lost' &&
+          facts.badge && { lost: lostShown(body, device, facts.badge.id, verdict, at) }),
       },
     ]);
     const stored = row!.stored;
@@ -186,6 +190,9 @@ function holderOf(read: ReadCode, facts: SerialFacts): HolderFacts {
       released: facts.badge?.released ?? false,
       allowed: true,
       entered,
+      ...(facts.badge?.windows && {
+        windows: facts.badge.windows.map(({ from, until }) => ({ from: new Date(from), until: new Date(until) })),
+      }),
     };
   const released = facts.ticket?.endedAs === 'released';
   return { state: released ? 'released' : (facts.ticket?.state ?? 'unlisted'), booked: true, allowed: true, entered };
@@ -202,5 +209,24 @@ function answerOf(scanId: string, verdict: Verdict, facts: SerialFacts): ScanVer
     text: row.text,
     ...(place && row.admitted === 'yes' && { row: place.row, seat: place.seat }),
     ...(verdict === 'already_used' && facts.entry && { earlier: facts.entry }),
+  };
+}
+
+/** Data of `tickets.badge.lost-shown.v1`: the officers hear of it, whoever stands at the gate. */
+function lostShown(
+  body: ScanCodeBody,
+  device: { gate: string; edition: string },
+  badgeId: string,
+  verdict: Verdict,
+  at: Date,
+): EventData<typeof LostBadgeShown> {
+  return {
+    badgeId,
+    editionId: device.edition,
+    screeningId: body.screeningId,
+    gate: device.gate,
+    scanId: body.scanId,
+    at: at.toISOString(),
+    verdict,
   };
 }

@@ -61,6 +61,11 @@ export const bookingOverlaps = defineRefusal('booking-overlaps', 'conflict', {
   ru: 'В это время у вас другая бронь.',
   en: 'You have another booking at that time.',
 });
+export const delegationFull = defineRefusal('delegation-full', 'conflict', {
+  kk: 'Делегацияңыздың осы сеанстағы орындары таусылды.',
+  ru: 'Места вашей делегации на этот сеанс закончились.',
+  en: 'Your delegation has no places left at this screening.',
+});
 export const dailyQuotaUsed = defineRefusal('daily-quota-used', 'conflict', {
   kk: 'Бұл күнгі брондарыңыз толды.',
   ru: 'Квота броней на этот день исчерпана.',
@@ -83,6 +88,7 @@ const BY_CODE = new Map<string, RefusalDefinition>(
     alreadyBooked,
     bookingOverlaps,
     dailyQuotaUsed,
+    delegationFull,
     paymentUnknown,
     idempotencyKeyReused,
     requestInFlight,

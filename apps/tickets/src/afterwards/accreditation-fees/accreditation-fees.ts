@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import type { AccreditationFee, DemandFee, FeeState, Order, OrderFee } from '#libs/contracts';
+import { type LocalText, Refusal } from '#libs/kernel';
+import { Database } from '#libs/persistence';
+import { type Caller, fingerprint } from '#libs/service-defaults';
+import { FestivalClock } from '../../copies/programme-copy/festival-clock.js';
+import { allocationFull } from '../../inventory/seats/seat.refusals.js';
+import { callFunction } from '../../inventory/seats/sql-function.js';
+import { CommitOrder } from '../../sale/orders/commit-order.js';
+import { OrdersQueries } from '../../sale/orders/orders.queries.js';
+import { CancelOrder } from '../changes/cancel-order.js';
+import { feeNotDue, feeOrderOpen, feeOverdue, feeUnknown } from './fee.refusals.js';
+
+interface FeeRow {
+  person: string;
+  edition: string;
+  name: LocalText;
+  amount: string;
+  currency: string;
+  payUntil: Date;
+  state: AccreditationFee['state'];
+  orderId: string | null;
+}
+
+/** The fee of an accreditation: accreditations demands and withdraws it, its applicant pays it by an order. */
+@Injectable()
+export class AccreditationFees {
+  constructor(
+    private readonly database: Database,
+    private readonly festival: FestivalClock,
+    private readonly commit: CommitOrder,
+    private readonly orders: OrdersQueries,
+    private readonly cancel: CancelOrder,
+  ) {}
+
+  async demand(fee: DemandFee): Promise<FeeState> {
+    return { state: await callFunction<FeeState['state']>(this.database, 'demand_fee($1)', [fee]) };
+  }
+
+  /** An order that waits for its payment is given up; what its page still takes goes back by itself. */
+  async withdraw(applicationId: string): Promise<FeeState> {
+    const open = await callFunction<string | null>(this.database, 'open_fee_order($1)', [applicationId]);
+    if (open) await this.cancel.within(open, 'buyer');
+    return { state: await callFunction<FeeState['state']>(this.database, 'withdraw_fee($1)', [applicationId]) };
+  }
+
+  async mine(caller: Caller, applicationId: string): Promise<AccreditationFee> {
+    const fee = await this.row(caller, applicationId);
+    return {
+      applicationId,
+      editionId: fee.edition,
+      name: fee.name,
+      price: { amount: Number(fee.amount), currency: fee.currency },
+      payUntil: fee.payUntil.toISOString(),
+      state: fee.state,
+      orderId: fee.orderId,
+    };
+  }
+
+  /** @throws fee-unknown, fee-not-due, fee-overdue, fee-order-open */
+  async order(caller: Caller, key: string, applicationId: string, body: OrderFee): Promise<Order> {
+    const call = { caller: caller.id, key, fingerprint: fingerprint({ applicationId, ...body }) };
+    const fee = await this.row(caller, applicationId);
+    const before = await this.orders.placedBefore(caller, key, call.fingerprint);
+    if (before) return before;
+    if (fee.state !== 'due') throw feeNotDue({ state: fee.state });
+    if ((await this.festival.now(fee.edition)) > fee.payUntil)
+      throw feeOverdue({ payUntil: fee.payUntil.toISOString() });
+    const amount = Number(fee.amount);
+    try {
+      return await this.commit.execute(caller, {
+        idempotency: call,
+        edition: fee.edition,
+        person: caller.id,
+        language: body.language,
+        consent: body.consent,
+        order: {
+          lines: [],
+          items: [{ no: 1, kind: 'fee', subject: `accreditation:${applicationId}`, name: fee.name, amount }],
+          limits: [{ candidates: [`fee:${applicationId}`], lines: [], n: 1 }],
+          passes: [],
+          total: amount,
+          promo: undefined,
+        },
+      });
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== allocationFull.code) throw error;
+      throw feeOrderOpen({ orderId: (await this.row(caller, applicationId)).orderId }, { cause: error });
+    }
+  }
+
+  private async row(caller: Caller, applicationId: string): Promise<FeeRow> {
+    const [row] = await this.database.query<FeeRow>(
+      `SELECT person_id AS person, edition_id AS edition, name, amount, currency, pay_until AS "payUntil", state,
+              coalesce(order_id, open_fee_order(application_id::text)) AS "orderId"
+         FROM accreditation_fee WHERE application_id = $1 AND person_id = $2`,
+      [applicationId, caller.id],
+    );
+    if (!row) throw feeUnknown();
+    return row;
+  }
+}
