@@ -7,5 +7,6 @@ export * from './language.js';
 export * from './life-cycle.js';
 export * from './money.js';
 export * from './refusal.js';
+export * from './script-fold.js';
 export * from './search-fold.js';
 export * from './venue-time.js';
