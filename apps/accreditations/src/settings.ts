@@ -1,4 +1,12 @@
-import { integer, type SettingsDefinition, type SettingsOf, signingKey, text } from '#libs/service-defaults';
+import {
+  choice,
+  integer,
+  optionalText,
+  type SettingsDefinition,
+  type SettingsOf,
+  signingKey,
+  text,
+} from '#libs/service-defaults';
 
 /** What accreditations reads besides the common settings. */
 export const accreditationsSettings = {
@@ -14,6 +22,15 @@ export const accreditationsSettings = {
     development: 'development',
   }),
   UPLOADS_DIR: text({ says: 'folder that keeps uploaded papers, encrypted', development: '.local/data/uploads' }),
+  UPLOADS_STORE: choice(['disk', 's3'], {
+    says: 'where sealed papers are kept: disk is UPLOADS_DIR, s3 a bucket (UPLOADS_DIR then holds only what is on its way)',
+    fallback: 'disk',
+  }),
+  S3_ENDPOINT: optionalText('address of the S3-compatible store'),
+  S3_REGION: text({ says: 'region that its signatures name', fallback: 'us-east-1' }),
+  S3_BUCKET: optionalText('bucket of the papers'),
+  S3_ACCESS_KEY_ID: optionalText('key id of the store', true),
+  S3_SECRET_ACCESS_KEY: optionalText('secret key of the store', true),
   TELL_GATES_MS: integer(
     { says: 'how often an untaken change of a badge is told to the doors again, ms', fallback: '1000' },
     50,

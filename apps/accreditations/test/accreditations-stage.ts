@@ -7,16 +7,19 @@ import type { AccreditationFile, BadgeStateTold, EditionRecorded, EventData, Top
 import { Hearing } from '#libs/messaging';
 import { type Caller, openService, publicKeyOf, type RunningService, TokenSigner } from '#libs/service-defaults';
 import { EDITION, FESTIVAL_NOW, type TestDatabase, type TestKafka, testDatabase, testKafka } from '#libs/testing';
+import { pdfBytes } from '../../../test/fixtures/uploads/pdf-bytes.js';
 import { accreditationsDatabase } from '../src/database.js';
 import { accreditationsService } from '../src/service.js';
 
 export { EDITION, FESTIVAL_NOW };
 
-export const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< >>\n%%EOF\n');
+export const PDF = pdfBytes();
 export const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
+
+export { portrait } from '../../../test/fixtures/uploads/uploads.js';
 
 export interface Answered {
   status: number;
@@ -57,6 +60,8 @@ interface UploadOptions {
   fileName?: string;
   fileFirst?: boolean;
   key?: string;
+  /** Further fields of the form. */
+  told?: Record<string, string>;
 }
 
 export const person = (id: string = randomUUID()): Caller => ({ kind: 'person', id, roles: [] });
@@ -147,12 +152,13 @@ export async function openStage(): Promise<AccreditationsStage> {
       application,
       kind,
       bytes,
-      { fileName = 'хат.pdf', fileFirst = false, key = randomUUID() } = {},
+      { fileName = 'хат.pdf', fileFirst = false, key = randomUUID(), told = {} } = {},
     ) {
       const form = new FormData();
       if (!fileFirst) form.set('kind', kind);
       form.set('file', new Blob([new Uint8Array(bytes)]), fileName);
       if (fileFirst) form.set('kind', kind);
+      for (const [name, value] of Object.entries(told)) form.set(name, value);
       const answer = await fetch(`${service.url}/applications/${application}/evidence`, {
         method: 'POST',
         headers: { Authorization: `Bearer ${await token(caller)}`, 'Idempotency-Key': key },

@@ -1,14 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   type AccreditationsStage,
   admin,
   EDITION,
   officer,
   openStage,
-  PDF,
-  PNG,
   person,
 } from './accreditations-stage.js';
 
@@ -116,99 +111,6 @@ describe('an application through the doors of accreditations', () => {
         'fields/city',
         'evidence/commission-letter',
       ]);
-    });
-  });
-
-  describe('a paper', () => {
-    const draft = async () => {
-      const who = person();
-      const { body } = await stage.call(who, 'POST', '/applications', { editionId: EDITION, category: 'press' });
-      return { who, id: body.id as string };
-    };
-    const files = () => readdirSync(stage.uploads, { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
-
-    it.each([false, true])('is kept encrypted, whether the file comes first or not (%s)', async (fileFirst) => {
-      const { who, id } = await draft();
-      const before = files().length;
-      const answer = await stage.upload(who, id, 'commission-letter', PDF, {
-        fileFirst,
-        fileName: '../../хат <1>.pdf',
-      });
-      expect([answer.status, answer.body.evidence]).toMatchObject([
-        201,
-        [{ kind: 'commission-letter', type: 'application/pdf', fileName: 'хат 1.pdf', bytes: PDF.length }],
-      ]);
-      expect(files().length).toBe(before + 1);
-      for (const file of files()) {
-        const stored = readFileSync(join(file.parentPath, file.name));
-        expect(stored.includes(Buffer.from('%PDF'))).toBe(false);
-      }
-    });
-
-    it.each([
-      [
-        'a text that calls itself a PDF',
-        'commission-letter',
-        Buffer.from('not a pdf at all'),
-        415,
-        'evidence-type-refused',
-      ],
-      ['an empty file', 'commission-letter', Buffer.alloc(0), 422, 'evidence-empty'],
-      ['a PDF as a portrait', 'portrait', PDF, 415, 'evidence-type-refused'],
-      ['a kind that nobody asked for', 'passport', PDF, 422, 'evidence-kind-unknown'],
-      [
-        'a file over the cap',
-        'portrait',
-        Buffer.concat([PNG, Buffer.alloc(6 * 1024 * 1024)]),
-        413,
-        'evidence-too-large',
-      ],
-    ])('is refused and leaves nothing behind: %s', async (_name, kind, bytes, status, code) => {
-      const { who, id } = await draft();
-      const before = files().length;
-      for (const fileFirst of [false, true]) {
-        const answer = await stage.upload(who, id, kind, bytes, { fileFirst });
-        expect([answer.status, answer.body.code]).toEqual([status, code]);
-      }
-      expect(files().length).toBe(before);
-      expect((await stage.call(who, 'GET', `/applications/${id}`)).body.evidence).toEqual([]);
-    });
-
-    it('sent twice with one key is one paper; one too many is refused; one can be taken back', async () => {
-      const { who, id } = await draft();
-      const key = randomUUID();
-      await stage.upload(who, id, 'portrait', PNG, { key });
-      const again = await stage.upload(who, id, 'portrait', PNG, { key });
-      expect(again.body.evidence).toHaveLength(1);
-      expect((await stage.upload(who, id, 'portrait', PNG)).body.code).toBe('evidence-too-many');
-      const gone = await stage.call(who, 'DELETE', `/applications/${id}/evidence/${again.body.evidence[0].id}`);
-      expect(gone.body.evidence).toEqual([]);
-    });
-
-    it('as a picture is kept without what hangs behind its end', async () => {
-      const { who, id } = await draft();
-      const answer = await stage.upload(who, id, 'portrait', Buffer.concat([PNG, Buffer.from('43.2N 76.9E')]));
-      expect(answer.body.evidence).toMatchObject([{ type: 'image/png', bytes: PNG.length }]);
-      const broken = await stage.upload(who, id, 'portrait', PNG.subarray(0, 40));
-      expect([broken.status, broken.body.code]).toEqual([415, 'evidence-type-refused']);
-    });
-
-    it('is read by officers only, as a download, and that is written down', async () => {
-      const { id, who } = await stage.submitted('Dala Review');
-      const { body } = await stage.call(officer, 'GET', `/review/applications/${id}`);
-      const path = `/review/evidence/${body.evidence[0].id}`;
-      expect((await stage.call(who, 'GET', path)).status).toBe(403);
-      const before = await rowsIn('audit');
-      const paper = await stage.call(officer, 'GET', path);
-      expect(paper.headers.get('content-disposition')).toMatch(/^attachment/);
-      expect(Buffer.from(paper.body)).toEqual(PDF);
-      expect(await rowsIn('audit')).toBe(before + 1);
-    });
-
-    it('is not taken without a form', async () => {
-      const { who, id } = await draft();
-      const answer = await stage.call(who, 'POST', `/applications/${id}/evidence`, { kind: 'portrait' });
-      expect([answer.status, answer.body.code]).toEqual([400, 'upload-malformed']);
     });
   });
 });

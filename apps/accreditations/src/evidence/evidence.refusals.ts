@@ -35,3 +35,38 @@ export const uploadMalformed = defineRefusal('upload-malformed', 'malformed', {
   ru: 'Нужна форма с полем «kind» и одним файлом «file».',
   en: 'A form with the field "kind" and one file "file" is needed.',
 });
+export const evidenceSuspicious = defineRefusal('evidence-suspicious', 'unsupported', {
+  kk: 'Файлда құжаттан басқа нәрсе бар (код, мұрағат немесе тіркеме). Қарапайым PDF не сурет жіберіңіз. Ештеңе сақталған жоқ.',
+  ru: 'В файле есть не только документ: код, архив или вложение. Пришлите простой PDF или снимок. Ничего не сохранено.',
+  en: 'The file holds more than a document: code, an archive or an attachment. Send a plain PDF or a picture. Nothing was saved.',
+});
+export const evidenceEncrypted = defineRefusal('evidence-encrypted', 'unsupported', {
+  kk: 'PDF құпиясөзбен жабылған. Құпиясөзсіз жіберіңіз.',
+  ru: 'PDF закрыт паролем. Пришлите его без пароля.',
+  en: 'The PDF is locked with a password. Send it without one.',
+});
+export const evidenceBroken = defineRefusal('evidence-broken', 'unsupported', {
+  kk: 'Файл ашылмайды: соңы жоқ немесе бүлінген. Қайта сақтап жіберіңіз.',
+  ru: 'Файл не открывается: оборван или повреждён. Сохраните его заново и пришлите ещё раз.',
+  en: 'The file cannot be opened: it breaks off or is damaged. Save it again and send it once more.',
+});
+export const evidenceTooManyPixels = defineRefusal('evidence-too-many-pixels', 'too-large', {
+  kk: 'Сурет тым үлкен. Кішірейтіп жіберіңіз.',
+  ru: 'Снимок слишком большой. Уменьшите его.',
+  en: 'The picture has too many pixels. Make it smaller.',
+});
+export const evidenceTooManyPages = defineRefusal('evidence-too-many-pages', 'too-large', {
+  kk: 'PDF-те бет тым көп.',
+  ru: 'В PDF слишком много страниц.',
+  en: 'The PDF has too many pages.',
+});
+export const evidencePortraitShape = defineRefusal('evidence-portrait-shape', 'invalid', {
+  kk: 'Бейджге тік 3:4 сурет керек, кемінде 480 × 640 нүкте, тура қарап түскен.',
+  ru: 'Для бейджа нужен снимок 3:4, вертикальный, анфас, не меньше 480 × 640 точек.',
+  en: 'A badge needs an upright portrait of 3:4, face to the camera, at least 480 × 640 pixels.',
+});
+export const evidenceLinkEnded = defineRefusal('evidence-link-ended', 'gone', {
+  kk: 'Сілтеменің уақыты өтті. Құжатты тізімнен қайта ашыңыз.',
+  ru: 'Ссылка больше не действует. Откройте документ из списка ещё раз.',
+  en: 'The link has ended. Open the paper from the list again.',
+});

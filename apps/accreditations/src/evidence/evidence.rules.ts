@@ -11,6 +11,18 @@ export interface StoredFile {
 
 /** The largest file that any category may ask for; what streams in before its kind is known stops here. */
 export const LARGEST_BYTES = 20 * 1024 * 1024;
+/** Where a rule names no limit of its own: a camera of today, and a thick dossier. */
+export const MOST_PIXELS = 40_000_000;
+export const MOST_PAGES = 60;
+
+/** A portrait for a badge: 3:4, at least what 300 dpi need on a badge of A6; larger ones are made smaller. Pixels. */
+export const PORTRAIT = { width: 480, height: 640, most: 1_200, tolerance: 0.05 } as const;
+
+/** True for 3:4 upright within five per cent and large enough; whether a face looks out of it, an officer sees. */
+export function fitsPortrait(width: number, height: number): boolean {
+  const off = Math.abs(width / height / (3 / 4) - 1);
+  return off <= PORTRAIT.tolerance && width >= PORTRAIT.width * 0.95 && height >= PORTRAIT.height * 0.95;
+}
 
 export function ruleFor(rules: readonly EvidenceRule[], kind: string): EvidenceRule {
   const rule = rules.find((one) => one.kind === kind);

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { Database } from '#libs/persistence';
+import { Database, type Tx } from '#libs/persistence';
 import type { Caller } from '#libs/service-defaults';
 import { ApplicationRow, EvidenceRow } from '../applications/application.entity.js';
 import { Audit } from '../audit/audit.js';
@@ -17,22 +17,25 @@ export class ReadEvidence {
     private readonly audit: Audit,
   ) {}
 
+  /** @throws evidence-unknown, also for a paper of another edition or of a draft */
+  async find(id: string, officer: Caller, tx: Tx = this.database.source.manager): Promise<EvidenceRow> {
+    const found = await tx.findOneBy(EvidenceRow, { id });
+    const application = found && (await tx.findOneBy(ApplicationRow, { id: found.applicationId }));
+    if (!found || !application || !maySee(officer, application)) throw evidenceUnknown();
+    return found;
+  }
+
   async execute(id: string, officer: Caller): Promise<{ paper: EvidenceRow; content: Readable }> {
     const paper = await this.database.transaction(async (tx) => {
-      const found = await tx.findOneBy(EvidenceRow, { id });
-      const application = found && (await tx.findOneBy(ApplicationRow, { id: found.applicationId }));
-      if (!found || !application || !maySee(officer, application)) throw evidenceUnknown();
+      const found = await this.find(id, officer, tx);
       await this.audit.record(tx, {
         actorId: officer.id,
         action: 'evidence.read',
         objectId: id,
-        facts: { applicationId: application.id, kind: found.kind },
+        facts: { applicationId: found.applicationId, kind: found.kind },
       });
       return found;
     });
-    const content = await this.files.read(id).catch((error: unknown) => {
-      throw evidenceUnknown({}, { cause: error });
-    });
-    return { paper, content };
+    return { paper, content: await this.files.read(id) };
   }
 }

@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import {
   Decide,
   DecideWithReason,
@@ -25,7 +24,6 @@ import { TellGates } from '../badges/tell-gates.job.js';
 import { ApproveApplication } from './approve-application.js';
 import { DecideApplication } from './decide-application.js';
 import { JudgeBadge } from './judge-badge.js';
-import { ReadEvidence } from './read-evidence.js';
 import { ReviewQueries } from './review.queries.js';
 
 const uuid = new ParseUUIDPipe({ exceptionFactory: () => notFound() });
@@ -39,7 +37,6 @@ export class ReviewController {
     private readonly approval: ApproveApplication,
     private readonly decisions: DecideApplication,
     private readonly badges: JudgeBadge,
-    private readonly papers: ReadEvidence,
     private readonly gates: TellGates,
     private readonly steps: ApplicationSteps,
     private readonly idempotency: Idempotency,
@@ -55,24 +52,6 @@ export class ReviewController {
   @Answers('One application with its papers, quotas and checklist.', ReviewApplication)
   one(@Param('id', uuid) id: string, @CallerParam() officer: Caller): Promise<ReviewApplication> {
     return this.queries.one(id, officer);
-  }
-
-  @Get('evidence/:id')
-  @Answers('A paper as it was sent, always as a download.')
-  async evidence(
-    @Param('id', uuid) id: string,
-    @CallerParam() officer: Caller,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const { paper, content } = await this.papers.execute(id, officer);
-    await reply
-      .header('Content-Type', paper.type)
-      .header('Content-Length', String(paper.bytes))
-      .header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(paper.fileName)}`)
-      .header('X-Content-Type-Options', 'nosniff')
-      .header('Content-Security-Policy', "default-src 'none'; sandbox")
-      .header('Cache-Control', 'private, no-store')
-      .send(content);
   }
 
   @Post('applications/:id/start')

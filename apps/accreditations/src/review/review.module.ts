@@ -7,6 +7,7 @@ import { EditionsModule } from '../editions/editions.module.js';
 import { EvidenceModule } from '../evidence/evidence.module.js';
 import { ApproveApplication } from './approve-application.js';
 import { DecideApplication } from './decide-application.js';
+import { EvidenceController } from './evidence.controller.js';
 import { JudgeBadge } from './judge-badge.js';
 import { LapseApplications } from './lapse-applications.job.js';
 import { ReadEvidence } from './read-evidence.js';
@@ -16,7 +17,7 @@ import { ReviewAccess } from './review-access.js';
 
 @Module({
   imports: [EditionsModule, AuditModule, CategoriesModule, BadgesModule, EvidenceModule, ApplicationsModule],
-  controllers: [ReviewController],
+  controllers: [ReviewController, EvidenceController],
   providers: [
     ReviewAccess,
     ApproveApplication,
