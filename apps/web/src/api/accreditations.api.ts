@@ -3,6 +3,7 @@ import type {
   Application,
   ApplicationList,
   CategoryList,
+  EvidenceLink,
   MyBadges,
   RequestInformation,
   ReviewApplication,
@@ -69,6 +70,9 @@ export const reviewQueueQuery = (editionId: string, state: string) =>
     refetchInterval: 15_000,
     retry: false,
   });
+export const evidenceLink = (id: string) =>
+  call<EvidenceLink>(`/accreditations/review/evidence/${id}/links`, { method: 'POST' });
+
 export const reviewQuery = (id: string | null) =>
   queryOptions({
     queryKey: ['review-application', id],

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ReviewApplication } from '#libs/contracts';
+import type { EvidenceView, ReviewApplication } from '#libs/contracts';
 import { DAY } from '#libs/kernel';
-import { changeBadge, decide, requestInformation, reviewQuery } from '../../api/accreditations.api';
+import { changeBadge, decide, evidenceLink, requestInformation, reviewQuery } from '../../api/accreditations.api';
 import { ApiProblem } from '../../api/client';
 import { clockQuery } from '../../api/screenings.api';
 import { useWords } from '../../i18n';
@@ -54,9 +54,7 @@ export function ReviewPanel({ id, onClose }: { id: string; onClose(): void }) {
               <span>
                 <strong>{rule.name[language]}</strong>
                 {papers.map((paper) => (
-                  <a key={paper.id} className="small" href={`/api/accreditations/review/evidence/${paper.id}`} download>
-                    {paper.fileName}
-                  </a>
+                  <PaperLink key={paper.id} paper={paper} />
                 ))}
               </span>
             </li>
@@ -91,6 +89,16 @@ export function ReviewPanel({ id, onClose }: { id: string; onClose(): void }) {
       )}
       <Deeds application={data} />
     </aside>
+  );
+}
+
+/** A paper opens by a link of its own that lives for a minute: it is made when it is wanted. */
+function PaperLink({ paper }: { paper: EvidenceView }) {
+  const open = async () => window.location.assign((await evidenceLink(paper.id)).url);
+  return (
+    <button type="button" className="small" onClick={() => void open()}>
+      {paper.fileName}
+    </button>
   );
 }
 
