@@ -54,6 +54,8 @@ export const ApplicationDecided = defineEvent('accreditations.application.decide
     until: Type.Union([Instant, Type.Null()]),
     /** Many were released as one act: their letters may take their time. */
     bulk: Type.Optional(Type.Boolean()),
+    /** A change after the approval was decided; where it was rejected, or nobody answered, all stays as it was. */
+    change: Type.Optional(Type.Boolean()),
   }),
   says: 'An application was approved, rejected, put on the waiting list, or approved once its fee is paid.',
 });
