@@ -5,8 +5,14 @@ import { CategoryRow, OutletRow } from './categories/category.entity.js';
 import { Accreditations1760000000001 } from './migrations/1760000000001-accreditations.js';
 import { ApplicationsInDepth1760000100000 } from './migrations/1760000100000-applications-in-depth.js';
 import { Papers1760000200001 } from './migrations/1760000200001-papers.js';
+import { BadgesOnPaper1760000200002 } from './migrations/1760000200002-badges-on-paper.js';
 
 export const accreditationsDatabase: DatabaseDefinition = {
   entities: [CategoryRow, OutletRow, ApplicationRow, ApplicationStepRow, EvidenceRow, BadgeRow],
-  migrations: [Accreditations1760000000001, ApplicationsInDepth1760000100000, Papers1760000200001],
+  migrations: [
+    Accreditations1760000000001,
+    ApplicationsInDepth1760000100000,
+    Papers1760000200001,
+    BadgesOnPaper1760000200002,
+  ],
 };
