@@ -19,6 +19,7 @@ export * from './http/groups.js';
 export * from './http/notifications.js';
 export * from './http/places.js';
 export * from './http/prices.js';
+export * from './http/privacy.js';
 export * from './http/programme-office.js';
 export * from './http/receipts.js';
 export * from './http/reports.js';
