@@ -41,6 +41,8 @@ function settings(options: KafkaOptions): string {
     // The default of 128 MB does not fit into the small heap.
     'log.cleaner.dedupe.buffer.size=8388608',
     'log.cleaner.threads=1',
+    // An erasure waits for the cleaner: it looks each second instead of every 15.
+    'log.cleaner.backoff.ms=1000',
     'log.retention.ms=-1',
     'log.index.size.max.bytes=1048576',
     // After kill -9 the broker waits for its own old session: 6 s with these, 13 s without.

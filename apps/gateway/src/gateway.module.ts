@@ -7,18 +7,21 @@ import { EntryQueueModule } from './entry-queue/entry-queue.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { Sessions } from './people/sessions.js';
 import { Visitors } from './people/visitors.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { Callers } from './routing/callers.js';
 import type { GatewaySettings } from './settings.js';
 
 @Module({})
 export class GatewayModule {
   static for(settings: GatewaySettings): DynamicModule {
+    const people = PeopleModule.for(settings);
     return {
       module: GatewayModule,
       imports: [
         MessagingModule.for({ service: 'gateway', consumes: [] }),
-        PeopleModule.for(settings),
+        people,
         EntryQueueModule,
+        { module: PrivacyModule, imports: [people] },
       ],
       controllers: [FestivalClockController, ApiDocsController],
       providers: [

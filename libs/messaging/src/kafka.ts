@@ -6,6 +6,7 @@ import { TOPICS, type Topic } from '#libs/contracts';
 export interface KafkaSettings {
   KAFKA_BROKERS: string;
   KAFKA_TOPIC_PREFIX?: string;
+  PEOPLE_SEGMENT_SECONDS?: number;
 }
 
 /** What kafkajs calls an error although it then succeeds by trying again: coordinators still loading, a rebalance. */
@@ -41,12 +42,13 @@ export function nameOnBrokers(settings: KafkaSettings, name: string): string {
 
 const PARTITIONS = 4;
 const HOUR_MS = 3_600_000;
+const HOUR_SECONDS = 3_600;
 
-function configOf(topic: Topic): { name: string; value: string }[] {
+function configOf(topic: Topic, segmentSeconds: number): { name: string; value: string }[] {
   if (topic !== 'people') return [{ name: 'retention.ms', value: '-1' }];
   return [
     { name: 'cleanup.policy', value: 'compact' },
-    { name: 'segment.ms', value: String(HOUR_MS) },
+    { name: 'segment.ms', value: String(segmentSeconds * 1_000) },
     { name: 'max.compaction.lag.ms', value: String(24 * HOUR_MS) },
     { name: 'min.cleanable.dirty.ratio', value: '0.01' },
     { name: 'delete.retention.ms', value: String(7 * 24 * HOUR_MS) },
@@ -56,7 +58,7 @@ function configOf(topic: Topic): { name: string; value: string }[] {
 /** Makes the topics that are missing: three copies where there are three brokers, one on a single broker. */
 export async function ensureTopics(
   admin: Admin,
-  settings: Pick<KafkaSettings, 'KAFKA_TOPIC_PREFIX'>,
+  settings: Pick<KafkaSettings, 'KAFKA_TOPIC_PREFIX' | 'PEOPLE_SEGMENT_SECONDS'>,
   topics: readonly Topic[] = TOPICS,
 ): Promise<void> {
   const wanted = topics.map((topic) => ({ topic, name: `${settings.KAFKA_TOPIC_PREFIX ?? ''}${topic}` }));
@@ -70,7 +72,10 @@ export async function ensureTopics(
       topic: name,
       numPartitions: PARTITIONS,
       replicationFactor: copies,
-      configEntries: [...configOf(topic), { name: 'min.insync.replicas', value: copies === 3 ? '2' : '1' }],
+      configEntries: [
+        ...configOf(topic, settings.PEOPLE_SEGMENT_SECONDS ?? HOUR_SECONDS),
+        { name: 'min.insync.replicas', value: copies === 3 ? '2' : '1' },
+      ],
     })),
   });
 }

@@ -133,6 +133,14 @@ export const commonSettings = {
   DATABASE_POOL: integer({ says: 'most database connections of one process', fallback: '10' }, 1, 200),
   KAFKA_BROKERS: text({ says: 'Kafka brokers, host:port separated by commas', development: '127.0.0.1:9092' }),
   KAFKA_TOPIC_PREFIX: optionalText('put before each topic name, where several installations share brokers'),
+  PEOPLE_SEGMENT_SECONDS: integer(
+    {
+      says: 'age at which brokers close a segment of the topic of people, so that an erased address can be compacted away',
+      development: '3',
+      fallback: '3600',
+    },
+    1,
+  ),
   REDIS_URL: url({ says: 'Redis that keeps the holds (tickets)', development: 'redis://127.0.0.1:6379' }),
   PUBLIC_URL: url({ says: 'origin of the site as people see it', development: 'http://127.0.0.1:8080' }),
   GATEWAY_URL: url({ says: "the gateway's internal address", development: 'http://127.0.0.1:8080' }),
