@@ -113,7 +113,14 @@ const BadgeFacts = Type.Object({
     }),
   ),
   /** The delegation whose own quota its bookings are counted by, and how many of its members may book one screening. */
-  delegation: Type.Optional(Type.Object({ delegationId: Type.String(), perScreening: Type.Integer() })),
+  delegation: Type.Optional(
+    Type.Object({
+      delegationId: Type.String(),
+      perScreening: Type.Integer(),
+      /** Who may book for its members. */
+      leaderId: Type.Optional(Type.String()),
+    }),
+  ),
 });
 
 export const BadgeIssued = defineEvent('accreditations.badge.issued.v1', {

@@ -291,7 +291,12 @@ export type StartPayment = Static<typeof StartPayment>;
 export const PaymentStarted = Type.Object({ attemptId: Uuid, redirectUrl: Type.String() });
 export type PaymentStarted = Static<typeof PaymentStarted>;
 
-export const MakeBooking = Type.Object({ screeningId: ProgrammeId, seat: Type.Optional(SeatId) });
+export const MakeBooking = Type.Object({
+  screeningId: ProgrammeId,
+  seat: Type.Optional(SeatId),
+  /** Whose badge it is booked on, where a delegation's leader books for a member; the caller's own when absent. */
+  holder: Type.Optional(Uuid),
+});
 export type MakeBooking = Static<typeof MakeBooking>;
 
 export const Booking = Type.Object({
