@@ -45,6 +45,7 @@ const TICKETS = [
   'door/conflicts',
   'door/rush',
   'reports',
+  'privacy',
   'hearing',
   'development',
 ];

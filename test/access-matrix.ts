@@ -146,6 +146,8 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'DELETE /internal/accreditation-fees/:application': 'service',
     'GET /accreditation-fees/:application': 'person',
     'POST /accreditation-fees/:application/order': 'person',
+    'GET /internal/people/:id/export': 'service',
+    'GET /internal/people/:id/traces': 'service',
     'POST /internal/accreditation-fees': 'service',
     'DELETE /door/devices/:id': 'house-manager',
     'DELETE /holds/:id': 'visitor',

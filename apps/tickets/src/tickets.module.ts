@@ -14,6 +14,7 @@ import { HearingModule } from './hearing/hearing.module.js';
 import { AllocationsModule } from './inventory/allocations/allocations.module.js';
 import { HoldsModule } from './inventory/holds/holds.module.js';
 import { SeatsModule } from './inventory/seats/seats.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { LedgerModule } from './sale/ledger/ledger.module.js';
 import { OrdersModule } from './sale/orders/orders.module.js';
@@ -44,6 +45,7 @@ export class TicketsModule {
         ...(sell || jobs ? [WaitlistModule.for({ jobs })] : []),
         ...(roles.includes('door') || jobs ? [RushModule.for({ jobs, door: roles.includes('door') })] : []),
         SeatingMovesModule.for({ jobs, sell }),
+        PrivacyModule,
         HearingModule,
       ],
       controllers: settings.SEANS_ENV === 'production' ? [] : [AgeingController],

@@ -117,6 +117,15 @@ describe('the fee of an accreditation', () => {
     expect((await fee(applicationId)).state).toBe('withdrawn');
   });
 
+  it('stands in what its owner is shown of everything, where nothing of a person is left that must be forgotten', async () => {
+    const { applicationId } = await demanded();
+    const ask = (what: string) => stage.call({ ...service, roles: [] }, 'GET', `/internal/people/${asel.id}/${what}`);
+    const { body } = await ask('export');
+    expect(body.fees).toContainEqual({ application: applicationId, amount: 500_000, currency: 'KZT', state: 'due' });
+    expect(Object.keys(body).sort()).toEqual(['bookings', 'fees', 'invitations', 'orders', 'passes', 'waitlist']);
+    expect((await ask('traces')).body).toEqual({ left: [] });
+  });
+
   it('is its owner’s alone, and not paid after its date', async () => {
     const { applicationId } = await demanded({ payUntil: new Date(Date.now() - 1_000).toISOString() });
     expect((await order(applicationId)).body.code).toBe('fee-overdue');

@@ -22,7 +22,11 @@ describe('the rights of a badge', () => {
   });
   afterAll(() => stage.close());
 
-  const holder = async (name: string, rights: Rights, delegation?: { delegationId: string; perScreening: number }) => {
+  const holder = async (
+    name: string,
+    rights: Rights,
+    delegation?: { delegationId: string; perScreening: number; leaderId?: string },
+  ) => {
     const who = castMember(name);
     const serial = randomUUID().replaceAll('-', '').slice(0, 20);
     const badge = {
@@ -118,6 +122,22 @@ describe('the rights of a badge', () => {
     await stage.call(members[gone]!.who, 'DELETE', `/bookings/${answers[gone]!.body.id}`);
     const next = answers.findIndex(({ status }) => status !== 201);
     expect((await members[next]!.book(id)).status).toBe(201);
+  });
+
+  it('let the leader of a delegation book for its members, and nobody else', async () => {
+    const leader = castMember('leader');
+    const stranger = castMember('stranger');
+    const delegation = { delegationId: randomUUID(), perScreening: 2, leaderId: leader.id };
+    const member = await holder('member', {}, delegation);
+    const body = { screeningId: await screening(70 * 24 * HOUR), holder: member.who.id };
+    expect((await stage.call(stranger, 'POST', '/bookings', body, randomUUID())).body.code).toBe('badge-not-live');
+    const made = await stage.call(leader, 'POST', '/bookings', body, randomUUID());
+    expect([made.status, made.body.state]).toEqual([201, 'booked']);
+    expect((await stage.call(member.who, 'GET', '/bookings')).body.map(({ id }: { id: string }) => id)).toEqual([
+      made.body.id,
+    ]);
+    expect((await stage.call(stranger, 'DELETE', `/bookings/${made.body.id}`)).status).toBe(404);
+    expect((await stage.call(leader, 'DELETE', `/bookings/${made.body.id}`)).body.state).toBe('cancelled');
   });
 
   it('open doors within their windows only', async () => {

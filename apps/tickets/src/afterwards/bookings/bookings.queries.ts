@@ -22,6 +22,10 @@ export interface BookingRow {
 const SELECT = `SELECT id, screening_id AS screening, edition_id AS edition, person_id AS person,
   accreditation_id AS accreditation, row_label AS row, seat_label AS seat, state FROM booking`;
 
+/** The holder's, or one that the leader of the holder's delegation may see: $2 is the caller. */
+const OWN = `(person_id = $2 OR EXISTS (SELECT 1 FROM badge_copy c
+  WHERE c.accreditation_id = booking.accreditation_id AND c.state = 'live' AND c.delegation->>'leaderId' = $2))`;
+
 @Injectable()
 export class BookingsQueries {
   constructor(
@@ -31,19 +35,13 @@ export class BookingsQueries {
   ) {}
 
   async one(id: string, caller: Caller): Promise<Booking> {
-    const [row] = await this.database.hot<BookingRow>('booking', `${SELECT} WHERE id = $1 AND person_id = $2`, [
-      id,
-      caller.id,
-    ]);
+    const [row] = await this.database.hot<BookingRow>('booking', `${SELECT} WHERE id = $1 AND ${OWN}`, [id, caller.id]);
     if (!row) throw bookingUnknown();
     return this.shape(row);
   }
 
   async row(id: string, caller: Caller): Promise<BookingRow> {
-    const [row] = await this.database.hot<BookingRow>('booking', `${SELECT} WHERE id = $1 AND person_id = $2`, [
-      id,
-      caller.id,
-    ]);
+    const [row] = await this.database.hot<BookingRow>('booking', `${SELECT} WHERE id = $1 AND ${OWN}`, [id, caller.id]);
     if (!row) throw bookingUnknown();
     return row;
   }

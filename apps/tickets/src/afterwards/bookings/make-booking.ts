@@ -58,8 +58,9 @@ export class MakeBooking {
   async execute(caller: Caller, key: string, body: MakeBookingBody): Promise<Booking> {
     const facts = await this.programme.screening(body.screeningId);
     if (!facts) throw screeningUnknown({ screening: body.screeningId });
-    const badge = await this.badges.liveBadge(caller.id, facts.data.editionId);
-    if (!badge) throw badgeNotLive();
+    const badge = await this.badges.liveBadge(body.holder ?? caller.id, facts.data.editionId);
+    // Whoever leads no delegation with that person in it learns nothing of the person's badge.
+    if (!badge || (badge.personId !== caller.id && badge.delegation?.leaderId !== caller.id)) throw badgeNotLive();
     const at = await this.festival.now(facts.data.editionId);
     const { data } = facts;
     const rules = await this.rules.of(data.editionId);
@@ -113,7 +114,7 @@ export class MakeBooking {
       booking: {
         id,
         accreditation: badge.accreditationId,
-        person: caller.id,
+        person: badge.personId,
         edition: badge.editionId,
         screening: data.screeningId,
         row: seat.row,
@@ -136,7 +137,7 @@ export class MakeBooking {
       told: {
         bookingId: id,
         editionId: badge.editionId,
-        personId: caller.id,
+        personId: badge.personId,
         accreditationId: badge.accreditationId,
         ...placeOf(facts, seat.row, seat.number),
       },
