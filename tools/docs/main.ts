@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { mailLayouts } from '../mail-layouts/compile-layouts.js';
+import { accreditationSchema } from './accreditation-schema.js';
 import { asyncApi } from './asyncapi.js';
 import { door } from './door.js';
 import { events } from './events.js';
 import { licences } from './licences.js';
+import { notifications } from './notifications.js';
 import { problems } from './problems.js';
 import { settings } from './settings.js';
 import { states } from './states.js';
@@ -13,13 +16,16 @@ import { states } from './states.js';
  * not what the code says now.
  */
 const PAGES: Record<string, () => string | Promise<string>> = {
+  'apps/notifications/src/letters/letter-layout.generated.ts': mailLayouts,
   'docs/events.md': events,
   'docs/asyncapi.json': asyncApi,
   'docs/problems.md': problems,
   'docs/settings.md': settings,
   'docs/door.md': door,
   'docs/states.md': states,
+  'docs/notifications.md': notifications,
   'docs/licences.md': licences,
+  'data/accreditation.schema.json': accreditationSchema,
 };
 
 const check = process.argv.includes('--check');

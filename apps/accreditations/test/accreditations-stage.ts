@@ -169,7 +169,7 @@ export async function openStage(): Promise<AccreditationsStage> {
     async submitted(outlet, who = person()) {
       const started = await stage.call(who, 'POST', '/applications', { editionId: EDITION, category: 'press' });
       const { id } = started.body;
-      const fields = { name: 'Айгүл Сәрсенова', outlet, medium: 'online', country: 'Қазақстан', city: 'Алматы' };
+      const fields = { name: 'Айгүл Сәрсенова', outlet, medium: 'online', country: 'KZ', city: 'Алматы' };
       await stage.call(who, 'PUT', `/applications/${id}`, { fields }, { 'If-Match': '"1"' });
       await stage.upload(who, id, 'commission-letter', PDF);
       const submitted = await stage.call(who, 'POST', `/applications/${id}/submit`);

@@ -1,11 +1,4 @@
-import {
-  type AccreditationsStage,
-  admin,
-  EDITION,
-  officer,
-  openStage,
-  person,
-} from './accreditations-stage.js';
+import { type AccreditationsStage, admin, EDITION, officer, openStage, person } from './accreditations-stage.js';
 
 jest.setTimeout(30_000);
 
@@ -16,8 +9,7 @@ describe('an application through the doors of accreditations', () => {
   }, 120_000);
   afterAll(() => stage?.close());
 
-  const rowsIn = async (table: string) =>
-    (await stage.db.database.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))[0]!.n;
+  const problemsOf = (problems: { field: string; code: string }[]) => problems.map((one) => `${one.field} ${one.code}`);
 
   describe('the categories', () => {
     it('are there for everybody, with form and papers', async () => {
@@ -66,19 +58,51 @@ describe('an application through the doors of accreditations', () => {
       expect([late.status, late.body.code]).toEqual([412, 'changed-meanwhile']);
     });
 
-    it('refuses fields that the form lacks and answers of the wrong kind, and keeps nothing', async () => {
+    it('is kept as it was typed, right or wrong, and shows what stands against handing it in', async () => {
       const who = person();
       const { body } = await stage.call(who, 'POST', '/applications', { editionId: EDITION, category: 'press' });
-      const fields = { name: 'x'.repeat(81), medium: 'pigeon', vip: 'yes', site: 'javascript:alert(1)' };
-      const answer = await stage.call(who, 'PUT', `/applications/${body.id}`, { fields }, { 'If-Match': '"1"' });
-      expect(answer.status).toBe(422);
-      expect(answer.body.errors.map((e: { field: string; code: string }) => `${e.field} ${e.code}`).sort()).toEqual([
-        'fields/medium field-choice',
+      const fields = { name: ` ${'x'.repeat(81)}`, medium: 'pigeon', site: 'javascript:alert(1)', country: 'KZ' };
+      const saved = await stage.call(who, 'PUT', `/applications/${body.id}`, { fields }, { 'If-Match': '"1"' });
+      expect([saved.status, saved.body.fields]).toEqual([200, fields]);
+      expect(problemsOf(saved.body.problems)).toEqual([
         'fields/name field-too-large',
+        'fields/outlet field-missing',
+        'fields/medium field-choice',
+        'fields/city field-missing',
         'fields/site field-format',
-        'fields/vip field-unknown',
+        'evidence/commission-letter evidence-missing',
       ]);
+      const early = await stage.call(who, 'POST', `/applications/${body.id}/submit`);
+      expect([early.status, problemsOf(early.body.errors)]).toEqual([422, problemsOf(saved.body.problems)]);
+    });
+
+    it('has no answers to questions that the form lacks, and keeps nothing of such a call', async () => {
+      const who = person();
+      const { body } = await stage.call(who, 'POST', '/applications', { editionId: EDITION, category: 'press' });
+      const fields = { name: 'Дәурен', vip: 'yes' };
+      const answer = await stage.call(who, 'PUT', `/applications/${body.id}`, { fields }, { 'If-Match': '"1"' });
+      expect([answer.status, problemsOf(answer.body.errors)]).toEqual([422, ['fields/vip field-unknown']]);
       expect((await stage.call(who, 'GET', `/applications/${body.id}`)).body.fields).toEqual({});
+    });
+
+    it('asks by conditions: a crew from abroad brings passports and a list of its cameras', async () => {
+      const who = person();
+      const { body } = await stage.call(who, 'POST', '/applications', { editionId: EDITION, category: 'press' });
+      const fields = { name: 'Aru Omar', outlet: 'Berlin Eins', medium: 'tv', country: 'DE', city: 'Berlin' };
+      const saved = await stage.call(who, 'PUT', `/applications/${body.id}`, { fields }, { 'If-Match': '"1"' });
+      const asked = problemsOf(saved.body.problems);
+      expect(asked).toContain('fields/passport-number field-missing');
+      expect(asked).toContain('fields/equipment field-missing');
+      expect(asked).toContain('evidence/passport-copy evidence-missing');
+      expect(asked).not.toContain('fields/consulate field-missing');
+      const visa = await stage.call(
+        who,
+        'PUT',
+        `/applications/${body.id}`,
+        { fields: { ...fields, visa: 'yes' } },
+        { 'If-Match': '"2"' },
+      );
+      expect(problemsOf(visa.body.problems)).toContain('fields/consulate field-missing');
     });
 
     it('is one per category and nobody else’s', async () => {

@@ -153,7 +153,7 @@ describe('the officer’s desk of accreditations', () => {
       expect([full.status, full.body.code, full.body.facts]).toEqual([
         409,
         'quota-full',
-        { of: 'outlet', outlet: 'Tau Film Weekly', capacity: 2 },
+        { of: 'outlet', subject: 'Tau Film Weekly', capacity: 2, override: false },
       ]);
       await stage.call(first.who, 'POST', `/applications/${first.id}/withdraw`);
       expect((await review(third.id, 'approve')).body.state).toBe('approved');

@@ -19,7 +19,7 @@ export class ServiceClient {
    */
   async call(
     audience: string,
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'DELETE',
     address: string,
     body?: unknown,
     options: { timeoutMs?: number; headers?: Record<string, string> } = {},

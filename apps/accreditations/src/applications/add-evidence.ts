@@ -38,9 +38,7 @@ export class AddEvidence implements OnModuleInit {
 
   onModuleInit(): void {
     this.files.ownedBy(async (ids) => {
-      const rows = await this.database.query<{ id: string }>('SELECT id FROM evidence WHERE id = ANY ($1)', [
-        [...ids],
-      ]);
+      const rows = await this.database.query<{ id: string }>('SELECT id FROM evidence WHERE id = ANY ($1)', [[...ids]]);
       return rows.map((row) => row.id);
     });
   }

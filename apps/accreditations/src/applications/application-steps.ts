@@ -5,7 +5,7 @@ import type { Tx } from '#libs/persistence';
 import { changedMeanwhile } from '#libs/service-defaults';
 import { ApplicationRow, ApplicationStepRow } from './application.entity.js';
 import { applicationStepIllegal, applicationUnknown } from './application.refusals.js';
-import { type Actor, APPLICATION_CYCLE, type Command, MACHINE, mayDo } from './application.rules.js';
+import { type Actor, APPLICATION_CYCLE, type Command, endsOf, mayDo } from './application.rules.js';
 
 export interface StepCommand {
   command: Command;
@@ -43,7 +43,8 @@ export class ApplicationSteps {
 
   /** @throws application-step-illegal when the table does not allow it */
   require(application: ApplicationRow, command: Command, actor: Actor): void {
-    if (!mayDo(application.state, command, actor)) throw applicationStepIllegal({ state: application.state, command });
+    if (!mayDo(application.state, command, actor, application.held !== null))
+      throw applicationStepIllegal({ state: application.state, command });
   }
 
   /** Moves the locked application and saves what changed with it. */
@@ -54,8 +55,9 @@ export class ApplicationSteps {
     changes: Partial<Omit<ApplicationRow, 'id' | 'state' | 'version'>> = {},
   ): Promise<void> {
     this.require(application, command.command, command.actor);
-    const to = command.to ?? MACHINE[command.command].to[0];
-    if (!to || !MACHINE[command.command].to.includes(to)) throw new Error(`${command.command} does not end in ${to}`);
+    const ends = endsOf(command.command, application.held !== null);
+    const to = command.to ?? ends[0];
+    if (!to || !ends.includes(to)) throw new Error(`${command.command} does not end in ${to}`);
     const state = step('application', APPLICATION_CYCLE, application.state, to);
     Object.assign(application, changes, { state, version: application.version + 1 });
     const { id, ...columns } = application;

@@ -20,8 +20,33 @@ export const applicationIncomplete = defineRefusal('application-incomplete', 'in
   ru: 'Заявка не заполнена. Всё написанное сохранено, осталось указанное ниже.',
   en: 'The application is not complete. What you wrote is saved; the following is still needed.',
 });
-export const applicationFieldsWrong = defineRefusal('application-fields-wrong', 'invalid', {
-  kk: 'Кейбір өрістер дұрыс емес. Ештеңе сақталған жоқ.',
-  ru: 'Некоторые поля заполнены неверно. Ничего не сохранено.',
-  en: 'Some fields are not right. Nothing was saved.',
+export const applicationFieldsUnknown = defineRefusal('application-fields-unknown', 'invalid', {
+  kk: 'Нысанда мұндай өрістер жоқ. Ештеңе сақталған жоқ.',
+  ru: 'Таких полей в форме нет. Ничего не сохранено.',
+  en: 'The form has no such fields. Nothing was saved.',
+});
+export const appealTooLate = defineRefusal('appeal-too-late', 'conflict', {
+  kk: 'Шағым беру мерзімі өтіп кетті.',
+  ru: 'Срок обжалования прошёл.',
+  en: 'The time for an appeal is over.',
+});
+export const appealedAlready = defineRefusal('appealed-already', 'conflict', {
+  kk: 'Бұл өтінім бойынша шағым берілген: екінші рет болмайды.',
+  ru: 'По этой заявке уже была апелляция: второй не бывает.',
+  en: 'There was an appeal for this application already: there is no second one.',
+});
+export const offerOver = defineRefusal('offer-over', 'gone', {
+  kk: 'Ұсынылған орынның мерзімі өтті.',
+  ru: 'Срок предложенного места прошёл.',
+  en: 'The place was kept until a time that is over.',
+});
+export const nothingChanged = defineRefusal('nothing-changed', 'invalid', {
+  kk: 'Өтінімде ештеңе өзгерген жоқ.',
+  ru: 'В заявке ничего не изменилось.',
+  en: 'Nothing of the application is different.',
+});
+export const alreadyAccredited = defineRefusal('already-accredited', 'conflict', {
+  kk: 'Бұл адамның осы фестивальге аккредитациясы бар.',
+  ru: 'У этого человека уже есть аккредитация на фестиваль.',
+  en: 'This person is already accredited for the festival.',
 });

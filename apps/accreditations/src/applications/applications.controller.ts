@@ -13,7 +13,15 @@ import {
   Res,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AnswerRequest, Application, ApplicationList, SaveApplication, StartApplication } from '#libs/contracts';
+import {
+  AnswerRequest,
+  Appeal,
+  Application,
+  ApplicationList,
+  ChangeApplication,
+  SaveApplication,
+  StartApplication,
+} from '#libs/contracts';
 import { preferredLanguage } from '#libs/kernel';
 import type { Tx } from '#libs/persistence';
 import {
@@ -28,11 +36,14 @@ import {
   valid,
 } from '#libs/service-defaults';
 import { ruleFor } from '../evidence/evidence.rules.js';
+import { AcceptOffer } from './accept-offer.js';
 import { AddEvidence } from './add-evidence.js';
+import { AppealApplication } from './appeal-application.js';
 import { applicationUnknown } from './application.refusals.js';
 import { ApplicationSteps } from './application-steps.js';
 import { ApplicationsQueries } from './applications.queries.js';
 import { BeginApplication } from './begin-application.js';
+import { ChangeApplication as ChangeApproved } from './change-application.js';
 import { SaveApplication as KeepAnswers } from './save-application.js';
 import { SubmitApplication } from './submit-application.js';
 import { discardRest, readUploadForm } from './upload-form.js';
@@ -51,6 +62,9 @@ export class ApplicationsController {
     private readonly addEvidence: AddEvidence,
     private readonly hand: SubmitApplication,
     private readonly takeBack: WithdrawApplication,
+    private readonly appealing: AppealApplication,
+    private readonly accepting: AcceptOffer,
+    private readonly changing: ChangeApproved,
     private readonly steps: ApplicationSteps,
     private readonly idempotency: Idempotency,
   ) {}
@@ -101,7 +115,10 @@ export class ApplicationsController {
   }
 
   @Post(':id/evidence')
-  @Answers('My application with the paper added; a form with the field "kind" and one file "file".', Application)
+  @Answers(
+    'My application with the paper added; a form with "kind", perhaps "issuedOn" and "translation", and one "file".',
+    Application,
+  )
   async upload(
     @Param('id', applicationId) id: string,
     @Req() request: FastifyRequest,
@@ -157,6 +174,51 @@ export class ApplicationsController {
     );
   }
 
+  @Post(':id/appeal')
+  @HttpCode(200)
+  @Answers('My application, to be looked at by another officer; once, within the days of its category.', Application)
+  appeal(
+    @Param('id', applicationId) id: string,
+    @Body(valid(Appeal)) body: Appeal,
+    @CallerParam() caller: Caller,
+    @IdempotencyKey() key: string,
+    @Headers('if-match') match: string | undefined,
+  ): Promise<Application> {
+    return this.once('appeal-application', { id, caller, key, match, body }, (tx) =>
+      this.appealing.within(tx, { id, personId: caller.id, message: body.message }),
+    );
+  }
+
+  @Post(':id/accept')
+  @HttpCode(200)
+  @Answers('My application, accredited by the place that became free, or once its fee is paid.', Application)
+  accept(
+    @Param('id', applicationId) id: string,
+    @CallerParam() caller: Caller,
+    @IdempotencyKey() key: string,
+    @Headers('if-match') match: string | undefined,
+  ): Promise<Application> {
+    return this.once('accept-offer', { id, caller, key, match, body: null }, (tx) =>
+      this.accepting.within(tx, { id, personId: caller.id }),
+    );
+  }
+
+  @Post(':id/change')
+  @HttpCode(200)
+  @Answers('My application, changed after its approval (If-Match); under review again where that matters.', Application)
+  change(
+    @Param('id', applicationId) id: string,
+    @Body(valid(ChangeApplication)) body: ChangeApplication,
+    @CallerParam() caller: Caller,
+    @IdempotencyKey() key: string,
+    @Headers('if-match') match: string | undefined,
+  ): Promise<Application> {
+    const version = requiredVersion(match);
+    return this.once('change-application', { id, caller, key, match: undefined, body }, (tx) =>
+      this.changing.within(tx, { id, personId: caller.id, version, change: body }),
+    );
+  }
+
   @Post(':id/withdraw')
   @HttpCode(200)
   @Answers('My application, withdrawn; a badge that it had no longer opens doors.', Application)
@@ -176,7 +238,7 @@ export class ApplicationsController {
     const form = await readUploadForm(request);
     const limit = form.early === undefined ? undefined : ruleFor(rules, form.early).maxBytes;
     await this.addEvidence.execute(
-      { applicationId: id, personId: caller.id, key, fileName: form.fileName, file: form.file, kind: form.finish },
+      { applicationId: id, personId: caller.id, key, fileName: form.fileName, file: form.file, told: form.finish },
       limit,
     );
   }

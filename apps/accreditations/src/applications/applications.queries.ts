@@ -6,8 +6,10 @@ import { BadgesQueries } from '../badges/badges.queries.js';
 import { CategoriesQueries } from '../categories/categories.queries.js';
 import { ApplicationRow, ApplicationStepRow, EvidenceRow } from './application.entity.js';
 import { applicationUnknown } from './application.refusals.js';
+import { allowedCommands } from './application.rules.js';
+import { ApplicationCheck } from './application-check.js';
 
-export type ApplicationFacts = Omit<Application, 'badge'>;
+export type ApplicationFacts = Omit<Application, 'badge' | 'problems' | 'allowed' | 'appealUntil'>;
 
 export function viewEvidence(row: EvidenceRow): EvidenceView {
   return {
@@ -16,6 +18,8 @@ export function viewEvidence(row: EvidenceRow): EvidenceView {
     fileName: row.fileName,
     type: row.type,
     bytes: row.bytes,
+    issuedOn: row.issuedOn,
+    translation: row.translation,
     uploadedAt: row.uploadedAt.toISOString(),
   };
 }
@@ -38,6 +42,9 @@ export function viewApplication(
     request: row.request,
     reason: row.reason,
     submittedAt: row.submittedAt?.toISOString() ?? null,
+    dueAt: row.state === 'rejected' ? null : (row.dueAt?.toISOString() ?? null),
+    fee: row.state === 'awaiting-payment' && category.fee ? category.fee : null,
+    held: row.held && { category: row.held.category, fields: row.held.fields },
     history: steps.map((step) => ({
       at: step.at.toISOString(),
       state: step.state,
@@ -53,6 +60,7 @@ export class ApplicationsQueries {
     private readonly database: Database,
     private readonly categories: CategoriesQueries,
     private readonly badges: BadgesQueries,
+    private readonly check: ApplicationCheck,
   ) {}
 
   async mine(personId: string): Promise<ApplicationList> {
@@ -94,14 +102,20 @@ export class ApplicationsQueries {
       this.badges.summaries(manager, ids),
       this.parts(ids),
     ]);
-    return rows.map((row) => ({
-      ...viewApplication(
-        row,
-        categories.get(`${row.editionId}/${row.category}`)!,
-        steps.get(row.id) ?? [],
-        papers.get(row.id) ?? [],
-      ),
-      badge: badges.get(row.id) ?? null,
-    }));
+    const today = new Map<string, string>();
+    for (const edition of new Set(rows.map((row) => row.editionId)))
+      today.set(edition, await this.check.today(manager, edition));
+    return rows.map((row) => {
+      const category = categories.get(`${row.editionId}/${row.category}`)!;
+      const own = papers.get(row.id) ?? [];
+      const allowed = allowedCommands(row.state, 'applicant', row.held !== null);
+      return {
+        ...viewApplication(row, category, steps.get(row.id) ?? [], own),
+        badge: badges.get(row.id) ?? null,
+        problems: allowed.includes('save') ? this.check.problemsOf(row, category, own, today.get(row.editionId)!) : [],
+        allowed: row.appealedAt ? allowed.filter((command) => command !== 'appeal') : allowed,
+        appealUntil: row.state === 'rejected' && !row.appealedAt ? (row.dueAt?.toISOString() ?? null) : null,
+      };
+    });
   }
 }

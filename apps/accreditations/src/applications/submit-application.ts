@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { CategoryRow } from '#libs/contracts';
-import { searchFold } from '#libs/kernel';
+import { after, DAY } from '#libs/kernel';
 import type { Tx } from '#libs/persistence';
 import { CategoriesQueries } from '../categories/categories.queries.js';
+import { applicationsClosed, notOpenYet } from '../categories/category.refusals.js';
+import { termsOf, whyShut } from '../categories/category.rules.js';
 import { Editions } from '../editions/editions.js';
-import { missingEvidence } from '../evidence/evidence.rules.js';
-import { type ApplicationRow, EvidenceRow } from './application.entity.js';
+import type { ApplicationRow } from './application.entity.js';
 import { applicationIncomplete } from './application.refusals.js';
+import { ApplicationCheck } from './application-check.js';
 import { ApplicationSteps } from './application-steps.js';
 import { ApplicationTelling } from './application-telling.js';
-import { problemsOfAnswers } from './form.rules.js';
 
 /** Hands an application in, or says everything that is missing at once; also the answer to a request for more. */
 @Injectable()
@@ -17,55 +18,62 @@ export class SubmitApplication {
   constructor(
     private readonly categories: CategoriesQueries,
     private readonly editions: Editions,
+    private readonly check: ApplicationCheck,
     private readonly steps: ApplicationSteps,
     private readonly telling: ApplicationTelling,
   ) {}
 
-  async within(tx: Tx, command: { id: string; personId: string }): Promise<void> {
+  /** @param command.atDesk filled in by an officer on the day, for whom the category's dates do not count */
+  async within(tx: Tx, command: { id: string; personId: string; atDesk?: boolean }): Promise<void> {
     const application = await this.steps.lock(tx, command.id, command.personId);
     this.steps.require(application, 'submit', 'applicant');
-    const category = await this.check(tx, application);
+    const category = await this.categories.one(application.editionId, application.category, tx);
     const at = await this.editions.now(application.editionId, tx);
+    if (!command.atDesk) requireOpen(category, at);
+    await this.requireComplete(tx, application, category);
     await this.steps.take(
       tx,
       application,
       { command: 'submit', actor: 'applicant', actorId: command.personId, at },
-      { submittedAt: at, ...(await this.found(tx, application)) },
+      {
+        submittedAt: at,
+        decideBy: after(at, termsOf(category).decisionDays * DAY),
+        ...(await this.check.found(tx, application, category)),
+      },
     );
     await this.telling.submitted(tx, application, category);
   }
 
+  /** Opinions that were given before do not count for the new answers. */
   async answer(tx: Tx, command: { id: string; personId: string; message: string | null }): Promise<void> {
     const application = await this.steps.lock(tx, command.id, command.personId);
     this.steps.require(application, 'answer', 'applicant');
-    await this.check(tx, application);
+    const category = await this.categories.one(application.editionId, application.category, tx);
+    await this.requireComplete(tx, application, category);
     const at = await this.editions.now(application.editionId, tx);
+    await tx.query('DELETE FROM application_opinion WHERE application_id = $1', [application.id]);
     await this.steps.take(
       tx,
       application,
       { command: 'answer', actor: 'applicant', actorId: command.personId, at, reason: command.message },
-      { request: null, dueAt: null, ...(await this.found(tx, application)) },
+      {
+        request: null,
+        dueAt: null,
+        decideBy: after(at, termsOf(category).decisionDays * DAY),
+        ...(await this.check.found(tx, application, category)),
+      },
     );
   }
 
-  private async check(tx: Tx, application: ApplicationRow): Promise<CategoryRow> {
-    const category = await this.categories.one(application.editionId, application.category, tx);
-    const papers = await tx.findBy(EvidenceRow, { applicationId: application.id });
-    const problems = [
-      ...problemsOfAnswers(category.form, application.fields, true),
-      ...missingEvidence(
-        category.evidence,
-        papers.map((paper) => paper.kind),
-      ),
-    ];
+  private async requireComplete(tx: Tx, application: ApplicationRow, category: CategoryRow): Promise<void> {
+    const problems = await this.check.problems(tx, application, category);
     if (problems.length > 0) throw applicationIncomplete({}, { fields: problems });
-    return category;
   }
+}
 
-  /** By what officers find it, and whose quota it goes by. */
-  private async found(tx: Tx, { editionId, category, fields }: ApplicationRow) {
-    const outlet = fields.outlet ? await this.categories.outlet(tx, editionId, category, fields.outlet) : undefined;
-    const words = [fields.name, fields.outlet, outlet?.name, fields.company].filter(Boolean).join(' ');
-    return { outletKey: outlet?.key ?? null, search: searchFold(words) };
-  }
+/** @throws not-open-yet, applications-closed */
+function requireOpen(category: CategoryRow, at: Date): void {
+  const shut = whyShut(category, at);
+  if (shut === 'not-open-yet') throw notOpenYet({ opensAt: category.opensAt });
+  if (shut === 'closed') throw applicationsClosed({ closesAt: category.closesAt });
 }

@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/persistence';
 import { ChangeBadge } from '../badges/change-badge.js';
-import { Quotas } from '../categories/quotas.js';
 import { Editions } from '../editions/editions.js';
+import { ApplicationPlaces } from './application-places.js';
 import { ApplicationSteps } from './application-steps.js';
+import { FeeTelling } from './fee-telling.js';
 
-/** Ends an application by its applicant's wish; its place and its badge end with it. */
+/** Ends an application by its applicant's wish; its place, its fee and its badge end with it. */
 @Injectable()
 export class WithdrawApplication {
   constructor(
     private readonly steps: ApplicationSteps,
     private readonly editions: Editions,
-    private readonly quotas: Quotas,
+    private readonly places: ApplicationPlaces,
+    private readonly fees: FeeTelling,
     private readonly badges: ChangeBadge,
   ) {}
 
@@ -19,8 +21,9 @@ export class WithdrawApplication {
     const application = await this.steps.lock(tx, command.id, command.personId);
     const at = await this.editions.now(application.editionId, tx);
     const step = { command: 'withdraw', actor: 'applicant', actorId: command.personId, at } as const;
-    await this.steps.take(tx, application, step, { request: null, dueAt: null });
+    await this.steps.take(tx, application, step, { request: null, dueAt: null, wants: [] });
     await this.badges.endOf(tx, application.id, 'revoked', null);
-    await this.quotas.release(tx, application.id);
+    if (application.paidOrder === null) await this.fees.withdraw(tx, application.id);
+    await this.places.release(tx, application);
   }
 }

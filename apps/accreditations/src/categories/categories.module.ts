@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { EditionsModule } from '../editions/editions.module.js';
 import { CategoriesController } from './categories.controller.js';
 import { CategoriesQueries } from './categories.queries.js';
 import { ImportCategories } from './import-categories.js';
 import { Quotas } from './quotas.js';
 
 @Module({
-  imports: [AuditModule],
+  imports: [EditionsModule, AuditModule],
   controllers: [CategoriesController],
   providers: [CategoriesQueries, ImportCategories, Quotas],
   exports: [CategoriesQueries, Quotas],

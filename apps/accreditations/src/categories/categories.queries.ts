@@ -2,25 +2,25 @@ import { Injectable } from '@nestjs/common';
 import type { CategoryRow as CategoryData, CategoryList, OutletRow as OutletData } from '#libs/contracts';
 import { searchFold } from '#libs/kernel';
 import { Database, type Tx } from '#libs/persistence';
+import { Editions } from '../editions/editions.js';
 import { CategoryRow } from './category.entity.js';
 import { categoryUnknown } from './category.refusals.js';
-
-export interface OutletFound {
-  key: string;
-  /** As the file or the applicant writes it. */
-  name: string;
-  row?: OutletData;
-}
+import { termsOf, whyShut } from './category.rules.js';
+import { type OutletOf, type QuotaPlace, quotaPlaces } from './quota.rules.js';
 
 @Injectable()
 export class CategoriesQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly editions: Editions,
+  ) {}
 
   async list(editionId: string): Promise<CategoryList> {
     const rows = await this.database.source.manager.find(CategoryRow, {
       where: { editionId },
       order: { position: 'ASC' },
     });
+    const now = await this.editions.now(editionId);
     return {
       editionId,
       categories: rows.map(({ data }) => ({
@@ -31,6 +31,12 @@ export class CategoriesQueries {
         areas: data.areas,
         form: data.form,
         evidence: data.evidence,
+        opensAt: data.opensAt ?? null,
+        closesAt: data.closesAt ?? null,
+        open: whyShut(data, now) === undefined,
+        fee: data.fee ?? null,
+        terms: termsOf(data),
+        sets: data.sets ?? ['badge'],
         invented: data.invented ?? false,
       })),
     };
@@ -56,7 +62,7 @@ export class CategoriesQueries {
   }
 
   /** The outlet that a typed name means, by its own name or one of its other spellings. */
-  async outlet(tx: Tx, editionId: string, category: string, typed: string): Promise<OutletFound> {
+  async outlet(tx: Tx, editionId: string, category: string, typed: string): Promise<OutletOf> {
     const folded = searchFold(typed);
     const [row]: { key: string; data: OutletData }[] = await tx.query(
       `SELECT o.key, o.data FROM outlet o
@@ -68,11 +74,34 @@ export class CategoriesQueries {
   }
 
   /** The outlet of a key that an application carries. */
-  async outletByKey(tx: Tx, editionId: string, category: string, key: string, typed: string): Promise<OutletFound> {
+  async outletByKey(tx: Tx, editionId: string, category: string, key: string, typed: string): Promise<OutletOf> {
     const [row]: { data: OutletData }[] = await tx.query(
       'SELECT data FROM outlet WHERE edition_id = $1 AND category = $2 AND key = $3',
       [editionId, category, key],
     );
     return row ? { key, name: row.data.name, row: row.data } : { key, name: typed };
+  }
+
+  /** The counters that an approval of an application goes by. */
+  async places(
+    tx: Tx,
+    application: {
+      editionId: string;
+      outletKey: string | null;
+      country: string | null;
+      fields: Record<string, string>;
+    },
+    category: CategoryData,
+  ): Promise<QuotaPlace[]> {
+    const { editionId, outletKey, country, fields } = application;
+    const outlet =
+      outletKey === null
+        ? undefined
+        : await this.outletByKey(tx, editionId, category.id, outletKey, fields.outlet?.trim() || outletKey);
+    return quotaPlaces(editionId, category, {
+      outlet,
+      medium: fields.medium?.trim() || undefined,
+      country: country ?? undefined,
+    });
   }
 }

@@ -1,5 +1,6 @@
-import type { AccreditationFile, CategoryRow } from '#libs/contracts';
-import { type FieldProblem, type LocalText, searchFold } from '#libs/kernel';
+import type { AccreditationFile, CategoryFileRow } from '#libs/contracts';
+import { type FieldProblem, fieldsOfCondition, type LocalText, searchFold } from '#libs/kernel';
+import { COUNTED_FIELDS } from './quota.rules.js';
 
 function problem(field: string, code: string, reason: LocalText): FieldProblem {
   return { field, code, reason };
@@ -13,7 +14,30 @@ function repeated(values: readonly string[], pointer: (index: number) => string)
   );
 }
 
-function problemsOfCategory(row: CategoryRow, at: string): FieldProblem[] {
+const AFTER: LocalText = {
+  kk: 'Шарт осыдан бұрынғы өрістерге ғана қарай алады.',
+  ru: 'Условие смотрит только на поля, которые стоят раньше.',
+  en: 'A condition looks at fields that stand before it.',
+};
+
+/** Conditions that look at a field that the form lacks or asks for later: they could never be judged in one pass. */
+function problemsOfConditions(row: CategoryFileRow, at: string): FieldProblem[] {
+  const ids = row.form.map((field) => field.id);
+  return [
+    ...row.form.flatMap((field, index) =>
+      fieldsOfCondition(field.when).some((id) => !ids.slice(0, index).includes(id))
+        ? [problem(`${at}/form/${index}/when`, 'row-condition', AFTER)]
+        : [],
+    ),
+    ...row.evidence.flatMap((rule, index) =>
+      fieldsOfCondition(rule.when).some((id) => !ids.includes(id))
+        ? [problem(`${at}/evidence/${index}/when`, 'row-condition', AFTER)]
+        : [],
+    ),
+  ];
+}
+
+function problemsOfCategory(row: CategoryFileRow, at: string): FieldProblem[] {
   const found = [
     ...repeated(
       row.form.map((field) => field.id),
@@ -27,6 +51,7 @@ function problemsOfCategory(row: CategoryRow, at: string): FieldProblem[] {
       row.quotas.map((quota) => quota.of),
       (index) => `${at}/quotas/${index}/of`,
     ),
+    ...problemsOfConditions(row, at),
   ];
   if (!row.form.some((field) => field.id === 'name' && field.required))
     found.push(
@@ -36,12 +61,24 @@ function problemsOfCategory(row: CategoryRow, at: string): FieldProblem[] {
         en: 'A required field "name" is needed: it is printed on the badge.',
       }),
     );
-  if (row.quotas.some((quota) => quota.of === 'outlet') && !row.form.some((field) => field.id === 'outlet'))
+  const asked = new Map(row.form.map((field) => [field.id, field]));
+  row.quotas.forEach((quota, index) => {
+    for (const field of COUNTED_FIELDS[quota.of])
+      if (!asked.has(field) || (field === 'country' && asked.get(field)?.kind !== 'country'))
+        found.push(
+          problem(`${at}/quotas/${index}/of`, 'row-quota-field', {
+            kk: `Бұл квотаға «${field}» өрісі керек.`,
+            ru: `Этой квоте нужно поле «${field}».`,
+            en: `This quota needs the field "${field}".`,
+          }),
+        );
+  });
+  if (row.opensAt !== undefined && row.closesAt !== undefined && row.opensAt >= row.closesAt)
     found.push(
-      problem(`${at}/quotas`, 'row-outlet-missing', {
-        kk: 'Басылым квотасына "outlet" өрісі керек.',
-        ru: 'Квоте издания нужно поле «outlet».',
-        en: 'A quota by outlet needs the field "outlet".',
+      problem(`${at}/closesAt`, 'row-dates', {
+        kk: 'Қабылдау басталмай жабылады.',
+        ru: 'Приём закрывается раньше, чем открывается.',
+        en: 'It closes before it opens.',
       }),
     );
   row.form.forEach((field, index) => {
@@ -70,7 +107,23 @@ function problemsOfCategory(row: CategoryRow, at: string): FieldProblem[] {
 /** What the shapes can't say: rows that stand twice, point nowhere or contradict themselves; by pointer. */
 export function problemsOfFile(file: AccreditationFile): FieldProblem[] {
   const categories = new Map(file.categories.toReversed().map((row) => [row.id, row]));
+  const functions = new Set(file.functions.map((row) => row.id));
   const found = [
+    ...repeated(
+      file.functions.map((row) => row.id),
+      (index) => `functions/${index}/id`,
+    ),
+    ...file.categories.flatMap((row, index) =>
+      functions.has(row.function)
+        ? []
+        : [
+            problem(`categories/${index}/function`, 'row-function', {
+              kk: 'Мұндай функция жоқ.',
+              ru: 'Такой функции нет.',
+              en: 'There is no such function.',
+            }),
+          ],
+    ),
     ...repeated(
       file.categories.map((row) => row.id),
       (index) => `categories/${index}/id`,
@@ -79,7 +132,7 @@ export function problemsOfFile(file: AccreditationFile): FieldProblem[] {
   ];
   const keys = new Map<string, number>();
   file.outlets.forEach((row, index) => {
-    if (!categories.get(row.category)?.quotas.some((quota) => quota.of === 'outlet'))
+    if (!categories.get(row.category)?.quotas.some((quota) => quota.of.startsWith('outlet')))
       found.push(
         problem(`outlets/${index}/category`, 'row-category', {
           kk: 'Басылым квотасы бар мұндай санат жоқ.',

@@ -10,3 +10,13 @@ export const categoriesRefused = defineRefusal('categories-refused', 'invalid', 
   ru: 'В файле есть неверные строки. Ничего не загружено.',
   en: 'Some rows of the file are not right. Nothing of it was loaded.',
 });
+export const notOpenYet = defineRefusal('not-open-yet', 'conflict', {
+  kk: 'Бұл санатқа өтінім қабылдау әлі басталған жоқ.',
+  ru: 'Приём заявок в этой категории ещё не открыт.',
+  en: 'Applications in this category are not open yet.',
+});
+export const applicationsClosed = defineRefusal('applications-closed', 'conflict', {
+  kk: 'Бұл санатқа өтінім қабылдау аяқталды.',
+  ru: 'Приём заявок в этой категории закончен.',
+  en: 'Applications in this category are closed.',
+});

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type {
   AccreditationFile,
   CategoriesImported,
-  CategoryRow as CategoryData,
+  CategoryFileRow,
+  FunctionRow,
   OutletRow as OutletData,
 } from '#libs/contracts';
 import { searchFold } from '#libs/kernel';
@@ -11,15 +12,20 @@ import { fingerprint } from '#libs/service-defaults';
 import { Audit } from '../audit/audit.js';
 import { CategoryRow, OutletRow } from './category.entity.js';
 import { categoriesRefused } from './category.refusals.js';
+import { withFunction } from './category.rules.js';
 import { problemsOfFile } from './category-file.rules.js';
-import { categoryQuotaId, outletQuotaId, quotaPlaces } from './quota.rules.js';
+import { quotaId } from './quota.rules.js';
+import { Quotas } from './quotas.js';
 
 type Counts = CategoriesImported['categories'];
 
 /** Loads the categories and outlets of an edition, whole or not at all; what is loaded already is left alone. */
 @Injectable()
 export class ImportCategories {
-  constructor(private readonly audit: Audit) {}
+  constructor(
+    private readonly audit: Audit,
+    private readonly quotas: Quotas,
+  ) {}
 
   async within(
     tx: Tx,
@@ -40,8 +46,9 @@ export class ImportCategories {
     if (problems.length > 0) throw categoriesRefused({ editionId }, { fields: problems });
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 7))', [`categories/${editionId}`]);
     const categories: Counts = { added: 0, changed: 0, unchanged: 0 };
+    const functions = new Map(file.functions.map((row) => [row.id, row]));
     for (const [position, row] of file.categories.entries())
-      categories[await this.category(tx, editionId, row, position)]++;
+      categories[await this.category(tx, editionId, row, functions.get(row.function)!, position)]++;
     const outlets: Counts = { added: 0, changed: 0, unchanged: 0 };
     for (const row of file.outlets) outlets[await this.outlet(tx, editionId, row)]++;
     await this.capacities(tx, editionId, file);
@@ -52,10 +59,17 @@ export class ImportCategories {
         objectId: editionId,
         facts: { categories, outlets },
       });
-    return { categories, outlets };
+    return { categories, outlets, over: await this.quotas.over(tx, editionId) };
   }
 
-  private async category(tx: Tx, editionId: string, data: CategoryData, position: number): Promise<keyof Counts> {
+  private async category(
+    tx: Tx,
+    editionId: string,
+    row: CategoryFileRow,
+    of: FunctionRow,
+    position: number,
+  ): Promise<keyof Counts> {
+    const data = withFunction(row, of);
     const print = fingerprint({ position, data });
     const earlier = await tx.findOneBy(CategoryRow, { editionId, id: data.id });
     if (earlier?.print === print) return 'unchanged';
@@ -84,27 +98,31 @@ export class ImportCategories {
     return earlier ? 'changed' : 'added';
   }
 
-  /** Counters that exist follow the file; the others are made when the first approval needs them. */
+  /**
+   * Counters that exist follow the file; the others are made when the first approval needs them. A number below its
+   * use takes nothing from anybody: who is over is answered, and officers decide.
+   */
   private async capacities(tx: Tx, editionId: string, file: AccreditationFile): Promise<void> {
-    for (const category of file.categories) {
-      const outlets = file.outlets.filter((row) => row.category === category.id);
-      const own = new Set(outlets.map((row) => outletQuotaId(editionId, category.id, searchFold(row.name))));
-      for (const row of outlets) {
-        const [place] = quotaPlaces(editionId, category, { key: searchFold(row.name), name: row.name, row });
-        if (place) await tx.query('UPDATE quota SET capacity = $2 WHERE id = $1', [place.id, place.capacity]);
+    for (const { id: category, quotas } of file.categories)
+      for (const { of: scope, capacity } of quotas) {
+        const own: string[] = [];
+        for (const row of file.outlets.filter((outlet) => outlet.category === category)) {
+          const outlet = searchFold(row.name);
+          const counters: [string, number][] =
+            scope === 'outlet'
+              ? [[quotaId(editionId, category, scope, { outlet }), row.capacity]]
+              : scope === 'outlet-medium'
+                ? Object.entries(row.media ?? {}).map(([medium, places]) => [
+                    quotaId(editionId, category, scope, { outlet, medium }),
+                    places,
+                  ])
+                : [];
+          for (const [id, places] of counters) {
+            own.push(id);
+            await this.quotas.resize(tx, [id], places);
+          }
+        }
+        await this.quotas.resizeAll(tx, { editionId, category, scope }, capacity, own);
       }
-      for (const rule of category.quotas)
-        if (rule.of === 'category')
-          await tx.query('UPDATE quota SET capacity = $2 WHERE id = $1', [
-            categoryQuotaId(editionId, category.id),
-            rule.capacity,
-          ]);
-        else
-          await tx.query(`UPDATE quota SET capacity = $2 WHERE starts_with(id, $1) AND NOT id = ANY ($3)`, [
-            outletQuotaId(editionId, category.id, ''),
-            rule.capacity,
-            [...own],
-          ]);
-    }
   }
 }

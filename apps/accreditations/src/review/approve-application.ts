@@ -2,22 +2,31 @@ import { Injectable } from '@nestjs/common';
 import type { CategoryRow } from '#libs/contracts';
 import type { Tx } from '#libs/persistence';
 import type { Caller } from '#libs/service-defaults';
-import type { ApplicationRow } from '../applications/application.entity.js';
+import { ApplicationRow } from '../applications/application.entity.js';
+import { ApplicationPlaces } from '../applications/application-places.js';
 import { ApplicationSteps } from '../applications/application-steps.js';
 import { ApplicationTelling } from '../applications/application-telling.js';
+import { GrantAccreditation } from '../applications/grant-accreditation.js';
 import { Audit } from '../audit/audit.js';
-import type { BadgeHolder } from '../badges/badge.entity.js';
-import { IssueBadge } from '../badges/issue-badge.js';
 import { CategoriesQueries } from '../categories/categories.queries.js';
-import { type QuotaPlace, quotaPlaces } from '../categories/quota.rules.js';
-import { Quotas } from '../categories/quotas.js';
+import type { QuotaPlace } from '../categories/quota.rules.js';
 import { Editions } from '../editions/editions.js';
-import { alreadyAccredited, quotaFull } from './review.refusals.js';
+import { Opinions } from './opinions.js';
+import { quotaFull, reasonNeeded } from './review.refusals.js';
 import { ReviewAccess } from './review-access.js';
+
+export interface Approval {
+  id: string;
+  officer: Caller;
+  reason: string | null;
+  /** Takes a place beyond a full quota that allows it. */
+  override?: boolean;
+}
 
 /**
  * Approves within the quotas, in one transaction: places, state, badge and facts together or not at all. Where a quota
- * is full its rule decides: the approval is refused, or the application joins the waiting list.
+ * is full its rule decides: the approval is refused, needs an override with a reason, or the application joins the
+ * waiting list. Where two officers must agree, the first only leaves an opinion.
  */
 @Injectable()
 export class ApproveApplication {
@@ -26,57 +35,35 @@ export class ApproveApplication {
     private readonly steps: ApplicationSteps,
     private readonly telling: ApplicationTelling,
     private readonly categories: CategoriesQueries,
-    private readonly quotas: Quotas,
-    private readonly badges: IssueBadge,
+    private readonly places: ApplicationPlaces,
+    private readonly grant: GrantAccreditation,
+    private readonly opinions: Opinions,
     private readonly editions: Editions,
     private readonly audit: Audit,
   ) {}
 
-  async within(tx: Tx, command: { id: string; officer: Caller; reason: string | null }): Promise<void> {
-    const application = await this.access.lock(tx, command.id, command.officer);
+  async within(tx: Tx, command: Approval): Promise<void> {
+    const { officer, reason, override = false } = command;
+    const application = await this.access.lockToDecide(tx, command.id, officer);
     this.steps.require(application, 'approve', 'officer');
-    const { editionId, personId } = application;
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 8))', [`${editionId}/${personId}`]);
-    const [held]: { id: string }[] = await tx.query(
-      `SELECT id FROM application WHERE edition_id = $1 AND person_id = $2 AND state IN ('approved', 'suspended')`,
-      [editionId, personId],
-    );
-    if (held) throw alreadyAccredited({ applicationId: held.id });
-    const category = await this.categories.one(editionId, application.category, tx);
-    const full = await this.quotas.take(tx, application.id, await this.places(tx, application, category));
-    if (full) await this.whenFull(tx, application, category, full, command);
-    else await this.approve(tx, application, category, command);
-  }
-
-  /** The counters that the approval of this application goes by. */
-  async places(tx: Tx, application: ApplicationRow, category: CategoryRow): Promise<QuotaPlace[]> {
-    const { editionId, outletKey, fields } = application;
-    const outlet =
-      outletKey === null
-        ? undefined
-        : await this.categories.outletByKey(tx, editionId, category.id, outletKey, fields.outlet ?? outletKey);
-    return quotaPlaces(editionId, category, outlet);
-  }
-
-  private async approve(
-    tx: Tx,
-    application: ApplicationRow,
-    category: CategoryRow,
-    { officer, reason }: { officer: Caller; reason: string | null },
-  ): Promise<void> {
-    const { id: applicationId, editionId, personId } = application;
-    const at = await this.editions.now(editionId, tx);
+    if (override && reason === null) throw reasonNeeded();
+    await this.grant.requireOnlyOne(tx, application);
+    const category = await this.categories.one(application.editionId, application.category, tx);
+    const at = await this.editions.now(application.editionId, tx);
+    if (!(await this.opinions.agreed(tx, application, category, { by: officer.id, reason, at }))) {
+      await tx.update(ApplicationRow, { id: application.id }, { version: application.version + 1 });
+      await this.note(tx, command, 'application.second', { category: category.id });
+      return;
+    }
+    const { full, places } = await this.places.take(tx, application, category, override);
+    if (full) {
+      await this.whenFull(tx, application, category, full, command, places, at);
+      return;
+    }
     const step = { command: 'approve', actor: 'officer', actorId: officer.id, at, reason } as const;
-    await this.steps.take(tx, application, step, { reason });
-    await this.telling.decided(tx, application, category, 'approved', reason);
-    const holder = holderOf(application, category);
-    const badge = await this.badges.within(tx, { applicationId, editionId, personId, category, holder });
-    await this.audit.record(tx, {
-      actorId: officer.id,
-      action: 'application.approve',
-      objectId: applicationId,
-      facts: { badgeId: badge.id, category: category.id },
-    });
+    const badge = await this.grant.within(tx, application, category, step);
+    const facts = { category: category.id, ...(badge && { badgeId: badge.id }), ...(override && { override }) };
+    await this.note(tx, command, 'application.approve', facts);
   }
 
   private async whenFull(
@@ -84,34 +71,25 @@ export class ApproveApplication {
     application: ApplicationRow,
     category: CategoryRow,
     full: QuotaPlace,
-    { officer, reason }: { officer: Caller; reason: string | null },
+    command: Approval,
+    places: readonly QuotaPlace[],
+    at: Date,
   ): Promise<void> {
-    const { of, outlet, capacity } = full;
-    if (full.whenFull === 'refuse' || application.state === 'waitlisted') throw quotaFull({ of, outlet, capacity });
-    const at = await this.editions.now(application.editionId, tx);
+    const { of, subject, capacity, whenFull } = full;
+    if (whenFull !== 'waitlist' || application.state === 'waitlisted' || application.held)
+      throw quotaFull({ of, subject, capacity, override: whenFull === 'override' });
+    const { officer, reason } = command;
     await this.steps.take(
       tx,
       application,
       { command: 'approve', to: 'waitlisted', actor: 'officer', actorId: officer.id, at, reason },
-      { reason },
+      { reason, agreed: true, wants: places.map((place) => place.id) },
     );
-    await this.telling.decided(tx, application, category, 'waitlisted', reason);
-    await this.audit.record(tx, {
-      actorId: officer.id,
-      action: 'application.waitlist',
-      objectId: application.id,
-      facts: { quota: full.id, capacity },
-    });
+    await this.telling.decided(tx, application, category, 'waitlisted');
+    await this.note(tx, command, 'application.waitlist', { quota: full.id, capacity });
   }
-}
 
-/** What the badge will show. */
-function holderOf({ fields, language }: ApplicationRow, category: CategoryRow): BadgeHolder {
-  return {
-    name: fields.name ?? '',
-    line: fields.outlet ?? fields.company ?? fields.school ?? fields.film ?? null,
-    categoryName: category.name,
-    functionName: category.functionName,
-    language,
-  };
+  private note(tx: Tx, { officer, id }: Approval, action: string, facts: Record<string, unknown>): Promise<void> {
+    return this.audit.record(tx, { actorId: officer.id, action, objectId: id, facts });
+  }
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/persistence';
 import type { Caller } from '#libs/service-defaults';
+import { ApplicationPlaces } from '../applications/application-places.js';
 import { ApplicationSteps } from '../applications/application-steps.js';
+import { FeeTelling } from '../applications/fee-telling.js';
 import { Audit } from '../audit/audit.js';
 import { ChangeBadge } from '../badges/change-badge.js';
 import { IssueBadge } from '../badges/issue-badge.js';
-import { Quotas } from '../categories/quotas.js';
 import { Editions } from '../editions/editions.js';
 import { ReviewAccess } from './review-access.js';
 
@@ -23,14 +24,16 @@ export class JudgeBadge {
     private readonly steps: ApplicationSteps,
     private readonly change: ChangeBadge,
     private readonly issue: IssueBadge,
-    private readonly quotas: Quotas,
+    private readonly places: ApplicationPlaces,
+    private readonly fees: FeeTelling,
     private readonly editions: Editions,
     private readonly audit: Audit,
   ) {}
 
   async revoke(tx: Tx, command: BadgeCommand): Promise<string> {
     const id = await this.move(tx, command, 'revoke', 'revoked');
-    await this.quotas.release(tx, id);
+    await this.fees.withdraw(tx, id);
+    await this.places.release(tx, { id });
     return id;
   }
 

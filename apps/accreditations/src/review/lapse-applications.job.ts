@@ -5,12 +5,21 @@ import { Database } from '#libs/persistence';
 import { CLOCK, LOGGER } from '#libs/service-defaults';
 import { mayDo } from '../applications/application.rules.js';
 import { ApplicationSteps } from '../applications/application-steps.js';
+import { FeeTelling } from '../applications/fee-telling.js';
+import { LapseApplication } from '../applications/lapse-application.js';
+import { PromoteWaiting } from '../applications/promote-waiting.js';
+import { CategoriesQueries } from '../categories/categories.queries.js';
+import { whyShut } from '../categories/category.rules.js';
 import { Editions } from '../editions/editions.js';
 
 const EVERY_MS = 5 * SECOND;
 const AT_ONCE = 50;
 
-/** Ends applications whose applicant let the due date pass, by festival time. */
+/**
+ * Due dates act by themselves, by festival time: no answer, no yes to an offered place and a draft at the deadline
+ * lapse; an unpaid fee is withdrawn, and lapses once tickets says that nobody can pay it any more. What became free is
+ * offered to those who wait.
+ */
 @Injectable()
 export class LapseApplications implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer?: NodeJS.Timeout;
@@ -19,6 +28,10 @@ export class LapseApplications implements OnApplicationBootstrap, OnApplicationS
   constructor(
     private readonly database: Database,
     private readonly steps: ApplicationSteps,
+    private readonly lapse: LapseApplication,
+    private readonly fees: FeeTelling,
+    private readonly promote: PromoteWaiting,
+    private readonly categories: CategoriesQueries,
     private readonly editions: Editions,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly log: Logger,
@@ -41,26 +54,44 @@ export class LapseApplications implements OnApplicationBootstrap, OnApplicationS
 
   /** @returns how many lapsed */
   async round(): Promise<number> {
+    const festivalNow = `$1::timestamptz + coalesce(c.offset_ms, 0) * interval '1 millisecond'`;
     const due = await this.database.query<{ id: string }>(
-      `SELECT a.id FROM application a LEFT JOIN festival_clock c ON c.edition_id = a.edition_id
-        WHERE a.state = 'information-requested'
-          AND a.due_at <= $1::timestamptz + coalesce(c.offset_ms, 0) * interval '1 millisecond'
-        ORDER BY a.due_at LIMIT $2`,
+      `(SELECT a.id FROM application a LEFT JOIN festival_clock c ON c.edition_id = a.edition_id
+         WHERE a.state IN ('information-requested', 'offered', 'awaiting-payment') AND a.due_at <= ${festivalNow}
+           AND NOT EXISTS (SELECT 1 FROM fee_telling f WHERE f.application_id = a.id AND f.want = 'withdrawn'
+                              AND a.state = 'awaiting-payment')
+         ORDER BY a.due_at LIMIT $2)
+       UNION ALL
+       (SELECT a.id FROM application a JOIN category k ON k.edition_id = a.edition_id AND k.id = a.category
+          LEFT JOIN festival_clock c ON c.edition_id = a.edition_id
+         WHERE a.state = 'draft' AND (k.data->>'closesAt')::timestamptz <= ${festivalNow} LIMIT $2)`,
       [this.clock.now(), AT_ONCE],
     );
     let lapsed = 0;
-    for (const { id } of due) if (await this.lapse(id)) lapsed++;
+    for (const { id } of due) if (await this.one(id)) lapsed++;
+    await this.promote.round();
     return lapsed;
   }
 
-  private lapse(id: string): Promise<boolean> {
+  private one(id: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const application = await this.steps.lock(tx, id);
-      const at = await this.editions.now(application.editionId, tx);
+      const { state, dueAt, editionId } = application;
+      if (!mayDo(state, 'lapse', 'system', application.held !== null)) return false;
+      const at = await this.editions.now(editionId, tx);
       // Somebody may have answered, or the clock may have been set back, since the list was read.
-      if (!mayDo(application.state, 'lapse', 'system') || !application.dueAt || application.dueAt > at) return false;
-      const step = { command: 'lapse', actor: 'system', actorId: 'due-date', at } as const;
-      await this.steps.take(tx, application, step, { request: null, dueAt: null });
+      if (state === 'draft') {
+        const category = await this.categories.one(editionId, application.category, tx);
+        if (whyShut(category, at) !== 'closed') return false;
+        await this.lapse.within(tx, application);
+        return true;
+      }
+      if (!dueAt || dueAt > at) return false;
+      if (state === 'awaiting-payment') {
+        await this.fees.withdraw(tx, id);
+        return false;
+      }
+      await this.lapse.within(tx, application, state === 'offered' ? 'offer-not-taken' : 'no-answer');
       return true;
     });
   }

@@ -94,7 +94,7 @@ export class ReviewController {
     @Headers('if-match') match: string | undefined,
   ) {
     return this.once('approve-application', { id, key, officer, match, body }, (tx) =>
-      this.approval.within(tx, { id, officer, reason: body.reason ?? null }),
+      this.approval.within(tx, { id, officer, reason: body.reason ?? null, override: body.override }),
     );
   }
 

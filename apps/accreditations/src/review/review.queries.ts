@@ -1,20 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import type { ReviewApplication, ReviewFilter, ReviewQueue } from '#libs/contracts';
-import { HOUR, searchFold } from '#libs/kernel';
+import type { QuotaList, ReviewApplication, ReviewFilter, ReviewQueue } from '#libs/contracts';
+import { HOUR, scriptFold, searchFold } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import { type Caller, hasRole, roleNeeded } from '#libs/service-defaults';
 import { ApplicationRow } from '../applications/application.entity.js';
 import { applicationUnknown } from '../applications/application.refusals.js';
-import { allowedCommands, workingTime } from '../applications/application.rules.js';
+import { allowedCommands, type StepTaken, workingTime } from '../applications/application.rules.js';
+import { ApplicationPlaces } from '../applications/application-places.js';
 import { ApplicationsQueries, viewApplication } from '../applications/applications.queries.js';
 import { BadgesQueries } from '../badges/badges.queries.js';
 import { CategoriesQueries } from '../categories/categories.queries.js';
 import { Quotas } from '../categories/quotas.js';
 import { Editions } from '../editions/editions.js';
-import { ApproveApplication } from './approve-application.js';
+import { Opinions, opinionsNeeded } from './opinions.js';
 import { maySee } from './review-access.js';
 
 const PAGE = 50;
+
+interface QueueRow {
+  id: string;
+  editionId: string;
+  category: string;
+  state: ReviewApplication['state'];
+  version: number;
+  name: string | null;
+  outlet: string | null;
+  country: string | null;
+  reviewer: string | null;
+  prepared: boolean;
+  submittedAt: Date | null;
+  dueAt: Date | null;
+}
 
 @Injectable()
 export class ReviewQueries {
@@ -25,30 +41,20 @@ export class ReviewQueries {
     private readonly badges: BadgesQueries,
     private readonly quotas: Quotas,
     private readonly editions: Editions,
-    private readonly approve: ApproveApplication,
+    private readonly places: ApplicationPlaces,
+    private readonly opinions: Opinions,
   ) {}
 
-  /** Oldest first; drafts are their applicants' own. */
+  /** Oldest first, page by page from the last id seen; drafts are their applicants' own. */
   async queue(filter: ReviewFilter, officer: Caller): Promise<ReviewQueue> {
     const editions = await this.editionsOf(officer, filter.edition);
+    if (editions.length === 0) return { applications: [], counts: {}, next: null };
     const limit = filter.limit ?? PAGE;
-    const words = searchFold(filter.search ?? '')
-      .split(' ')
-      .filter(Boolean);
-    const rows = await this.database.source.manager
-      .createQueryBuilder(ApplicationRow, 'a')
-      .where(`a.editionId = ANY (:editions) AND a.state <> 'draft'`, { editions })
-      .andWhere('(CAST(:state AS text) IS NULL OR a.state = :state)', { state: filter.state ?? null })
-      .andWhere('(CAST(:category AS text) IS NULL OR a.category = :category)', { category: filter.category ?? null })
-      .andWhere('(CAST(:after AS uuid) IS NULL OR a.id > :after)', { after: filter.after ?? null })
-      .andWhere(`NOT EXISTS (SELECT 1 FROM unnest(CAST(:words AS text[])) w WHERE strpos(a.search, w) = 0)`, { words })
-      .orderBy('a.id')
-      .take(limit + 1)
-      .getMany();
+    const [rows, counts] = await Promise.all([this.page(filter, editions, officer, limit + 1), this.counts(editions)]);
     const page = rows.slice(0, limit);
     return {
       applications: await this.rows(page),
-      counts: await this.counts(editions),
+      counts,
       next: rows.length > limit ? page.at(-1)!.id : null,
     };
   }
@@ -59,10 +65,13 @@ export class ReviewQueries {
     const row = await manager.findOneBy(ApplicationRow, { id });
     if (!row || !maySee(officer, row)) throw applicationUnknown();
     const category = await this.categories.one(row.editionId, row.category);
-    const [{ steps, papers }, badges, places] = await Promise.all([
+    const [{ steps, papers }, badges, places, opinions, notes, prepared] = await Promise.all([
       this.applications.parts([id]),
       this.badges.summaries(manager, [id]),
-      this.approve.places(manager, row, category),
+      this.places.of(manager, row, category),
+      this.opinions.of(manager, id),
+      this.notes(id),
+      this.prepared(row),
     ]);
     const used = await this.quotas.used(
       manager,
@@ -74,22 +83,73 @@ export class ReviewQueries {
       form: category.form,
       evidenceRules: category.evidence,
       checklist: category.checklist,
-      quotas: places.map(({ id: quota, of, outlet, capacity, whenFull }) => ({
+      quotas: places.map(({ id: quota, of, subject, capacity, whenFull }) => ({
         of,
-        outlet,
+        subject,
         used: used.get(quota) ?? 0,
         capacity,
         whenFull,
       })),
       badge: badges.get(id) ?? null,
-      allowed: allowedCommands(row.state, 'officer'),
+      reviewer: row.reviewer,
+      decideBy: row.decideBy?.toISOString() ?? null,
+      opinions,
+      opinionsNeeded: opinionsNeeded(category),
+      notes,
+      checked: row.checked,
+      prepared,
+      barred: row.appealedAt ? row.rejectedBy : null,
+      allowed: row.releaseId ? [] : allowedCommands(row.state, 'officer', row.held !== null),
     };
   }
 
-  private async rows(rows: ApplicationRow[]): Promise<ReviewQueue['applications']> {
-    const [categories, { steps }] = await Promise.all([
+  /** @throws role-needed for another edition's officer */
+  async quotaList(editionId: string, officer: Caller): Promise<QuotaList> {
+    if (!hasRole(officer, 'accreditation-officer', editionId)) throw roleNeeded();
+    return this.quotas.list(this.database.source.manager, editionId);
+  }
+
+  /** Only the clauses that are asked for, so that each filter finds its own index. */
+  private page(filter: ReviewFilter, editions: string[], officer: Caller, limit: number): Promise<QueueRow[]> {
+    const values: unknown[] = [];
+    const value = (one: unknown) => `$${values.push(one)}`;
+    const where = [
+      editions.length === 1 ? `a.edition_id = ${value(editions[0])}` : `a.edition_id = ANY (${value(editions)})`,
+      `a.state <> 'draft'`,
+    ];
+    if (filter.state) where.push(`a.state = ${value(filter.state)}`);
+    if (filter.category) where.push(`a.category = ${value(filter.category)}`);
+    if (filter.country) where.push(`a.country = ${value(filter.country)}`);
+    if (filter.reviewer === 'nobody') where.push('a.reviewer IS NULL');
+    else if (filter.reviewer)
+      where.push(`a.reviewer = ${value(filter.reviewer === 'me' ? officer.id : filter.reviewer)}`);
+    if (filter.dueBefore)
+      where.push(
+        `coalesce(a.due_at, a.decide_by) < ${value(new Date(filter.dueBefore))} AND a.submitted_at IS NOT NULL`,
+      );
+    if (filter.outlet) {
+      const key = value(searchFold(filter.outlet));
+      where.push(`a.outlet_key = ANY (ARRAY(SELECT l.key FROM outlet_alias l
+        WHERE l.edition_id = a.edition_id AND l.alias = ${key}) || ${key}::text)`);
+    }
+    if (filter.after) where.push(`a.id > ${value(filter.after)}`);
+    for (const word of scriptFold(filter.search ?? '')
+      .split(' ')
+      .filter(Boolean))
+      where.push(`strpos(a.search_key, ${value(word)}) > 0`);
+    return this.database.query<QueueRow>(
+      `SELECT a.id, a.edition_id AS "editionId", a.category, a.state, a.version, a.fields->>'name' AS name,
+              a.fields->>'outlet' AS outlet, a.country, a.reviewer, a.release_id IS NOT NULL AS prepared,
+              a.submitted_at AS "submittedAt", CASE WHEN a.state <> 'rejected' THEN a.due_at END AS "dueAt"
+         FROM application a WHERE ${where.join(' AND ')} ORDER BY a.id LIMIT ${value(limit)}`,
+      values,
+    );
+  }
+
+  private async rows(rows: QueueRow[]): Promise<ReviewQueue['applications']> {
+    const [categories, steps] = await Promise.all([
       this.categories.byId(this.database.source.manager, rows),
-      this.applications.parts(rows.map((row) => row.id)),
+      this.steps(rows.map((row) => row.id)),
     ]);
     const now = new Map<string, Date>();
     for (const edition of new Set(rows.map((row) => row.editionId))) now.set(edition, await this.editions.now(edition));
@@ -100,12 +160,23 @@ export class ReviewQueries {
       categoryName: categories.get(`${row.editionId}/${row.category}`)!.name,
       state: row.state,
       version: row.version,
-      name: row.fields.name ?? '',
-      outlet: row.fields.outlet ?? null,
+      name: row.name ?? '',
+      outlet: row.outlet,
+      country: row.country,
+      reviewer: row.reviewer,
+      prepared: row.prepared,
       submittedAt: row.submittedAt?.toISOString() ?? null,
       waitingHours: Math.floor(workingTime(steps.get(row.id) ?? [], now.get(row.editionId)!) / HOUR),
       dueAt: row.dueAt?.toISOString() ?? null,
     }));
+  }
+
+  private async steps(ids: string[]): Promise<Map<string, StepTaken[]>> {
+    const rows = await this.database.query<StepTaken & { id: string }>(
+      'SELECT application_id AS id, at, state FROM application_step WHERE application_id = ANY ($1) ORDER BY version',
+      [ids],
+    );
+    return Map.groupBy(rows, (row) => row.id);
   }
 
   private async counts(editions: string[]): Promise<Record<string, number>> {
@@ -114,6 +185,23 @@ export class ReviewQueries {
       [editions],
     );
     return Object.fromEntries(rows.map((row) => [row.state, row.n]));
+  }
+
+  private async notes(id: string): Promise<ReviewApplication['notes']> {
+    const rows = await this.database.query<{ id: string; by: string; text: string; at: Date }>(
+      'SELECT id, officer_id AS by, text, at FROM application_note WHERE application_id = $1 ORDER BY id',
+      [id],
+    );
+    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  }
+
+  private async prepared(row: ApplicationRow): Promise<ReviewApplication['prepared']> {
+    if (!row.releaseId) return null;
+    const [found] = await this.database.query<{ decision: string }>(
+      'SELECT decision FROM release_decision WHERE release_id = $1 AND application_id = $2',
+      [row.releaseId, row.id],
+    );
+    return found ? { releaseId: row.releaseId, decision: found.decision } : null;
   }
 
   private async editionsOf(officer: Caller, wanted: string | undefined): Promise<string[]> {

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { after, HOUR } from '#libs/kernel';
+import { Database, type Tx } from '#libs/persistence';
+import { CategoriesQueries } from '../categories/categories.queries.js';
+import { termsOf } from '../categories/category.rules.js';
+import { Quotas } from '../categories/quotas.js';
+import { Editions } from '../editions/editions.js';
+import { ApplicationSteps } from './application-steps.js';
+import { ApplicationTelling } from './application-telling.js';
+
+/** Two officers agreed, where two must, or nobody needs to. */
+const AGREED = `(c.data->>'secondOpinion' IS DISTINCT FROM 'true'
+  OR (SELECT count(*) FROM application_opinion o WHERE o.application_id = a.id) >= 2)`;
+
+/**
+ * A freed place goes to exactly one who waits: of those whose every counter has room, who handed in first, then the
+ * lower id. The place is theirs while the offer stands.
+ */
+@Injectable()
+export class PromoteWaiting {
+  constructor(
+    private readonly database: Database,
+    private readonly categories: CategoriesQueries,
+    private readonly quotas: Quotas,
+    private readonly editions: Editions,
+    private readonly steps: ApplicationSteps,
+    private readonly telling: ApplicationTelling,
+  ) {}
+
+  /** In the transaction that freed the places: a second place is offered only where it is free too. */
+  async freed(tx: Tx, counters: readonly string[]): Promise<void> {
+    for (const counter of counters) await this.one(tx, counter, false);
+  }
+
+  /**
+   * Offers what is free while somebody waits who was approved but for the place: a number was raised, or the first of
+   * the line was just being decided when a place became free.
+   * @returns how many were offered a place
+   */
+  async round(): Promise<number> {
+    let offered = 0;
+    const open = await this.database.query<{ id: string }>(
+      `SELECT q.id FROM quota q WHERE q.used < q.capacity AND EXISTS (
+         SELECT 1 FROM application a WHERE a.state = 'waitlisted' AND a.agreed AND a.wants @> ARRAY[q.id])`,
+    );
+    for (const { id } of open) while (await this.database.transaction((tx) => this.one(tx, id, true))) offered++;
+    return offered;
+  }
+
+  private async one(tx: Tx, counter: string, onlyAgreed: boolean): Promise<boolean> {
+    const [first]: { id: string }[] = await tx.query(
+      `SELECT a.id FROM application a JOIN category c ON c.edition_id = a.edition_id AND c.id = a.category
+        WHERE a.state = 'waitlisted' AND a.wants @> ARRAY[$1::text] AND a.release_id IS NULL AND (a.agreed OR NOT $2)
+          AND ${AGREED}
+          AND NOT EXISTS (SELECT 1 FROM quota q WHERE q.id = ANY (a.wants) AND q.used >= q.capacity)
+        ORDER BY a.submitted_at, a.id LIMIT 1 FOR UPDATE OF a SKIP LOCKED`,
+      [counter, onlyAgreed],
+    );
+    if (!first) return false;
+    const application = await this.steps.lock(tx, first.id);
+    const { id, editionId } = application;
+    const category = await this.categories.one(editionId, application.category, tx);
+    const places = await this.categories.places(tx, application, category);
+    if (await this.quotas.take(tx, { id, editionId, category: category.id }, places)) return false;
+    const at = await this.editions.now(editionId, tx);
+    const dueAt = after(at, termsOf(category).offerHours * HOUR);
+    await this.steps.take(
+      tx,
+      application,
+      { command: 'offer', actor: 'system', actorId: 'waitlist', at },
+      { dueAt, wants: [] },
+    );
+    await this.telling.offered(tx, application, category, dueAt);
+    return true;
+  }
+}
