@@ -153,7 +153,8 @@ export const MemberInvited = defineEvent('accreditations.delegation.member-invit
   topic: 'accreditations',
   data: Type.Object({
     memberId: Type.String(),
-    delegationId: Type.String(),
+    /** Null where the festival itself invites. */
+    delegationId: Type.Union([Type.String(), Type.Null()]),
     editionId: Type.String(),
     personId: Type.String(),
     /** Whether the festival itself invites, or the leader of a delegation asks a member to complete the form. */
