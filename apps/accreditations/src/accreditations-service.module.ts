@@ -3,7 +3,9 @@ import { MessagingModule } from '#libs/messaging';
 import { ApplicationsModule } from './applications/applications.module.js';
 import { BadgesModule } from './badges/badges.module.js';
 import { CategoriesModule } from './categories/categories.module.js';
+import { DelegationsModule } from './delegations/delegations.module.js';
 import { HearingModule } from './hearing/hearing.module.js';
+import { PrintsModule } from './prints/prints.module.js';
 import { ReviewModule } from './review/review.module.js';
 
 @Module({
@@ -13,6 +15,8 @@ import { ReviewModule } from './review/review.module.js';
     BadgesModule,
     ApplicationsModule,
     ReviewModule,
+    PrintsModule,
+    DelegationsModule,
     HearingModule,
   ],
 })

@@ -6,13 +6,25 @@ import { Accreditations1760000000001 } from './migrations/1760000000001-accredit
 import { ApplicationsInDepth1760000100000 } from './migrations/1760000100000-applications-in-depth.js';
 import { Papers1760000200001 } from './migrations/1760000200001-papers.js';
 import { BadgesOnPaper1760000200002 } from './migrations/1760000200002-badges-on-paper.js';
+import { Delegations1760000300000 } from './migrations/1760000300000-delegations.js';
+import { BadgePrintRow, PrintBatchRow } from './prints/print.entity.js';
 
 export const accreditationsDatabase: DatabaseDefinition = {
-  entities: [CategoryRow, OutletRow, ApplicationRow, ApplicationStepRow, EvidenceRow, BadgeRow],
+  entities: [
+    CategoryRow,
+    OutletRow,
+    ApplicationRow,
+    ApplicationStepRow,
+    EvidenceRow,
+    BadgeRow,
+    BadgePrintRow,
+    PrintBatchRow,
+  ],
   migrations: [
     Accreditations1760000000001,
     ApplicationsInDepth1760000100000,
     Papers1760000200001,
     BadgesOnPaper1760000200002,
+    Delegations1760000300000,
   ],
 };

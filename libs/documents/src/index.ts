@@ -1,4 +1,6 @@
 export { DisplayFace } from './display.js';
+export { type FittedTitle, fitTitle } from './fit.js';
 export { printable, runs } from './fonts.js';
 export { Page } from './pdf.js';
-export { drawArt, drawMark, ridgeEdge } from './poster-art.js';
+export { badgeFelt, drawArt, drawHorn, drawMark, ridgeAbove, ridgeEdge } from './poster-art.js';
+export { MM, PrintSheet, type TrimSize } from './print-sheet.js';

@@ -26,6 +26,9 @@ export interface TitleStyle {
   leading?: number;
 }
 
+/** Bytes that may wait for the reader of a streamed document before drawing pauses. */
+const MOST_AHEAD = 256 * 1024;
+
 /** A PDF page on which any of our three languages prints; measures are points (1/72 inch) from the top left. */
 export class Page {
   readonly document: PDFKit.PDFDocument;
@@ -34,7 +37,7 @@ export class Page {
 
   constructor(
     private readonly size: [number, number] | 'A4' | 'A6',
-    info: { title: string; language: string },
+    info: { title: string; language: string; streamed?: boolean },
   ) {
     this.document = new PDFDocument({
       size,
@@ -45,6 +48,8 @@ export class Page {
     });
     const chunks: Buffer[] = [];
     this.finished = new Promise((resolve, reject) => {
+      // Whoever asks for a stream reads it: what is not kept here is not twice in memory.
+      if (info.streamed) return resolve(Buffer.alloc(0));
       this.document.on('data', (chunk: Buffer) => chunks.push(chunk));
       this.document.on('end', () => resolve(Buffer.concat(chunks)));
       this.document.on('error', reject);
@@ -174,6 +179,21 @@ export class Page {
         if (modules.get(row, column))
           this.document.rect(x + (column + 4) * unit, y + (row + 4) * unit, unit * 1.02, unit * 1.02);
     this.document.fill('#0F211D');
+  }
+
+  /** A picture (JPEG or PNG) that fills the box; what is over is cut off. */
+  picture(bytes: Buffer, x: number, y: number, width: number, height: number): void {
+    this.document.save().rect(x, y, width, height).clip();
+    this.document.image(bytes, x, y, { cover: [width, height], align: 'center', valign: 'center' }).restore();
+  }
+
+  /** Waits until the reader of a streamed document has taken what was drawn. */
+  async taken(): Promise<void> {
+    while (this.document.readableLength > MOST_AHEAD) {
+      if (this.document.destroyed) throw new Error('nobody reads the document any more');
+      await new Promise((next) => setTimeout(next, 2));
+    }
+    await new Promise((next) => setImmediate(next));
   }
 
   async finish(): Promise<Buffer> {

@@ -5,6 +5,8 @@ import {
   type FeltColours,
   type Poster,
   type PosterInput,
+  posterHash,
+  RIDGE,
   ridgePoints,
   skeletonOf,
 } from '#libs/poster';
@@ -145,4 +147,45 @@ export function drawMark(document: Document, x: number, y: number, side: number,
     document.restore();
   }
   document.restore();
+}
+
+/** The dark felts: a name of the festival and a function read on them in white, on plastic and on paper. */
+const BADGE_FELTS = ['spruce', 'plum', 'indigo', 'aport', 'lake', 'dusk'] as const;
+
+/** The pair of felts that a function's badges wear; the word beside it says the same, so colour is never alone. */
+export function badgeFelt(functionId: string, salt: string): FeltColours {
+  return FELT_COLOURS[BADGE_FELTS[posterHash(`${salt}/${functionId}/badge`) % BADGE_FELTS.length]!];
+}
+
+/** The festival's horn with its light, on the ground that is there already; clipped to the box. */
+export function drawHorn(document: Document, colours: FeltColours, box: Box): void {
+  const { lines, band } = skeletonOf('horn', 5, 1, { crowned: false, left: FAR });
+  const unit = box.width / 500;
+  document
+    .save()
+    .rect(box.x, box.y, box.width, box.height)
+    .clip()
+    .translate(box.x + 66 * unit, box.y)
+    .scale(unit);
+  document.circle(216, 96, 84).fill(colours.light);
+  document.translate(0, -92).lineCap('round').lineJoin('miter').miterLimit(8);
+  for (let k = 0; k < 5; k++)
+    document
+      .path(lines.join(''))
+      .lineWidth((2 * (5 - k) - 1) * band)
+      .stroke(k % 2 === 0 ? colours.figure : colours.ground);
+  document.restore();
+}
+
+/** The ridge of the whole festival as the upper edge of what is filled below it, from `x` over `width`. */
+export function ridgeAbove(box: Box, from: number, facets: number): [number, number][] {
+  const step = box.width / facets;
+  return [
+    [box.x, box.y + box.height],
+    ...Array.from({ length: facets + 1 }, (_, i): [number, number] => [
+      box.x + i * step,
+      box.y + box.height * (1 - RIDGE[(from + i) % RIDGE.length]!),
+    ]),
+    [box.x + box.width, box.y + box.height],
+  ];
 }

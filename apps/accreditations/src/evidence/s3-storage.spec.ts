@@ -28,7 +28,7 @@ describe('papers in an S3-compatible store', () => {
   it('are written, read and removed by signed calls, and lie there sealed', async () => {
     const id = newId();
     await files.keep(id, Buffer.from('a letter of commission'));
-    const [[key, kept]] = [...s3.objects] as [[string, { bytes: Buffer }]];
+    const [key, kept] = [...s3.objects][0]!;
     expect(key).toBe(`evidence/${id.slice(-2)}/${id}.bin`);
     expect(kept.bytes.includes('letter')).toBe(false);
     expect((await buffer(await files.read(id))).toString()).toBe('a letter of commission');

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { PrintFormat, PrintState } from '#libs/contracts';
+import { canStep, newId } from '#libs/kernel';
+import type { Tx } from '#libs/persistence';
+import { type Caller, hasRole } from '#libs/service-defaults';
+import { Audit } from '../audit/audit.js';
+import { badgeUnknown } from '../badges/badge.refusals.js';
+import { BadgePrintRow, PrintBatchRow } from './print.entity.js';
+import { badgeOnPaper, batchNotReady, printStepIllegal, printUnknown } from './print.refusals.js';
+import { BATCH_CYCLE, OUT, PRINT_CYCLE } from './print.rules.js';
+
+/** Moves a piece of card along its life; being told the state it is in already changes nothing. */
+@Injectable()
+export class ChangePrint {
+  constructor(private readonly audit: Audit) {}
+
+  /** @throws print-unknown, print-step-illegal */
+  async within(tx: Tx, { id, to, officer }: { id: string; to: PrintState; officer: Caller }): Promise<BadgePrintRow> {
+    const print = await tx.findOne(BadgePrintRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!print || !hasRole(officer, 'accreditation-officer', print.editionId)) throw printUnknown();
+    if (print.state === to) return print;
+    if (!canStep(PRINT_CYCLE, print.state, to)) throw printStepIllegal({ state: print.state, to });
+    await tx.query('UPDATE badge_print SET state = $2, since = clock_timestamp() WHERE id = $1', [id, to]);
+    await this.audit.record(tx, {
+      actorId: officer.id,
+      action: `print.${to}`,
+      objectId: id,
+      facts: { badgeId: print.badgeId },
+    });
+    return { ...print, state: to };
+  }
+
+  /**
+   * The whole batch came out of the printer: what still waits in it is printed.
+   * @throws print-unknown, batch-not-ready
+   */
+  async batch(tx: Tx, { id, officer }: { id: string; officer: Caller }): Promise<void> {
+    const batch = await tx.findOne(PrintBatchRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!batch || !hasRole(officer, 'accreditation-officer', batch.editionId)) throw printUnknown();
+    if (batch.state === 'printed') return;
+    if (!canStep(BATCH_CYCLE, batch.state, 'printed')) throw batchNotReady({ state: batch.state });
+    await tx.query(`UPDATE print_batch SET state = 'printed' WHERE id = $1`, [id]);
+    await tx.query(
+      `UPDATE badge_print SET state = 'printed', since = clock_timestamp() WHERE batch_id = $1 AND state = 'queued'`,
+      [id],
+    );
+    await this.audit.record(tx, { actorId: officer.id, action: 'prints.printed', objectId: id });
+  }
+
+  /**
+   * One badge at the desk, drawn and printed at once.
+   * @throws badge-unknown when it does not live, badge-on-paper when a piece of it is out
+   */
+  async atDesk(tx: Tx, command: { badgeId: string; format: PrintFormat; officer: Caller }): Promise<string> {
+    const { badgeId, format, officer } = command;
+    const [badge]: { edition: string; state: string }[] = await tx.query(
+      'SELECT edition_id AS edition, state FROM badge WHERE id = $1 FOR UPDATE',
+      [badgeId],
+    );
+    if (!badge || !hasRole(officer, 'accreditation-officer', badge.edition)) throw badgeUnknown();
+    if (badge.state !== 'live') throw badgeUnknown({ state: badge.state });
+    const [out]: { id: string; state: PrintState }[] = await tx.query(
+      'SELECT id, state FROM badge_print WHERE badge_id = $1 AND state = ANY ($2)',
+      [badgeId, OUT],
+    );
+    // What waits in a batch is taken out of it; its page there is nobody's.
+    if (out?.state === 'queued') await this.within(tx, { id: out.id, to: 'spoiled', officer });
+    else if (out) throw badgeOnPaper({ printId: out.id, state: out.state });
+    const id = newId();
+    await tx.insert(BadgePrintRow, { id, badgeId, editionId: badge.edition, batchId: null, format, state: 'printed' });
+    await this.audit.record(tx, { actorId: officer.id, action: 'print.printed', objectId: id, facts: { badgeId } });
+    return id;
+  }
+}

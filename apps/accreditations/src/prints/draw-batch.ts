@@ -1,0 +1,157 @@
+import type { Readable } from 'node:stream';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { In } from 'typeorm';
+import { newId } from '#libs/kernel';
+import { Database } from '#libs/persistence';
+import { BadgeRow } from '../badges/badge.entity.js';
+import { EvidenceFiles } from '../evidence/evidence-files.store.js';
+import { DrawBadges } from './draw-badges.js';
+import { BadgePrintRow, PrintBatchRow } from './print.entity.js';
+import { MOST_ATTEMPTS } from './print.rules.js';
+
+/** Badges whose rows and photos are in memory together. */
+const AT_ONCE = 20;
+/** Longer than twenty badges take; who says nothing for so long is taken for dead. */
+const TAKEN_FOR = '60 seconds';
+/** A thousand badges of two sides with photos have about 100 MB. */
+const LARGEST_PDF = 400 * 1024 * 1024;
+
+/** Thrown where the batch is somebody else's by now, or the process goes down: nothing is kept, nothing failed. */
+class NoLongerOurs extends Error {}
+
+/** Draws one batch into one sealed PDF, with its progress in the batch's row. */
+@Injectable()
+export class DrawBatch implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly badges: DrawBadges,
+    private readonly files: EvidenceFiles,
+  ) {}
+
+  onModuleInit(): void {
+    this.files.ownedBy(async (ids) => {
+      const rows = await this.database.query<{ id: string }>(
+        'SELECT file_id AS id FROM print_batch WHERE file_id = ANY ($1)',
+        [[...ids]],
+      );
+      return rows.map((row) => row.id);
+    });
+  }
+
+  /**
+   * Takes the oldest batch that waits, or whose drawer fell silent, and draws it from its first badge.
+   * @returns false when there is none
+   */
+  async next(stopping: () => boolean = () => false): Promise<boolean> {
+    const [taken] = await this.database.query<{ id: string; attempt: number }>(
+      `WITH due AS (SELECT id FROM print_batch
+                     WHERE state = 'waiting' OR (state = 'drawing' AND taken_until < clock_timestamp())
+                     ORDER BY ordered_at LIMIT 1 FOR UPDATE SKIP LOCKED),
+            taken AS (UPDATE print_batch b
+                         SET state = 'drawing', done = 0, skipped = 0, attempts = b.attempts + 1,
+                             taken_until = clock_timestamp() + $1::interval
+                        FROM due WHERE b.id = due.id RETURNING b.id, b.attempts)
+       SELECT id, attempts AS attempt FROM taken`,
+      [TAKEN_FOR],
+    );
+    if (!taken) return false;
+    const fileId = newId();
+    try {
+      const stored = await this.draw(taken, fileId, stopping);
+      await this.files.keep(fileId);
+      await this.finish(taken, fileId, stored);
+    } catch (error) {
+      await this.files.remove(fileId);
+      if (error instanceof NoLongerOurs) return false;
+      await this.putBack(taken);
+      throw error;
+    }
+    return true;
+  }
+
+  private async draw(taken: { id: string; attempt: number }, fileId: string, stopping: () => boolean): Promise<number> {
+    const manager = this.database.source.manager;
+    const batch = await manager.findOneByOrFail(PrintBatchRow, { id: taken.id });
+    const sheet = await this.badges.open(batch);
+    const stored = this.files.receive(fileId, sheet.stream as unknown as Readable, LARGEST_PDF);
+    // A failure in the middle is told by the drawing; the reader then ends for want of more.
+    stored.catch(() => undefined);
+    try {
+      let [after, done, skipped] = ['00000000-0000-0000-0000-000000000000', 0, 0];
+      for (;;) {
+        const prints = await manager
+          .createQueryBuilder(BadgePrintRow, 'p')
+          .where(`p.batchId = :batch AND p.id > :after AND p.state = 'queued'`, { batch: batch.id, after })
+          .orderBy('p.id')
+          .take(AT_ONCE)
+          .getMany();
+        if (prints.length === 0) break;
+        after = prints.at(-1)!.id;
+        const found = await manager.findBy(BadgeRow, { id: In(prints.map((print) => print.badgeId)) });
+        const byId = new Map(found.map((badge) => [badge.id, badge]));
+        const ordered = prints.map((print) => byId.get(print.badgeId)!);
+        const living = ordered.filter((badge) => badge.state === 'live');
+        await this.spoil(prints.filter((print) => byId.get(print.badgeId)!.state !== 'live'));
+        skipped += ordered.length - living.length;
+        await this.badges.draw(sheet, batch, living);
+        done += ordered.length;
+        await this.tell(taken, done, skipped);
+        if (stopping()) {
+          await this.giveUp(taken);
+          throw new NoLongerOurs();
+        }
+      }
+      await sheet.finish();
+    } catch (error) {
+      sheet.stream.destroy();
+      throw error;
+    }
+    return (await stored).bytes;
+  }
+
+  /** A badge that ended while it waited has no page: its paper would open nothing. */
+  private async spoil(prints: readonly BadgePrintRow[]): Promise<void> {
+    if (prints.length === 0) return;
+    await this.database.query(
+      `UPDATE badge_print SET state = 'spoiled', since = clock_timestamp() WHERE id = ANY ($1) AND state = 'queued'`,
+      [prints.map((print) => print.id)],
+    );
+  }
+
+  private async tell({ id, attempt }: { id: string; attempt: number }, done: number, skipped: number): Promise<void> {
+    const ours = await this.database.query(
+      `WITH told AS (UPDATE print_batch SET done = $3, skipped = $4, taken_until = clock_timestamp() + $5::interval
+                      WHERE id = $1 AND state = 'drawing' AND attempts = $2 RETURNING id)
+       SELECT id FROM told`,
+      [id, attempt, done, skipped, TAKEN_FOR],
+    );
+    if (ours.length === 0) throw new NoLongerOurs();
+  }
+
+  private async finish({ id, attempt }: { id: string; attempt: number }, fileId: string, bytes: number): Promise<void> {
+    const ours = await this.database.query(
+      `WITH ready AS (UPDATE print_batch SET state = 'ready', ready_at = now(), taken_until = NULL, file_id = $3, bytes = $4
+                       WHERE id = $1 AND state = 'drawing' AND attempts = $2 RETURNING id)
+       SELECT id FROM ready`,
+      [id, attempt, fileId, bytes],
+    );
+    if (ours.length === 0) throw new NoLongerOurs();
+  }
+
+  /** The process goes down: another may begin at once, and this attempt does not count. */
+  private async giveUp({ id, attempt }: { id: string; attempt: number }): Promise<void> {
+    await this.database.query(
+      `UPDATE print_batch SET state = 'waiting', attempts = attempts - 1, taken_until = NULL
+        WHERE id = $1 AND state = 'drawing' AND attempts = $2`,
+      [id, attempt],
+    );
+  }
+
+  private async putBack({ id, attempt }: { id: string; attempt: number }): Promise<void> {
+    await this.database.query(
+      `UPDATE print_batch SET state = CASE WHEN attempts >= $3 THEN 'failed' ELSE 'waiting' END, taken_until = NULL
+        WHERE id = $1 AND state = 'drawing' AND attempts = $2`,
+      [id, attempt, MOST_ATTEMPTS],
+    );
+  }
+}
