@@ -3,7 +3,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { AccreditationFile, BadgeStateTold, EditionRecorded, EventData, Topic } from '#libs/contracts';
+import type {
+  AccreditationFile,
+  BadgeStateTold,
+  DemandFee,
+  EditionRecorded,
+  EventData,
+  FeeState,
+  Topic,
+} from '#libs/contracts';
 import { Hearing } from '#libs/messaging';
 import { type Caller, openService, publicKeyOf, type RunningService, TokenSigner } from '#libs/service-defaults';
 import { EDITION, FESTIVAL_NOW, type TestDatabase, type TestKafka, testDatabase, testKafka } from '#libs/testing';
@@ -28,9 +36,11 @@ export interface Answered {
   body: any;
 }
 
-/** Tickets' door, played: takes what it is told, or is down. */
+/** Tickets, played: takes what it is told about badges and fees, or is down. */
 export interface PlayedDoor {
   told: BadgeStateTold[];
+  /** Fees by application, as they were asked for last; what `DELETE` answers is up to the spec. */
+  fees: Map<string, { body: DemandFee; state: FeeState['state'] }>;
   up: boolean;
 }
 
@@ -51,7 +61,7 @@ export interface AccreditationsStage {
   ): Promise<Answered>;
   upload(caller: Caller, application: string, kind: string, bytes: Buffer, options?: UploadOptions): Promise<Answered>;
   /** A press application with its letter, handed in by somebody new. */
-  submitted(outlet: string, who?: Caller): Promise<{ id: string; who: Caller }>;
+  submitted(outlet: string, who?: Caller, category?: string): Promise<{ id: string; who: Caller }>;
   setFestivalTime(now: Date, version: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -73,15 +83,28 @@ export const officer: Caller = {
 export const admin: Caller = { kind: 'person', id: '00000000-0000-7000-8000-00000000000a', roles: ['admin'] };
 
 async function playDoor(): Promise<{ server: Server; url: string; door: PlayedDoor }> {
-  const door: PlayedDoor = { told: [], up: true };
+  const door: PlayedDoor = { told: [], fees: new Map(), up: true };
+  const fee = (method: string | undefined, path: string, text: string): FeeState | undefined => {
+    if (method === 'POST') {
+      const body = JSON.parse(text) as DemandFee;
+      door.fees.set(body.applicationId, { body, state: 'due' });
+      return { state: 'due' };
+    }
+    const known = door.fees.get(path.split('/').at(-1) ?? '');
+    if (known?.state === 'due') known.state = 'withdrawn';
+    return known && { state: known.state };
+  };
   const server = createServer((request, reply) => {
     let text = '';
     request.on('data', (chunk) => {
       text += chunk;
     });
     request.on('end', () => {
-      if (door.up) door.told.push(JSON.parse(text) as BadgeStateTold);
-      reply.writeHead(door.up ? 200 : 503, { 'Content-Type': 'application/json' }).end('{}');
+      const fees = request.url?.startsWith('/internal/accreditation-fees');
+      const answer = door.up && fees ? fee(request.method, request.url ?? '', text) : {};
+      if (door.up && !fees) door.told.push(JSON.parse(text) as BadgeStateTold);
+      const status = door.up ? (answer ? 200 : 404) : 503;
+      reply.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer ?? {}));
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -166,8 +189,8 @@ export async function openStage(): Promise<AccreditationsStage> {
       });
       return read(answer);
     },
-    async submitted(outlet, who = person()) {
-      const started = await stage.call(who, 'POST', '/applications', { editionId: EDITION, category: 'press' });
+    async submitted(outlet, who = person(), category = 'press') {
+      const started = await stage.call(who, 'POST', '/applications', { editionId: EDITION, category });
       const { id } = started.body;
       const fields = { name: 'Айгүл Сәрсенова', outlet, medium: 'online', country: 'KZ', city: 'Алматы' };
       await stage.call(who, 'PUT', `/applications/${id}`, { fields }, { 'If-Match': '"1"' });

@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
+  ApplicationAppealed,
   ApplicationDecided,
+  ApplicationLapsed,
+  ApplicationReopened,
   ApplicationSubmitted,
   BadgeIssued,
   BadgeRevoked,
   EditionRecorded,
   type EventDefinition,
   InformationRequested,
+  PlaceOffered,
 } from '#libs/contracts';
-import { type AccreditationsStage, EDITION, officer, openStage } from './accreditations-stage.js';
+import { DAY } from '#libs/kernel';
+import { LapseApplications } from '../src/review/lapse-applications.job.js';
+import { type AccreditationsStage, EDITION, FESTIVAL_NOW, officer, openStage } from './accreditations-stage.js';
 
 interface Golden {
   fact: string;
@@ -23,11 +29,11 @@ function golden(definition: EventDefinition): Golden {
   return JSON.parse(readFileSync(resolve(`libs/contracts/examples/${definition.type}.json`), 'utf8')) as Golden;
 }
 
-/** What is random in a life that was really lived. */
-const IDS = ['applicationId', 'accreditationId', 'badgeId', 'personId', 'serial'];
+/** What differs from one life that was really lived to another. */
+const RANDOM = ['applicationId', 'accreditationId', 'badgeId', 'personId', 'serial', 'offeredUntil'];
 
 function withoutIds(data: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(data).filter(([name]) => !IDS.includes(name)));
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !RANDOM.includes(name)));
 }
 
 const name = { kk: 'Фестиваль', ru: 'Фестиваль', en: 'Festival' };
@@ -41,31 +47,73 @@ describe('the facts that accreditations tells', () => {
   }, 120_000);
   afterAll(() => stage?.close());
 
+  const told = (...aggregates: string[]) =>
+    stage.db.database.query<Golden>(
+      `SELECT type, aggregate_id AS aggregate, version::int AS version, data FROM outbox
+        WHERE aggregate_id = ANY ($1) ORDER BY seq`,
+      [aggregates],
+    );
+  const same = (one: Golden, definition: EventDefinition) => {
+    const example = golden(definition);
+    expect(one.type).toBe(definition.type);
+    expect(Object.keys(one.data).sort()).toEqual(Object.keys(example.data).sort());
+    expect(withoutIds(one.data)).toEqual(withoutIds(example.data));
+  };
+  const review = (id: string, command: string, body: unknown = {}) =>
+    stage.call(officer, 'POST', `/review/applications/${id}/${command}`, body);
+
   it('are those of the golden examples, ids apart', async () => {
     const asked = golden(InformationRequested).data;
     const { id, who } = await stage.submitted('Golden Gazette');
-    const review = (command: string, body: unknown = {}) =>
-      stage.call(officer, 'POST', `/review/applications/${id}/${command}`, body);
-    await review('start');
-    await review('request-information', { message: asked.message, dueAt: asked.dueAt });
+    await review(id, 'start');
+    await review(id, 'request-information', { message: 'Which pages?', dueAt: asked.dueAt });
     await stage.call(who, 'POST', `/applications/${id}/answer`, {});
-    const { body } = await review('approve');
+    const { body } = await review(id, 'approve');
     const { reason } = golden(BadgeRevoked).data;
     await stage.call(officer, 'POST', `/review/badges/${body.badge.id}/revoke`, { reason });
-    const told = await stage.db.database.query<Golden>(
-      `SELECT type, aggregate_id AS aggregate, version::int AS version, data FROM outbox
-        WHERE aggregate_id IN ($1, $2) ORDER BY seq`,
-      [id, body.badge.id],
-    );
     const definitions = [ApplicationSubmitted, InformationRequested, ApplicationDecided, BadgeIssued, BadgeRevoked];
-    expect(told.map((one) => one.type)).toEqual(definitions.map((definition) => definition.type));
+    const facts = await told(id, body.badge.id);
+    expect(facts.map((one) => one.type)).toEqual(definitions.map((definition) => definition.type));
     for (const [index, definition] of definitions.entries()) {
-      const example = golden(definition);
-      const one = told[index]!;
-      expect(Object.keys(one.data).sort()).toEqual(Object.keys(example.data).sort());
-      expect(withoutIds(one.data)).toEqual(withoutIds(example.data));
-      expect(one.version).toBe(example.version);
+      const one = facts[index]!;
+      same(one, definition);
+      expect(one.version).toBe(golden(definition).version);
     }
+    expect(JSON.stringify(facts)).not.toContain('Which pages?');
+  });
+
+  it('about a place that became free, a lapse, an appeal and a change are those of their examples', async () => {
+    const lapse = stage.service.app.get(LapseApplications, { strict: false });
+    const holder = await stage.submitted('Tau Film Weekly');
+    await review(holder.id, 'start');
+    await review(holder.id, 'approve');
+    const waiting = await stage.submitted('Tau Film Weekly');
+    await review(waiting.id, 'start');
+    await review(waiting.id, 'waitlist', { reason: 'later' });
+    await stage.call(holder.who, 'POST', `/applications/${holder.id}/withdraw`);
+    same((await told(waiting.id)).at(-1)!, PlaceOffered);
+
+    const silent = await stage.submitted('Silent Post');
+    await review(silent.id, 'start');
+    await review(silent.id, 'request-information', { message: 'x' });
+    await stage.setFestivalTime(new Date(FESTIVAL_NOW.getTime() + 4 * DAY), 2);
+    await lapse.round();
+    await stage.setFestivalTime(FESTIVAL_NOW, 3);
+    same((await told(silent.id)).at(-1)!, ApplicationLapsed);
+
+    const stubborn = await stage.submitted('Stubborn Herald');
+    await review(stubborn.id, 'start');
+    await review(stubborn.id, 'reject', { reason: 'x' });
+    await stage.call(stubborn.who, 'POST', `/applications/${stubborn.id}/appeal`, { message: 'Please look again.' });
+    same((await told(stubborn.id)).at(-1)!, ApplicationAppealed);
+
+    const moved = await stage.submitted('Moving Times');
+    await review(moved.id, 'start');
+    const { body } = await review(moved.id, 'approve');
+    const fields = { name: 'Айгүл Сәрсенова', outlet: 'Other Times', medium: 'online', country: 'KZ', city: 'Алматы' };
+    const match = { 'If-Match': `"${body.version}"` };
+    await stage.call(moved.who, 'POST', `/applications/${moved.id}/change`, { fields }, match);
+    same((await told(moved.id)).at(-1)!, ApplicationReopened);
   });
 
   it('about editions are heard twice without harm, and an older one changes nothing', async () => {
