@@ -48,6 +48,9 @@ export class JudgeBadge {
   /** The old serial answers "reported lost" at the doors; a new one takes its place at once, suspended if it was. */
   async lost(tx: Tx, { badgeId, officer, reason }: BadgeCommand): Promise<string> {
     const application = await this.access.lockOfBadge(tx, badgeId, officer);
+    // Told twice it is one loss: the badge that took its place is there already.
+    const [known]: { state: string }[] = await tx.query('SELECT state FROM badge WHERE id = $1 FOR UPDATE', [badgeId]);
+    if (known?.state === 'reported_lost') return application.id;
     const old = await this.change.within(tx, { badgeId, to: 'reported_lost', reason });
     const fresh = await this.issue.again(tx, old);
     if (application.state === 'suspended') await this.change.within(tx, { badgeId: fresh.id, to: 'suspended', reason });
