@@ -280,6 +280,8 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'GET /livez': 'public',
     'GET /metrics': 'public',
     'GET /readyz': 'public',
+    'GET /internal/people/:id/export': 'service',
+    'GET /internal/people/:id/traces': 'service',
     'POST /internal/login-mails': 'service',
   },
 };

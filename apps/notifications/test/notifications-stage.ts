@@ -14,7 +14,10 @@ import { notificationsService } from '../src/service.js';
 
 export interface ArrivedMail {
   messageId: string;
+  /** The envelope's sender: where it returns to. */
+  from: string;
   to: string;
+  headers: Map<string, string>;
   subject: string;
   text: string;
   html: string;
@@ -42,6 +45,8 @@ export class Sink {
             if (no) return callback(no);
             sink?.mails.push({
               messageId: mail.messageId ?? '',
+              from: (session.envelope.mailFrom || { address: '' }).address,
+              headers: new Map(mail.headerLines.map(({ key, line }) => [key, line.slice(key.length + 1).trim()])),
               to: session.envelope.rcptTo.map(({ address }) => address).join(','),
               subject: mail.subject ?? '',
               text: mail.text ?? '',
@@ -79,8 +84,14 @@ export class Owners {
             link: 'http://127.0.0.1:8080/orders/x',
           }
         : path.includes('/visits/')
-          ? { ics: 'BEGIN:VCALENDAR' }
-          : { pdf: pdf('badge'), link: 'http://127.0.0.1:8080/accreditation', shortCode: 'K7Q4 MX9D' },
+          ? { ics: 'BEGIN:VCALENDAR\r\nSTATUS:CONFIRMED\r\n' }
+          : path.includes('/words')
+            ? {
+                link: 'http://127.0.0.1:8080/accreditation/x?k=s3cr3t',
+                message: 'Bring the letter of your editor.',
+                reason: 'One per outlet.',
+              }
+            : { pdf: pdf('badge'), link: 'http://127.0.0.1:8080/accreditation', shortCode: 'K7Q4 MX9D' },
   });
   private constructor(
     private readonly server: Server,
@@ -111,10 +122,15 @@ function pdf(text: string): string {
   return Buffer.from(`%PDF-1.7 ${text}`).toString('base64');
 }
 
+/** A golden example as if it were told now: what is old is written down and never sent. */
 export function golden(type: string): Envelope {
   const file = join(__dirname, `../../../libs/contracts/examples/${type}.json`);
-  return JSON.parse(readFileSync(file, 'utf8')) as Envelope;
+  return { ...(JSON.parse(readFileSync(file, 'utf8')) as Envelope), time: new Date().toISOString() };
 }
+
+export const STAFF = '019d2c3e-0000-7000-8000-0000000000ff';
+/** Whom the golden examples are about. */
+export const AIGERIM = '019d2c3e-0000-7000-8000-0000000000a1';
 
 /** The running service, its database, and the world around it. */
 export class Stage {
@@ -126,7 +142,7 @@ export class Stage {
     private readonly signer: TokenSigner,
   ) {}
 
-  static async open(): Promise<Stage> {
+  static async open(env: Record<string, string> = {}): Promise<Stage> {
     const [db, sink, owners] = await Promise.all([
       testDatabase('notifications', notificationsDatabase),
       Sink.open(),
@@ -146,6 +162,7 @@ export class Stage {
         TICKETS_URL: owners.url,
         ACCREDITATIONS_URL: owners.url,
         TRUSTED_KEYS: JSON.stringify({ keys: [jwk] }),
+        ...env,
       },
     });
     return new Stage(db, sink, owners, service, new TokenSigner('gateway', key));
@@ -165,27 +182,59 @@ export class Stage {
     { template: string; state: string; attempts: number; trouble: string | null; data: unknown }[]
   > {
     return this.db.database.query(
-      'SELECT template, state, attempts, trouble, data FROM delivery ORDER BY queued_at, id',
+      "SELECT template, state, attempts, trouble, data FROM delivery WHERE channel = 'email' ORDER BY queued_at, id",
     );
   }
 
-  async ask(method: string, path: string, options: { roles?: string[]; service?: boolean; body?: unknown } = {}) {
+  /** The raw answer; nobody asks where `person` is null. */
+  async fetch(
+    method: string,
+    path: string,
+    options: {
+      person?: string | null;
+      roles?: string[];
+      service?: boolean;
+      body?: unknown;
+      headers?: Record<string, string>;
+      signal?: AbortSignal;
+    } = {},
+  ): Promise<Response> {
     const caller = options.service
       ? { kind: 'service' as const, id: 'gateway', roles: [] }
-      : { kind: 'person' as const, id: '019d2c3e-0000-7000-8000-0000000000ff', roles: options.roles ?? [] };
-    const response = await fetch(`${this.service.url}${path}`, {
+      : { kind: 'person' as const, id: options.person ?? STAFF, roles: options.roles ?? [] };
+    return fetch(`${this.service.url}${path}`, {
       method,
+      signal: options.signal,
       headers: {
-        Authorization: `Bearer ${await this.signer.forCaller(caller, 'notifications')}`,
-        'Content-Type': 'application/json',
+        ...(options.person !== null && {
+          Authorization: `Bearer ${await this.signer.forCaller(caller, 'notifications')}`,
+        }),
+        ...(options.body !== undefined && { 'Content-Type': 'application/json' }),
+        ...options.headers,
       },
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body:
+        options.body === undefined || typeof options.body === 'string' ? options.body : JSON.stringify(options.body),
     });
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
+  async ask(method: string, path: string, options: Parameters<Stage['fetch']>[2] = {}) {
+    const response = await this.fetch(method, path, options);
+    const text = await response.text();
+    return { status: response.status, body: (text ? JSON.parse(text) : {}) as Record<string, unknown> };
+  }
+
+  /** Machine time of what waits is the database's: nobody sleeps. */
+  hurry(): Promise<unknown> {
+    return this.db.database.query(
+      "UPDATE delivery SET next_try_at = now() WHERE state IN ('waiting-retry', 'queued') AND next_try_at > now()",
+    );
   }
 
   async reset(): Promise<void> {
-    await this.db.database.query('TRUNCATE inbox, delivery, contact, dead_letter, parked_key');
+    await this.db.database.query(
+      `TRUNCATE inbox, delivery, delivery_attempt, bounce, suppression, contact, preference, link_code, note, note_count,
+                visit_hold, screening_copy, edition_copy, dead_letter, parked_key, idempotency`,
+    );
     this.sink.mails.length = 0;
     this.sink.answer = () => undefined;
   }

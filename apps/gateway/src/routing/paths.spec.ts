@@ -34,6 +34,10 @@ describe('a provider’s callback', () => {
     expect(isProviderCallback('/api/tickets/payments/stripe/webhook')).toBe(true);
     expect(isProviderCallback('/api/tickets/payments/freedompay/result/x')).toBe(false);
     expect(isProviderCallback('/api/tickets/orders/x/result')).toBe(false);
+    expect(isProviderCallback('/api/notifications/bounces/webhook')).toBe(true);
+    expect(isProviderCallback('/api/notifications/unsubscribe/abc-D_1.x9')).toBe(true);
+    expect(isProviderCallback('/api/notifications/inbox/read')).toBe(false);
+    expect(isProviderCallback('/api/notifications/unsubscribe/a/b')).toBe(false);
   });
 });
 

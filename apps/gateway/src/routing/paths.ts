@@ -31,8 +31,9 @@ export function servicePath(service: PublishedService, url: string): string | un
   return CLOSED.has(first) ? undefined : rest;
 }
 
-/** Payment providers call these; they carry no cookie and sign the bytes they send. */
-const CALLBACK = /^\/api\/tickets\/payments\/[\w-]+\/(check|result|webhook)(\?|$)/;
+/** Providers of payments and mails call these, mail programs leave letters; they carry no cookie and sign what they send. */
+const CALLBACK =
+  /^\/api\/(tickets\/payments\/[\w-]+\/(check|result|webhook)|notifications\/(bounces\/webhook|unsubscribe\/[\w.-]+))(\?|$)/;
 
 export function isProviderCallback(url: string): boolean {
   return CALLBACK.test(url);

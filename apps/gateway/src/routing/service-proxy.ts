@@ -36,6 +36,11 @@ const PASSED = new Set([
   'last-event-id',
   'range',
   'user-agent',
+  // What providers sign their webhooks with.
+  'stripe-signature',
+  'webhook-id',
+  'webhook-timestamp',
+  'webhook-signature',
 ]);
 
 /** An upload may take its time; a live stream never ends. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { PeopleController } from './people.controller.js';
 import { RecordContact } from './record-contact.js';
 
-@Module({ providers: [RecordContact], exports: [RecordContact] })
+@Module({ controllers: [PeopleController], providers: [RecordContact], exports: [RecordContact] })
 export class ContactsModule {}

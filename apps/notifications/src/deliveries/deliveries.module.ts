@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
 import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveriesQueries } from './deliveries.queries.js';
+import { GatherDeliveries } from './gather-deliveries.js';
 import { QueueDelivery } from './queue-delivery.js';
 import { RecordEdition } from './record-edition.js';
+import { ResendDelivery } from './resend-delivery.js';
+import { Wakening } from './wakening.js';
 
 @Module({
   controllers: [DeliveriesController],
-  providers: [DeliveriesQueries, QueueDelivery, RecordEdition],
-  exports: [QueueDelivery, RecordEdition],
+  providers: [DeliveriesQueries, GatherDeliveries, QueueDelivery, RecordEdition, ResendDelivery, Wakening],
+  exports: [QueueDelivery, RecordEdition, Wakening],
 })
 export class DeliveriesModule {}

@@ -3,20 +3,20 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { PersonRecorded, type Received } from '#libs/contracts';
 import { type EventContext, tombstoneOf } from '#libs/messaging';
 import { RecordContact } from '../contacts/record-contact.js';
-import { SendDeliveriesJob } from '../sending/send-deliveries.job.js';
+import { Wakening } from '../deliveries/wakening.js';
 
 /** How people can be reached, and that somebody must be forgotten. */
 @Controller()
 export class PeopleConsumer {
   constructor(
     private readonly contacts: RecordContact,
-    private readonly sender: SendDeliveriesJob,
+    private readonly wakening: Wakening,
   ) {}
 
   @EventPattern<string>(PersonRecorded.type)
   async recorded(@Payload() told: Received<typeof PersonRecorded>, @Ctx() context: EventContext): Promise<void> {
     await this.contacts.within(context.tx, told);
-    context.afterCommit(() => this.sender.wake());
+    context.afterCommit(() => this.wakening.call());
   }
 
   @EventPattern<string>(tombstoneOf('people'))

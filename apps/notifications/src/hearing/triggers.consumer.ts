@@ -3,31 +3,41 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { Received } from '#libs/contracts';
 import type { EventContext } from '#libs/messaging';
 import { QueueDelivery } from '../deliveries/queue-delivery.js';
-import { SendDeliveriesJob } from '../sending/send-deliveries.job.js';
-import { TRIGGERS, triggerOf } from '../triggers/trigger.rules.js';
+import { Wakening } from '../deliveries/wakening.js';
+import { InboxStreams } from '../inbox/inbox-streams.js';
+import { TrackVisits } from '../reminders/track-visits.js';
+import { HEARD_TYPES, triggersOf } from '../triggers/trigger.rules.js';
 
-/** Everything that somebody gets a mail about. */
+/** Everything that somebody is told about, and what it means for reminders. */
 @Controller()
 export class TriggersConsumer {
   constructor(
     private readonly deliveries: QueueDelivery,
-    private readonly sender: SendDeliveriesJob,
+    private readonly visits: TrackVisits,
+    private readonly wakening: Wakening,
+    private readonly inboxes: InboxStreams,
   ) {}
 
-  @EventPattern<string[]>(TRIGGERS.map(({ type }) => type))
+  @EventPattern<string[]>([...HEARD_TYPES])
   async happened(@Payload() told: Received, @Ctx() context: EventContext): Promise<void> {
-    const trigger = triggerOf(told.type);
-    if (!trigger) throw new Error(`${told.type} has no trigger`);
-    if (trigger.silent(told.data)) return;
-    await this.deliveries.within(context.tx, {
-      fact: told.fact,
-      personId: trigger.recipient(told.data),
-      template: trigger.template,
-      deliveryClass: trigger.deliveryClass,
-      key: trigger.key(told.data),
-      language: trigger.language(told.data),
-      data: told.data,
+    await this.visits.within(context.tx, told);
+    for (const trigger of triggersOf(told.type)) {
+      if (trigger.silent(told.data)) continue;
+      for (const personId of trigger.recipients(told.data))
+        await this.deliveries.within(context.tx, {
+          fact: told.fact,
+          happenedAt: told.time,
+          version: told.version,
+          personId,
+          trigger,
+          key: trigger.key(told.data),
+          language: trigger.language(told.data),
+          data: told.data,
+        });
+    }
+    context.afterCommit(() => {
+      this.wakening.call();
+      this.inboxes.wake();
     });
-    context.afterCommit(() => this.sender.wake());
   }
 }

@@ -1,147 +1,7 @@
-import type {
-  ApplicationDecided,
-  ApplicationSubmitted,
-  BadgeIssued,
-  BookingCancelled,
-  BookingMade,
-  EventData,
-  InformationRequested,
-} from '#libs/contracts';
+import type { BadgeIssued, BadgeRevoked, BookingCancelled, BookingMade, EventData } from '#libs/contracts';
 import { formatDate, formatDayTime, formatShortDayTime, type Language, type LocalText, venueDate } from '#libs/kernel';
+import { FOOTER, OFFICE_ZONE, portal } from './application-letters.js';
 import { inLanguage, type LetterWriter } from './letter.rules.js';
-
-/** Deadlines of the office are days of its own city. */
-const OFFICE_ZONE = 'Asia/Almaty';
-
-const FOOTER: LocalText = {
-  kk: 'Бұл хатты аккредитацияға өтінім бергеніңіз үшін жібердік.',
-  ru: 'Письмо пришло, потому что вы подавали заявку на аккредитацию.',
-  en: 'You get this mail because you applied for accreditation.',
-};
-const OPEN: LocalText = { kk: 'Өтінімімді ашу', ru: 'Открыть заявку', en: 'Open my application' };
-const CATEGORY: LocalText = { kk: 'Санат', ru: 'Категория', en: 'Category' };
-
-function portal(link: string): string {
-  return new URL('/accreditation', link).href;
-}
-
-const SUBMITTED = {
-  subject: { kk: 'Өтініміңіз келіп түсті', ru: 'Заявка получена', en: 'We have your application' },
-  body: {
-    kk: 'Қарап шыққан соң жауабын осы мекенжайға жазамыз. Әзірге сізден ештеңе керек емес.',
-    ru: 'Мы рассмотрим её и напишем на этот адрес. Пока от вас ничего не нужно.',
-    en: 'We will look at it and write to this address. There is nothing you need to do for now.',
-  },
-};
-
-export const applicationSubmitted: LetterWriter<EventData<typeof ApplicationSubmitted>> = (data, language, facts) => ({
-  subject: SUBMITTED.subject[language],
-  heading: SUBMITTED.subject[language],
-  paragraphs: [SUBMITTED.body[language]],
-  rows: [{ title: CATEGORY[language], note: inLanguage(data.categoryName, language) }],
-  action: { label: OPEN[language], href: portal(facts.link) },
-  footer: FOOTER[language],
-});
-
-const REQUESTED = {
-  subject: {
-    kk: (day: string) => `Өтініміңізге толықтыру керек, ${day} дейін`,
-    ru: (day: string) => `Нужно дополнить заявку до ${day}`,
-    en: (day: string) => `Your application needs something more by ${day}`,
-  },
-  heading: { kk: 'Енді кезек сізде', ru: 'Сейчас ваша очередь', en: 'It is your turn' },
-  wait: {
-    kk: (day: string) => `${day} дейін күтеміз. Жауап бергенше өтінімді қарау мерзімі жүрмейді.`,
-    ru: (day: string) => `Ждём до ${day}. Пока вы не ответите, срок рассмотрения не идёт.`,
-    en: (day: string) => `We wait until ${day}. The review clock stands still until you answer.`,
-  },
-  office: { kk: 'Аккредитация бөлімі жазады', ru: 'Пишет отдел аккредитации', en: 'The accreditation office writes' },
-};
-
-/** Kazakh counts on a case ending: "23 тамызға". Months end in a vowel-harmonic way that a table knows best. */
-const KAZAKH_UNTIL: Record<string, string> = {
-  қаңтар: 'қаңтарға',
-  ақпан: 'ақпанға',
-  наурыз: 'наурызға',
-  сәуір: 'сәуірге',
-  мамыр: 'мамырға',
-  маусым: 'маусымға',
-  шілде: 'шілдеге',
-  тамыз: 'тамызға',
-  қыркүйек: 'қыркүйекке',
-  қазан: 'қазанға',
-  қараша: 'қарашаға',
-  желтоқсан: 'желтоқсанға',
-};
-
-function until(instant: string, language: Language): string {
-  const date = formatDate(venueDate(new Date(instant), OFFICE_ZONE), language);
-  if (language !== 'kk') return date;
-  const [day = '', month = ''] = date.split(' ');
-  return `${day} ${KAZAKH_UNTIL[month] ?? month}`;
-}
-
-export const informationRequested: LetterWriter<EventData<typeof InformationRequested>> = (data, language, facts) => {
-  const day = until(data.dueAt, language);
-  return {
-    subject: REQUESTED.subject[language](day),
-    heading: REQUESTED.heading[language],
-    paragraphs: [REQUESTED.wait[language](day)],
-    box: { title: REQUESTED.office[language], text: data.message },
-    rows: [{ title: CATEGORY[language], note: inLanguage(data.categoryName, language) }],
-    action: { label: OPEN[language], href: portal(facts.link) },
-    footer: FOOTER[language],
-  };
-};
-
-const DECIDED: Record<EventData<typeof ApplicationDecided>['decision'], { subject: LocalText; body: LocalText }> = {
-  approved: {
-    subject: { kk: 'Өтініміңіз мақұлданды', ru: 'Заявка одобрена', en: 'Your application is approved' },
-    body: {
-      kk: 'Бейджіңіз жеке хатпен келеді.',
-      ru: 'Бейдж придёт отдельным письмом.',
-      en: 'Your badge follows in a mail of its own.',
-    },
-  },
-  rejected: {
-    subject: {
-      kk: 'Өтінім бойынша шешім шықты',
-      ru: 'Решение по вашей заявке',
-      en: 'A decision on your application',
-    },
-    body: {
-      kk: 'Бұл жолы аккредитация бере алмаймыз. Көрсетілімдерге билет сатып алуға болады.',
-      ru: 'В этот раз мы не можем дать аккредитацию. На показы можно купить билеты.',
-      en: 'We cannot accredit you this time. Tickets to the screenings are on sale.',
-    },
-  },
-  waitlisted: {
-    subject: {
-      kk: 'Сіз күту тізіміндесіз',
-      ru: 'Вы в листе ожидания',
-      en: 'You are on the waiting list',
-    },
-    body: {
-      kk: 'Қазір бос орын жоқ. Орын босаса, бірден хабарлаймыз.',
-      ru: 'Сейчас мест нет. Если место освободится, сразу напишем.',
-      en: 'There is no place right now. If one becomes free, we write at once.',
-    },
-  },
-};
-const REASON: LocalText = { kk: 'Себебі', ru: 'Причина', en: 'Reason' };
-
-export const applicationDecided: LetterWriter<EventData<typeof ApplicationDecided>> = (data, language, facts) => {
-  const words = DECIDED[data.decision];
-  return {
-    subject: words.subject[language],
-    heading: words.subject[language],
-    paragraphs: [words.body[language]],
-    rows: [{ title: CATEGORY[language], note: inLanguage(data.categoryName, language) }],
-    ...(data.reason && { box: { title: REASON[language], text: data.reason } }),
-    action: { label: OPEN[language], href: portal(facts.link) },
-    footer: FOOTER[language],
-  };
-};
 
 const BADGE = {
   subject: { kk: 'Бейджіңіз дайын', ru: 'Бейдж готов', en: 'Your badge is ready' },
@@ -166,6 +26,47 @@ export const badgeIssued: LetterWriter<EventData<typeof BadgeIssued>> = (data, l
       { title: BADGE.valid[language], note: `${day(data.validFrom)} – ${day(data.validUntil)}` },
     ],
     action: { label: BADGE.open[language], href: link },
+    footer: FOOTER[language],
+  };
+};
+
+const ENDED: Record<
+  Exclude<EventData<typeof BadgeRevoked>['state'], 'replaced'>,
+  { subject: LocalText; body: LocalText }
+> = {
+  revoked: {
+    subject: { kk: 'Бейджіңіз күшін жойды', ru: 'Бейдж больше не действует', en: 'Your badge no longer works' },
+    body: {
+      kk: 'Ол енді есік ашпайды, оған тіркелген брондар да жойылды. Себебін өтініміңіздің бетінен көре аласыз.',
+      ru: 'Он больше не открывает двери, брони на него отменены. Причина — на странице вашей заявки.',
+      en: 'It opens no doors any more, and bookings on it have ended. The reason stands on your application’s page.',
+    },
+  },
+  suspended: {
+    subject: { kk: 'Бейджіңіз тоқтатылды', ru: 'Бейдж приостановлен', en: 'Your badge is suspended' },
+    body: {
+      kk: 'Әзірге ол есік ашпайды. Брондарыңыз сақталады, бірақ сеанс алдында босатылады. Бөлімге хабарласыңыз.',
+      ru: 'Пока он не открывает двери. Брони сохраняются, но перед сеансом место отпустят. Свяжитесь с отделом.',
+      en: 'For now it opens no doors. Bookings stay but are released shortly before the start. Please contact the office.',
+    },
+  },
+  reported_lost: {
+    subject: { kk: 'Бейдж жоғалды деп белгіленді', ru: 'Бейдж отмечен потерянным', en: 'Your badge is marked as lost' },
+    body: {
+      kk: 'Ескі бейдж енді жұмыс істемейді. Тапсаңыз да, жаңасын пайдаланыңыз: ол бөлек хатпен келеді.',
+      ru: 'Старый бейдж больше не работает. Даже если найдёте его, пользуйтесь новым: он придёт отдельным письмом.',
+      en: 'The old badge no longer works. Even if you find it, use the new one: it comes in a mail of its own.',
+    },
+  },
+};
+
+export const badgeEnded: LetterWriter<EventData<typeof BadgeRevoked>> = (data, language, facts) => {
+  const words = ENDED[data.state === 'replaced' ? 'reported_lost' : data.state];
+  return {
+    subject: words.subject[language],
+    heading: words.subject[language],
+    paragraphs: [words.body[language]],
+    action: { label: BADGE.open[language], href: portal(facts.link) },
     footer: FOOTER[language],
   };
 };

@@ -1,6 +1,6 @@
 import { formatWeekday, type Language, type LocalText, venueDate } from '#libs/kernel';
 
-export type EventTemplate =
+export type Template =
   | 'order-paid'
   | 'refund-due'
   | 'refunded'
@@ -8,10 +8,20 @@ export type EventTemplate =
   | 'charged-back'
   | 'ticket-transferred'
   | 'ticket-reprinted'
+  | 'ticket-released'
+  | 'pass-issued'
+  | 'fee-paid'
   | 'application-submitted'
   | 'information-requested'
   | 'application-decided'
+  | 'application-lapsed'
+  | 'application-appealed'
+  | 'application-reopened'
+  | 'place-offered'
   | 'badge-issued'
+  | 'badge-ended'
+  | 'member-invited'
+  | 'extra-decided'
   | 'booking-made'
   | 'booking-cancelled'
   | 'booking-released'
@@ -19,22 +29,35 @@ export type EventTemplate =
   | 'invitation-made'
   | 'waitlist-offered'
   | 'waitlist-ended'
-  | 'pass-issued'
-  | 'ticket-released'
   | 'screening-moved'
   | 'seat-changed'
   | 'screening-delayed'
   | 'screening-rated'
-  | 'screening-cancelled';
+  | 'screening-cancelled'
+  | 'reminder-24h'
+  | 'reminder-2h'
+  | 'digest'
+  | 'login-link'
+  | 'phone-code';
 
 /** What the mail knows beside the event: from the owner of the documents. */
 export interface LetterFacts {
   /** Where the main button leads. */
   link: string;
   shortCode?: string;
+  /** What an officer asked for, and why a decision is as it is. */
+  message?: string;
+  reason?: string;
+  dueAt?: string;
+  /** The delegation that invites. */
+  delegation?: string;
+  /** Where one click leaves letters of this kind. */
+  unsubscribe?: string;
+  /** What a digest gathers, oldest first. */
+  gathered?: readonly { template: string; data: unknown }[];
 }
 
-/** What a mail says, before it looks like anything. One source of the HTML and of the written text. */
+/** What a mail says, before it looks like anything. One source of the HTML, of the written text and of short messages. */
 export interface Letter {
   subject: string;
   heading: string;

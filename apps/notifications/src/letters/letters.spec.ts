@@ -1,24 +1,91 @@
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { allEvents } from '#libs/contracts';
 import { LANGUAGES } from '#libs/kernel';
-import { TRIGGERS } from '../triggers/trigger.rules.js';
+import { exampleFile, letterExample } from '../../../../tools/mail-preview/examples.js';
+import { CLASSES, mayLeave } from '../deliveries/delivery.rules.js';
+import { TRIGGERS, triggersOf, UNTOLD } from '../triggers/trigger.rules.js';
 import { onWeekday } from './letter.rules.js';
-import { writeLetter } from './write-letter.js';
+import { writeLetter, writeMessage } from './write-letter.js';
 
+const ROOT = join(__dirname, '../../../..');
 const facts = { link: 'https://festival.example/orders/1', shortCode: 'K7Q4 MX9D' };
-const example = (type: string): Record<string, unknown> =>
-  JSON.parse(readFileSync(join(__dirname, `../../../../libs/contracts/examples/${type}.json`), 'utf8')).data;
+const example = (type: string) => letterExample(triggersOf(type)[0]!, ROOT)?.data as Record<string, unknown>;
+/** What mail programs cut off above. */
+const LONGEST = 102 * 1_024;
+
+describe('the trigger table', () => {
+  it('has a template in every language and a golden example for each row', () => {
+    for (const trigger of TRIGGERS) {
+      expect([exampleFile(trigger), existsSync(join(ROOT, exampleFile(trigger)))]).toEqual([
+        exampleFile(trigger),
+        true,
+      ]);
+      for (const language of LANGUAGES) {
+        const told = letterExample(trigger, ROOT)!;
+        expect(writeLetter(trigger.template, language, told.data, told.facts).subject).not.toBe('');
+      }
+    }
+  });
+
+  it('tells every fact, or says why not', () => {
+    const told = allEvents().map(({ type }) => [type, triggersOf(type).length > 0 || type in UNTOLD]);
+    expect(told.filter(([, known]) => !known)).toEqual([]);
+    for (const type of Object.keys(UNTOLD)) expect(triggersOf(type)).toEqual([]);
+  });
+
+  it('finds recipient and key in each example, and has one row for a fact and template', () => {
+    for (const trigger of TRIGGERS.filter(({ type }) => type)) {
+      const { data } = letterExample(trigger, ROOT)!;
+      expect(trigger.recipients(data)).toEqual([expect.stringMatching(/.+/)]);
+      expect(trigger.key(data)).toMatch(/.+/);
+    }
+    const rows = TRIGGERS.map(({ type, origin, template }) => `${type ?? origin} ${template}`);
+    expect(new Set(rows).size).toBe(rows.length);
+  });
+
+  it('sends what is at a door before what can wait', () => {
+    for (const urgent of ['login', 'short-notice', 'reminder', 'offer'] as const)
+      for (const calm of ['documents', 'money', 'booking', 'accreditation', 'digest'] as const)
+        expect(CLASSES[urgent].priority).toBeLessThan(CLASSES[calm].priority);
+  });
+});
 
 describe('letters', () => {
   it('say everything in every language, in HTML and in plain text, with one heading and no picture', () => {
-    for (const { type, template } of TRIGGERS)
+    for (const trigger of TRIGGERS)
       for (const language of LANGUAGES) {
-        const letter = writeLetter(template, language, example(type), facts);
+        const told = letterExample(trigger, ROOT)!;
+        const letter = writeLetter(trigger.template, language, told.data, told.facts);
         expect(letter.html.match(/<h1/g)).toHaveLength(1);
-        expect(letter.html).toContain(`<html lang="${language}">`);
-        expect(letter.html).not.toMatch(/<img|undefined|\[object|url\(/);
+        expect(letter.html).toContain(`<html lang="${language}"`);
+        // Nothing tells anybody that the mail was opened: no picture, no font, no style from elsewhere.
+        expect(letter.html).not.toMatch(/<img|<link|@import|url\(|undefined|\[object|NaN|%%|<!--\[\w+\]/);
         expect(letter.text).not.toMatch(/[<>]|undefined|!/);
-        expect(Buffer.byteLength(letter.html)).toBeLessThan(60_000);
+        expect(letter.html).toContain('prefers-color-scheme: dark');
+        expect(Buffer.byteLength(letter.html)).toBeLessThan(LONGEST);
+      }
+  });
+
+  it('of a kind that may be left say how, and no others', () => {
+    for (const trigger of TRIGGERS) {
+      const told = letterExample(trigger, ROOT)!;
+      const letter = writeLetter(trigger.template, 'kk', told.data, told.facts);
+      expect([trigger.template, letter.html.includes('/unsubscribe/'), letter.text.includes('/unsubscribe/')]).toEqual([
+        trigger.template,
+        mayLeave(trigger.deliveryClass),
+        mayLeave(trigger.deliveryClass),
+      ]);
+    }
+  });
+
+  it('are said in a few words, without what an officer wrote and without a personal link', () => {
+    for (const trigger of TRIGGERS.filter(({ channels }) => channels.some((one) => one !== 'email')))
+      for (const language of LANGUAGES) {
+        const told = letterExample(trigger, ROOT)!;
+        const said = writeMessage(trigger.template, language, told.data, 'https://site.example', told.facts.gathered);
+        expect(`${said.title} ${said.text}`).not.toMatch(/undefined|\[object|NaN|2018/);
+        expect(said.link).toMatch(/^https:\/\/site\.example(\/(tickets|accreditation)?)?$/);
       }
   });
 
@@ -26,6 +93,15 @@ describe('letters', () => {
     const data = { ...example('accreditations.application.information-requested.v1'), message: '<b>a</b>\n"x" & y' };
     const { html } = writeLetter('information-requested', 'ru', data, facts);
     expect(html).toContain('&lt;b&gt;a&lt;/b&gt;<br>&quot;x&quot; &amp; y');
+  });
+
+  it('say what the officer wrote, whether it came with the fact or was asked for', () => {
+    const old = example('accreditations.application.information-requested.v1');
+    const now = example('accreditations.application.information-requested.v2');
+    expect(now).not.toHaveProperty('message');
+    const words = { ...facts, message: String(old.message) };
+    expect(writeLetter('information-requested', 'en', now, words).text).toContain(String(old.message));
+    expect(writeLetter('information-requested', 'en', old, facts).text).toContain(String(old.message));
   });
 
   it('tell a buyer who paid twice that the tickets are valid', () => {
@@ -43,5 +119,27 @@ describe('letters', () => {
       'в пятницу',
       'on Friday',
     ]);
+  });
+
+  it('count as their languages do, and sort as a Kazakh dictionary does', () => {
+    const gathered = (n: number) =>
+      Array.from({ length: n }, () => ({
+        template: 'seat-changed',
+        data: example('tickets.visit.reseated.v1'),
+      }));
+    const subject = (n: number, language: 'kk' | 'ru' | 'en') =>
+      writeLetter('digest', language, {}, { ...facts, gathered: gathered(n) }).subject;
+    expect([2, 5, 21].map((n) => subject(n, 'ru'))).toEqual([
+      'Для вас 2 новости',
+      'Для вас 5 новостей',
+      'Для вас 21 новость',
+    ]);
+    expect(subject(5, 'kk')).toBe('Сізге қатысты 5 жаңалық');
+    expect(subject(1, 'en')).toBe('1 piece of news for you');
+    const paid = example('tickets.order.paid.v1') as { lines: object[] };
+    const [line] = paid.lines;
+    const at = (venue: string) => ({ ...line, venue: { kk: venue, ru: venue, en: venue } });
+    const two = { ...paid, lines: [at('Қазақстан'), at('Кинотеатр')] };
+    expect(writeLetter('order-paid', 'kk', two, facts).text).toMatch(/Кинотеатр, .*; Қазақстан, /);
   });
 });

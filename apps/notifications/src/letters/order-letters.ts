@@ -1,5 +1,5 @@
 import type { EventData, OrderPaid, OrderRefunded, RefundDue } from '#libs/contracts';
-import { formatDayTime, formatMoney, formatShortDayTime, type LocalText } from '#libs/kernel';
+import { compareIn, formatDayTime, formatMoney, formatShortDayTime, type LocalText } from '#libs/kernel';
 import { capitalised, inLanguage, type LetterWriter, onWeekday } from './letter.rules.js';
 
 const FOOTER: LocalText = {
@@ -53,7 +53,8 @@ export const orderPaid: LetterWriter<EventData<typeof OrderPaid>> = (data, langu
     first && start
       ? `${inLanguage(first.title, language)}, ${formatShortDayTime(start, first.timezone, language)}`
       : data.number;
-  const places = [...new Set(lines.map((l) => `${inLanguage(l.venue, language)}, ${inLanguage(l.hall, language)}`))];
+  const halls = lines.map((l) => `${inLanguage(l.venue, language)}, ${inLanguage(l.hall, language)}`);
+  const places = [...new Set(halls)].sort(compareIn(language));
   return {
     subject: PAID.subject[language](lines.length, what),
     heading: PAID.heading[language](first && start ? onWeekday(start, first.timezone, language) : ''),

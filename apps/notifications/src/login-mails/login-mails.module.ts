@@ -1,11 +1,10 @@
 import { Module } from '@nestjs/common';
 import { DeliveriesModule } from '../deliveries/deliveries.module.js';
-import { SendingModule } from '../sending/sending.module.js';
 import { LoginMailsController } from './login-mails.controller.js';
 import { SendLoginMail } from './send-login-mail.js';
 
 @Module({
-  imports: [DeliveriesModule, SendingModule],
+  imports: [DeliveriesModule],
   controllers: [LoginMailsController],
   providers: [SendLoginMail],
 })

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '#libs/kernel';
+import { Database } from '#libs/persistence';
+import { type BounceKind, endsAddress, PATIENCE, PATIENCE_DAYS } from './bounce.rules.js';
+
+export interface Bounce {
+  deliveryId: string;
+  kind: BounceKind;
+  status?: string;
+  /** Where it went; undefined: the contact's address of today. */
+  recipient?: string;
+}
+
+/** A mail came back: its delivery says so, and an address that is of no use gets no more. Told twice, it is once. */
+@Injectable()
+export class RecordBounce {
+  constructor(private readonly database: Database) {}
+
+  /** False when there is no such mail of ours. */
+  execute({ deliveryId, kind, status, recipient }: Bounce): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const [mail] = await tx.query<{ address: string | null }[]>(
+        `SELECT lower(coalesce($2, d.address, c.email)) AS address FROM delivery d LEFT JOIN contact c ON c.person_id = d.person_id
+          WHERE d.id = $1 AND d.channel = 'email' AND NOT coalesce(c.erased, false) FOR UPDATE OF d`,
+        [deliveryId, recipient ?? null],
+      );
+      if (!mail?.address) return false;
+      await tx.query(
+        `INSERT INTO bounce (id, delivery_id, address, kind, status) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+        [newId(), deliveryId, mail.address, kind, status ?? null],
+      );
+      if (kind !== 'complaint')
+        await tx.query(
+          `UPDATE delivery SET state = 'bounced', trouble = $2 WHERE id = $1 AND state IN ('sent', 'in-flight', 'waiting-retry')`,
+          [deliveryId, status ?? 'bounced'],
+        );
+      await this.suppress(tx, mail.address, kind, status);
+      return true;
+    });
+  }
+
+  private async suppress(
+    tx: Parameters<Parameters<Database['transaction']>[0]>[0],
+    address: string,
+    kind: BounceKind,
+    status: string | undefined,
+  ): Promise<void> {
+    const [failures] = await tx.query<{ n: number }[]>(
+      `SELECT count(DISTINCT delivery_id)::int AS n FROM bounce WHERE address = $1 AND kind <> 'complaint'
+          AND at > clock_timestamp() - interval '${PATIENCE_DAYS} days'`,
+      [address],
+    );
+    if (kind !== 'complaint' && !endsAddress(status) && (failures?.n ?? 0) < PATIENCE) return;
+    await tx.query(
+      'INSERT INTO suppression (address, id, reason, status) VALUES ($1, $2, $3, $4) ON CONFLICT (address) DO NOTHING',
+      [address, newId(), kind === 'complaint' ? 'complained' : 'bounced', status ?? null],
+    );
+  }
+}

@@ -1,0 +1,101 @@
+import type { ServerResponse } from 'node:http';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { Nap } from '#libs/messaging';
+import { LOGGER } from '#libs/service-defaults';
+import { InboxQueries } from './inbox.queries.js';
+
+interface Stream {
+  personId: string;
+  /** The number of the last note that was written. */
+  number: number;
+  response: ServerResponse;
+}
+
+/** Another process may have written a note: all streams are looked after in one question. */
+const LOOK_EVERY_MS = 2_000;
+/** A proxy closes what says nothing for a minute. */
+const BREATHE_EVERY_MS = 25_000;
+const RECONNECT_MS = 3_000;
+const AT_ONCE = 500;
+
+/** Open inboxes. A browser that comes back names the last note it has (Last-Event-ID) and gets those after it. */
+@Injectable()
+export class InboxStreams implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly streams = new Set<Stream>();
+  private readonly nap = new Nap();
+  private stopping = false;
+  private running?: Promise<void>;
+  private breathedAt = 0;
+
+  constructor(
+    private readonly inbox: InboxQueries,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.running = this.run();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopping = true;
+    this.nap.endForGood();
+    await this.running;
+    for (const { response } of this.streams) response.end();
+  }
+
+  /** @param number the last note that the reader has */
+  open(personId: string, number: number, response: ServerResponse): void {
+    response.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+    });
+    response.write(`retry: ${RECONNECT_MS}\n\n`);
+    const stream = { personId, number, response };
+    this.streams.add(stream);
+    response.once('close', () => this.streams.delete(stream));
+    this.wake();
+  }
+
+  wake(): void {
+    this.nap.end();
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      let more = false;
+      try {
+        more = await this.look();
+      } catch (error) {
+        this.logger.warn({ err: error }, 'inboxes wait');
+      }
+      if (!more) await this.nap.sleep(LOOK_EVERY_MS);
+    }
+  }
+
+  /** Writes what is new to each open stream; true when there may be more. */
+  private async look(): Promise<boolean> {
+    const now = performance.now();
+    if (now - this.breathedAt >= BREATHE_EVERY_MS) {
+      this.breathedAt = now;
+      for (const { response } of this.streams) response.write(': here\n\n');
+    }
+    if (this.streams.size === 0) return false;
+    // Two windows of one person are two streams; the one that has less asks.
+    const least = new Map<string, number>();
+    for (const { personId, number } of this.streams)
+      least.set(personId, Math.min(number, least.get(personId) ?? Number.MAX_SAFE_INTEGER));
+    const found = await this.inbox.since(
+      [...least].map(([personId, number]) => ({ personId, number })),
+      AT_ONCE,
+    );
+    for (const { personId, note } of found)
+      for (const stream of this.streams) {
+        if (stream.personId !== personId || stream.number >= note.number) continue;
+        stream.number = note.number;
+        stream.response.write(`id: ${note.number}\nevent: note\ndata: ${JSON.stringify(note)}\n\n`);
+      }
+    return found.length === AT_ONCE;
+  }
+}
