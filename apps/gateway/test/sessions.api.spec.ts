@@ -1,5 +1,6 @@
 import { hashLinkToken } from '../src/people/auth.js';
 import { CreateStaff } from '../src/people/create-staff.js';
+import { RecordPerson } from '../src/people/record-person.js';
 import { Browser, type House, openHouse } from './house.js';
 
 const SITE = 'http://festival.test';
@@ -86,6 +87,37 @@ describe('sessions', () => {
     });
     const again = await redeem(browser(), token);
     expect([again.status, again.body.code]).toEqual([410, 'link-used-up']);
+  });
+
+  it('open by the link of an invitation once, and never for staff', async () => {
+    const made = await house.gateway.app.get(RecordPerson).execute({ email: 'guest@example.org', language: 'en' });
+    const [staff] = await house.database.database.query<{ id: string }>('SELECT id FROM person WHERE email = $1', [
+      'gate@example.org',
+    ]);
+    const usual = house.upstream.answer;
+    let answer: object | undefined;
+    house.upstream.answer = (_, response) => {
+      response.statusCode = answer ? 200 : 410;
+      response.setHeader('Content-Type', 'application/json');
+      response.end(JSON.stringify(answer ?? { code: 'completion-link-over' }));
+    };
+    const applicationId = '019d2c3e-0000-7000-8000-0000000000c1';
+    const body = { token: `019d2c3e-0000-7000-8000-0000000000d1.${'A'.repeat(32)}` };
+    const open = (who: Browser) => who.call('POST', '/api/session/completion', body);
+    const guest = browser();
+    answer = { personId: made, applicationId };
+    expect((await open(guest)).body).toEqual({ applicationId });
+    expect(house.upstream.seen.at(-1)?.url).toBe('/internal/completions');
+    expect((await guest.call('GET', '/api/session')).body.person).toMatchObject({ id: made });
+    answer = { personId: staff!.id, applicationId };
+    const gate = browser();
+    const refused = await open(gate);
+    expect([refused.status, refused.body.code]).toEqual([403, 'staff-sign-in-needed']);
+    expect((await gate.call('GET', '/api/session')).body.person).toBeNull();
+    answer = undefined;
+    expect((await open(browser())).body.code).toBe('link-used-up');
+    expect((await browser().call('POST', '/api/session/completion', { token: '../../x' })).status).toBe(422);
+    house.upstream.answer = usual;
   });
 
   it('open once when a link is redeemed many times at the same moment', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BadgeIssued, BadgeRevoked, event } from '#libs/contracts';
+import { BadgeIssued, BadgeRevoked, type EventData, event } from '#libs/contracts';
 import { newId } from '#libs/kernel';
 import { Outbox } from '#libs/messaging';
 import type { Tx } from '#libs/persistence';
@@ -37,9 +37,29 @@ export class BadgeTelling {
           areas: badge.areas,
           validFrom: badge.validFrom.toISOString(),
           validUntil: badge.validUntil.toISOString(),
+          ...(await this.allowed(tx, badge)),
         },
       }),
     );
+  }
+
+  /** The rights of the badge's function, and the delegation that its bookings are counted by. */
+  private async allowed(
+    tx: Tx,
+    { applicationId, editionId, function: of }: BadgeRow,
+  ): Promise<Pick<EventData<typeof BadgeIssued>, 'rights' | 'delegation'>> {
+    const [row]: {
+      rights: EventData<typeof BadgeIssued>['rights'] | null;
+      delegation: EventData<typeof BadgeIssued>['delegation'] | null;
+    }[] = await tx.query(
+      `SELECT a.delegation, (SELECT c.data->'rights' FROM category c WHERE c.edition_id = $2 AND c.data->>'function' = $3 LIMIT 1) AS rights
+         FROM application a WHERE a.id = $1`,
+      [applicationId, editionId, of],
+    );
+    return {
+      ...(row?.rights && Object.keys(row.rights).length > 0 && { rights: row.rights }),
+      ...(row?.delegation && { delegation: row.delegation }),
+    };
   }
 
   async ended(tx: Tx, badge: BadgeRow, reason: string | null): Promise<void> {

@@ -6,6 +6,7 @@ import { partUnavailable, ServiceClient, TokenSigner } from '#libs/service-defau
 import type { GatewaySettings } from '../settings.js';
 import { type Auth, LINK_SECONDS, makeAuth } from './auth.js';
 import { AUTH } from './auth.token.js';
+import { CompletionController } from './completion.controller.js';
 import { CreateStaff } from './create-staff.js';
 import { InternalPeopleController } from './internal-people.controller.js';
 import { PeopleQueries } from './people.queries.js';
@@ -45,7 +46,7 @@ export class PeopleModule {
     const secure = settings.PUBLIC_URL.startsWith('https:');
     return {
       module: PeopleModule,
-      controllers: [SessionController, InternalPeopleController],
+      controllers: [SessionController, CompletionController, InternalPeopleController],
       providers: [
         PeopleQueries,
         RecordPerson,

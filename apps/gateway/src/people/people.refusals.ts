@@ -25,3 +25,8 @@ export const personUnknown = defineRefusal('person-unknown', 'not-found', {
   ru: 'Такого человека нет.',
   en: 'There is no such person.',
 });
+export const staffSignInNeeded = defineRefusal('staff-sign-in-needed', 'forbidden', {
+  kk: 'Қызметкер құпиясөзбен кіреді: шақыру сілтемесі жарамайды.',
+  ru: 'Сотрудник входит по паролю: ссылка приглашения не подходит.',
+  en: 'A member of staff signs in with the password: the link of an invitation is not enough.',
+});

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { LinkRequested, RequestLink, SessionView, SignedIn, SignIn } from '#libs/contracts';
+import type { LinkRequested, RequestLink, SessionView, SignedIn, SignedInToComplete, SignIn } from '#libs/contracts';
 import { call } from './client';
 
 export const sessionQuery = queryOptions({
@@ -11,5 +11,7 @@ export const sessionQuery = queryOptions({
 export const signIn = (body: SignIn) => call<SignedIn>('/session/sign-in', { method: 'POST', body });
 export const signOut = () => call<void>('/session/sign-out', { method: 'POST', body: {} });
 export const requestLink = (body: RequestLink) => call<LinkRequested>('/session/magic-link', { method: 'POST', body });
+export const openCompletion = (token: string) =>
+  call<SignedInToComplete>('/session/completion', { method: 'POST', body: { token } });
 export const redeemLink = (token: string) =>
   call<SignedIn>('/session/magic-link/redeem', { method: 'POST', body: { token } });

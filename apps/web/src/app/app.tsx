@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { useWords } from '../i18n';
-import { LinkPage } from '../session/link-page';
+import { CompletionPage, LinkPage } from '../session/link-page';
 import { SignInPage } from '../session/sign-in-page';
 import { Empty, Waiting } from '../ui/parts';
 import { Failure } from './failure';
@@ -39,6 +39,7 @@ export function App() {
             <Route path="invitations/:invitationId" element={<InvitationPage />} />
             <Route path="tickets" element={<TicketsPage />} />
             <Route path="accreditation" element={<AccreditationPage />} />
+            <Route path="accreditation/complete" element={<CompletionPage />} />
             <Route path="office/accreditations" element={<DecidePage />} />
             <Route path="sign-in" element={<SignInPage />} />
             <Route path="sign-in/link" element={<LinkPage />} />
