@@ -4,6 +4,7 @@ import { ApplicationsModule } from './applications/applications.module.js';
 import { BadgesModule } from './badges/badges.module.js';
 import { CategoriesModule } from './categories/categories.module.js';
 import { DelegationsModule } from './delegations/delegations.module.js';
+import { DeskModule } from './desk/desk.module.js';
 import { HearingModule } from './hearing/hearing.module.js';
 import { PrintsModule } from './prints/prints.module.js';
 import { ReviewModule } from './review/review.module.js';
@@ -16,6 +17,7 @@ import { ReviewModule } from './review/review.module.js';
     ApplicationsModule,
     ReviewModule,
     PrintsModule,
+    DeskModule,
     DelegationsModule,
     HearingModule,
   ],

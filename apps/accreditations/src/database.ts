@@ -6,6 +6,7 @@ import { Accreditations1760000000001 } from './migrations/1760000000001-accredit
 import { ApplicationsInDepth1760000100000 } from './migrations/1760000100000-applications-in-depth.js';
 import { Papers1760000200001 } from './migrations/1760000200001-papers.js';
 import { BadgesOnPaper1760000200002 } from './migrations/1760000200002-badges-on-paper.js';
+import { WalkUps1760000200003 } from './migrations/1760000200003-walk-ups.js';
 import { Delegations1760000300000 } from './migrations/1760000300000-delegations.js';
 import { BadgePrintRow, PrintBatchRow } from './prints/print.entity.js';
 
@@ -25,6 +26,7 @@ export const accreditationsDatabase: DatabaseDefinition = {
     ApplicationsInDepth1760000100000,
     Papers1760000200001,
     BadgesOnPaper1760000200002,
+    WalkUps1760000200003,
     Delegations1760000300000,
   ],
 };

@@ -72,6 +72,8 @@ interface UploadOptions {
   key?: string;
   /** Further fields of the form. */
   told?: Record<string, string>;
+  /** Where it is sent to, when not to the application. */
+  path?: string;
 }
 
 export const person = (id: string = randomUUID()): Caller => ({ kind: 'person', id, roles: [] });
@@ -116,7 +118,8 @@ function jwk(key: KeyObject, kid: string) {
   return { ...publicKeyOf(key).export({ format: 'jwk' }), kid, alg: 'EdDSA' };
 }
 
-export async function openStage(): Promise<AccreditationsStage> {
+/** @param env settings beside the usual ones */
+export async function openStage(env: Record<string, string> = {}): Promise<AccreditationsStage> {
   const [db, kafka, played] = await Promise.all([
     testDatabase('accreditations', accreditationsDatabase),
     testKafka() as Promise<TestKafka>,
@@ -136,6 +139,7 @@ export async function openStage(): Promise<AccreditationsStage> {
       UPLOADS_DIR: uploads,
       TELL_GATES_MS: '50',
       TRUSTED_KEYS: JSON.stringify({ keys: [jwk(gateway, 'gateway-1'), jwk(tickets, 'tickets-1')] }),
+      ...env,
     },
   });
   const signers = { person: new TokenSigner('gateway', gateway), service: new TokenSigner('tickets', tickets) };
@@ -175,14 +179,20 @@ export async function openStage(): Promise<AccreditationsStage> {
       application,
       kind,
       bytes,
-      { fileName = 'хат.pdf', fileFirst = false, key = randomUUID(), told = {} } = {},
+      {
+        fileName = 'хат.pdf',
+        fileFirst = false,
+        key = randomUUID(),
+        told = {},
+        path = `/applications/${application}/evidence`,
+      } = {},
     ) {
       const form = new FormData();
       if (!fileFirst) form.set('kind', kind);
       form.set('file', new Blob([new Uint8Array(bytes)]), fileName);
       if (fileFirst) form.set('kind', kind);
       for (const [name, value] of Object.entries(told)) form.set(name, value);
-      const answer = await fetch(`${service.url}/applications/${application}/evidence`, {
+      const answer = await fetch(`${service.url}${path}`, {
         method: 'POST',
         headers: { Authorization: `Bearer ${await token(caller)}`, 'Idempotency-Key': key },
         body: form,

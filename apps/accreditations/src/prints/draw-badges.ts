@@ -90,7 +90,7 @@ export class DrawBadges {
   }
 
   /** The portrait of each application: the newest picture of a kind that its category takes for one. */
-  private async photos(applicationIds: readonly string[]): Promise<Map<string, string>> {
+  async photos(applicationIds: readonly string[]): Promise<Map<string, string>> {
     const rows = await this.database.query<{ application: string; id: string }>(
       `SELECT DISTINCT ON (a.id) a.id AS application, e.id
          FROM application a

@@ -4,10 +4,13 @@ import type { BadgePrint, BadgePrintsOf, PrintBatch } from '#libs/contracts';
 import { Database } from '#libs/persistence';
 import { type Caller, hasRole } from '#libs/service-defaults';
 import { Audit } from '../audit/audit.js';
+import { BadgeRow } from '../badges/badge.entity.js';
 import { shortCode } from '../badges/badge.rules.js';
 import { EvidenceFiles } from '../evidence/evidence-files.store.js';
-import { PrintBatchRow } from './print.entity.js';
+import { DrawBadges } from './draw-badges.js';
+import { BadgePrintRow, PrintBatchRow } from './print.entity.js';
 import { batchNotReady, printUnknown } from './print.refusals.js';
+import { OUT } from './print.rules.js';
 
 const MOST = 500;
 
@@ -16,6 +19,7 @@ export class PrintsQueries {
   constructor(
     private readonly database: Database,
     private readonly files: EvidenceFiles,
+    private readonly badges: DrawBadges,
     private readonly audit: Audit,
   ) {}
 
@@ -59,6 +63,31 @@ export class PrintsQueries {
     const [print] = await this.select('p.id = $1', [id]);
     if (!print) throw printUnknown();
     return print;
+  }
+
+  /** The piece of each badge that is out or on its way. */
+  async out(badgeIds: readonly string[]): Promise<Map<string, BadgePrint>> {
+    const prints = await this.select('p.badge_id = ANY ($1) AND p.state = ANY ($2)', [[...badgeIds], OUT]);
+    return new Map(prints.map((print) => [print.badgeId, print]));
+  }
+
+  /** The portrait of each application: the id of its file. */
+  photos(applicationIds: readonly string[]): Promise<Map<string, string>> {
+    return this.badges.photos(applicationIds);
+  }
+
+  /**
+   * One card, drawn when it is asked for; nothing of it is stored.
+   * @throws print-unknown, also once its badge has ended: such a card opens nothing
+   */
+  async cardPdf(id: string, officer: Caller): Promise<Buffer> {
+    const manager = this.database.source.manager;
+    const print = await manager.findOneBy(BadgePrintRow, { id });
+    if (!print || !hasRole(officer, 'accreditation-officer', print.editionId)) throw printUnknown();
+    const badge = await manager.findOneBy(BadgeRow, { id: print.badgeId, state: 'live' });
+    if (!badge || !OUT.includes(print.state)) throw printUnknown({ state: print.state });
+    const { editionId, format } = print;
+    return this.badges.pdf({ editionId, format, back: true }, [badge]);
   }
 
   private async select(where: string, parameters: unknown[]): Promise<BadgePrint[]> {
