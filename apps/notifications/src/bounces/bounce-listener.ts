@@ -63,7 +63,12 @@ export class BounceListener implements OnApplicationBootstrap, OnApplicationShut
 
   /** Automatic answers ("I am on holiday") come to the same address: without a report they mean nothing. */
   private async take(stream: SMTPServerDataStream, mails: string[]): Promise<void> {
-    const mail = await simpleParser(stream, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
+    const mail = await simpleParser(stream, {
+      skipHtmlToText: true,
+      skipTextToHtml: true,
+      skipImageLinks: true,
+      keepDeliveryStatus: true,
+    });
     if (stream.sizeExceeded) return;
     const report = mail.attachments.find(({ contentType }) => contentType === 'message/delivery-status');
     if (!report) return;

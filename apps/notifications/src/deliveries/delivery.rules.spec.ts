@@ -8,9 +8,10 @@ describe('a delivery', () => {
     expect(retryDelay(3, 0)).toBe(2_000);
   });
 
-  it('ends in sent, failed, expired or withheld, and nothing follows', () => {
-    for (const end of ['sent', 'failed', 'expired', 'withheld'] as const)
-      expect(canStep(DELIVERY_CYCLE, end, 'queued')).toBe(false);
+  it('ends where nothing follows; a mail that was sent may still come back', () => {
+    for (const end of ['failed', 'bounced', 'suppressed', 'expired', 'withheld'] as const)
+      expect(DELIVERY_CYCLE[end]).toEqual([]);
+    expect(DELIVERY_CYCLE.sent).toEqual(['bounced']);
     expect(canStep(DELIVERY_CYCLE, 'awaiting-contact', 'queued')).toBe(true);
   });
 

@@ -113,6 +113,7 @@ export class TrackVisits {
       `INSERT INTO visit_hold (hold, person_id, screening_id, edition_id, language, since)
        SELECT $1, $2, $3, $4, $5, $6::timestamptz + make_interval(secs => coalesce(
                 (SELECT offset_ms FROM edition_copy WHERE edition_id = $4), 0) / 1000.0)
+        WHERE NOT EXISTS (SELECT 1 FROM contact WHERE person_id = $2 AND erased)
        ON CONFLICT (hold) DO UPDATE SET person_id = excluded.person_id, language = NULL, since = excluded.since WHERE $7`,
       [hold.hold, hold.personId, hold.screeningId, hold.editionId, hold.language ?? null, since, moves],
     );
@@ -121,7 +122,8 @@ export class TrackVisits {
   /** An end may be heard before its beginning: it is kept, and the beginning changes nothing then. */
   private async end(tx: Tx, at: Date, { hold, personId, screeningId, editionId }: Hold): Promise<void> {
     await tx.query(
-      `INSERT INTO visit_hold (hold, person_id, screening_id, edition_id, since, ended) VALUES ($1, $2, $3, $4, $5, true)
+      `INSERT INTO visit_hold (hold, person_id, screening_id, edition_id, since, ended)
+       SELECT $1, $2, $3, $4, $5, true WHERE NOT EXISTS (SELECT 1 FROM contact WHERE person_id = $2 AND erased)
        ON CONFLICT (hold) DO UPDATE SET ended = true`,
       [hold, personId, screeningId, editionId, at],
     );
