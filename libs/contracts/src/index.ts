@@ -8,6 +8,7 @@ export * from './events/tickets-places.js';
 export * from './http/accreditation-badges.js';
 export * from './http/accreditation-categories.js';
 export * from './http/accreditation-desk.js';
+export * from './http/accreditation-extras.js';
 export * from './http/accreditation-fees.js';
 export * from './http/accreditation-releases.js';
 export * from './http/accreditation-review.js';
