@@ -197,6 +197,8 @@ export const CategoryFileRow = Type.Object({
   secondOpinion: Type.Optional(Type.Boolean()),
   /** May be filled in and decided at the desk on the day. */
   walkUp: Type.Optional(Type.Boolean()),
+  /** Days after the edition's last day for which what has none of its own is kept; until somebody asks when absent. */
+  keepDays: Type.Optional(KeepDays),
   /** Which document sets are made of an application; the badge alone when absent. */
   sets: Type.Optional(Type.Array(DocumentSetKind, { uniqueItems: true })),
   invented: Type.Optional(Type.Boolean()),

@@ -21,6 +21,13 @@ export const FeeState = Type.Object({
 });
 export type FeeState = Static<typeof FeeState>;
 
+/**
+ * `DELETE {TICKETS_URL}/internal/accreditation-fees/:applicationId`: nobody needs to pay any more. `paid=return` also gives
+ * back what was paid already, for an application that has ended.
+ */
+export const WithdrawFee = Type.Object({ paid: Type.Optional(Type.Literal('return')) });
+export type WithdrawFee = Static<typeof WithdrawFee>;
+
 /** `GET /accreditation-fees/:applicationId`: the own fee. */
 export const AccreditationFee = Type.Object({
   applicationId: Uuid,
