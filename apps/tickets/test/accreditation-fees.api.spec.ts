@@ -85,6 +85,32 @@ describe('the fee of an accreditation', () => {
     expect(documents.status).toBe(200);
   });
 
+  it('goes back whole when it was paid although its application had ended, once', async () => {
+    const { applicationId } = await demanded();
+    const placed = (await order(applicationId)).body;
+    await pay(await page(placed.id));
+    await eventually(async () => expect((await fee(applicationId)).state).toBe('paid'));
+    const back = async () =>
+      (
+        await stage.call(
+          { ...service, roles: [] },
+          'DELETE',
+          `/internal/accreditation-fees/${applicationId}?paid=return`,
+        )
+      ).body.state;
+    expect(await Promise.all([back(), back(), back()])).toEqual(['withdrawn', 'withdrawn', 'withdrawn']);
+    await eventually(async () =>
+      expect((await stage.call(asel, 'GET', `/orders/${placed.id}`)).body.state).toBe('refunded'),
+    );
+    const [books] = await stage.db.database.query<{ sum: string; kept: string; returns: string }>(
+      `SELECT sum(amount), sum(amount) FILTER (WHERE account LIKE 'provider:%') AS kept,
+              (SELECT count(*) FROM refund WHERE order_id = $1) AS returns FROM ledger_entry WHERE order_id = $1`,
+      [placed.id],
+    );
+    expect(books).toEqual({ sum: '0', kept: '0', returns: '1' });
+    expect((await order(applicationId)).body.code).toBe('fee-not-due');
+  });
+
   it('opens one order when asked ten times at once', async () => {
     const { applicationId } = await demanded();
     const answers = await Promise.all(Array.from({ length: 10 }, () => order(applicationId)));

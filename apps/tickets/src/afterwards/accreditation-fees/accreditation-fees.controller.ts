@@ -1,5 +1,5 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { AccreditationFee, DemandFee, FeeState, Order, OrderFee } from '#libs/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { AccreditationFee, DemandFee, FeeState, Order, OrderFee, WithdrawFee } from '#libs/contracts';
 import { Access, Answers, type Caller, CallerParam, IdempotencyKey, valid } from '#libs/service-defaults';
 import { AccreditationFees } from './accreditation-fees.js';
 import { feeUnknown } from './fee.refusals.js';
@@ -20,9 +20,12 @@ export class AccreditationFeesController {
 
   @Delete('internal/accreditation-fees/:application')
   @Access('service')
-  @Answers('Nobody needs to pay it any more, unless it is paid already.', FeeState)
-  withdraw(@Param('application', application) applicationId: string): Promise<FeeState> {
-    return this.fees.withdraw(applicationId);
+  @Answers('Nobody needs to pay it any more; what is paid already goes back where that is asked for.', FeeState)
+  withdraw(
+    @Param('application', application) applicationId: string,
+    @Query(valid(WithdrawFee)) { paid }: WithdrawFee,
+  ): Promise<FeeState> {
+    return this.fees.withdraw(applicationId, paid === 'return');
   }
 
   @Get('accreditation-fees/:application')

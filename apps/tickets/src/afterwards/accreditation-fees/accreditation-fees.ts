@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccreditationFee, DemandFee, FeeState, Order, OrderFee } from '#libs/contracts';
 import { type LocalText, Refusal } from '#libs/kernel';
+import { Relay } from '#libs/messaging';
 import { Database } from '#libs/persistence';
 import { type Caller, fingerprint } from '#libs/service-defaults';
 import { FestivalClock } from '../../copies/programme-copy/festival-clock.js';
@@ -31,17 +32,27 @@ export class AccreditationFees {
     private readonly commit: CommitOrder,
     private readonly orders: OrdersQueries,
     private readonly cancel: CancelOrder,
+    private readonly relay: Relay,
   ) {}
 
   async demand(fee: DemandFee): Promise<FeeState> {
     return { state: await callFunction<FeeState['state']>(this.database, 'demand_fee($1)', [fee]) };
   }
 
-  /** An order that waits for its payment is given up; what its page still takes goes back by itself. */
-  async withdraw(applicationId: string): Promise<FeeState> {
+  /**
+   * An order that waits for its payment is given up; what its page still takes goes back by itself.
+   * @param returned give back what was paid already: its application has ended
+   */
+  async withdraw(applicationId: string, returned: boolean): Promise<FeeState> {
     const open = await callFunction<string | null>(this.database, 'open_fee_order($1)', [applicationId]);
     if (open) await this.cancel.within(open, 'buyer');
-    return { state: await callFunction<FeeState['state']>(this.database, 'withdraw_fee($1)', [applicationId]) };
+    const state = await callFunction<FeeState['state']>(this.database, 'withdraw_fee($1)', [applicationId]);
+    if (state !== 'paid' || !returned) return { state };
+    const after = await this.database.transaction((tx) =>
+      callFunction<FeeState['state']>(tx, 'return_fee($1)', [applicationId]),
+    );
+    this.relay.wake();
+    return { state: after };
   }
 
   async mine(caller: Caller, applicationId: string): Promise<AccreditationFee> {
