@@ -19,6 +19,7 @@ const SECRETS = [
   'STRIPE_SECRET_KEY',
   'STRIPE_WEBHOOK_SECRET',
   'DATA_KEY',
+  'MAIL_TOKEN_KEY',
 ];
 /** Codes that people carry must still open doors after a restart. */
 const CODE_KEYS = ['ADMISSION_KEY', 'BADGE_KEY'];
