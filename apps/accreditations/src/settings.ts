@@ -31,6 +31,10 @@ export const accreditationsSettings = {
   S3_BUCKET: optionalText('bucket of the papers'),
   S3_ACCESS_KEY_ID: optionalText('key id of the store', true),
   S3_SECRET_ACCESS_KEY: optionalText('secret key of the store', true),
+  RETENTION_LOOK_SECONDS: integer(
+    { says: 'how often accreditations looks for what is kept no longer, seconds', fallback: '3600', development: '60' },
+    1,
+  ),
   TELL_GATES_MS: integer(
     { says: 'how often an untaken change of a badge is told to the doors again, ms', fallback: '1000' },
     50,

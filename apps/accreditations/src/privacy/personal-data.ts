@@ -1,0 +1,82 @@
+/**
+ * Everything that this service keeps of a person beyond ids, states and times: one row for each place. `left` counts what
+ * is still there, `forget` takes it away: what is counted is what must be forgotten.
+ */
+export interface PersonalData {
+  what: string;
+  /** @param own a query of the applications' ids */
+  left(own: string): string;
+  forget(own: string): string;
+  /** Goes with the name when that is kept no longer; papers and answers have days of their own. */
+  withName: boolean;
+}
+
+const FOUND = `search = '', search_key = '', outlet_key = NULL, country = NULL, request = NULL, reason = NULL, held = NULL`;
+
+const reasons = (what: string, table: string): PersonalData => ({
+  what,
+  left: (own) => `SELECT count(*) FROM ${table} WHERE application_id IN (${own}) AND reason IS NOT NULL`,
+  forget: (own) => `UPDATE ${table} SET reason = NULL WHERE application_id IN (${own})`,
+  withName: true,
+});
+
+export const PERSONAL_DATA: readonly PersonalData[] = [
+  {
+    what: 'answers',
+    left: (own) => `SELECT count(*) FROM application WHERE id IN (${own}) AND fields <> '{}'`,
+    forget: (own) => `UPDATE application SET fields = '{}' WHERE id IN (${own})`,
+    withName: false,
+  },
+  {
+    what: 'papers',
+    left: (own) => `SELECT count(*) FROM evidence WHERE application_id IN (${own})`,
+    forget: (own) => `DELETE FROM evidence WHERE application_id IN (${own})`,
+    withName: false,
+  },
+  {
+    what: 'applications',
+    left: (own) => `SELECT count(*) FROM application WHERE id IN (${own})
+      AND (search <> '' OR search_key <> '' OR outlet_key IS NOT NULL OR country IS NOT NULL OR request IS NOT NULL
+           OR reason IS NOT NULL OR held IS NOT NULL)`,
+    forget: (own) => `UPDATE application SET ${FOUND} WHERE id IN (${own})`,
+    withName: true,
+  },
+  reasons('words of steps', 'application_step'),
+  reasons('opinions', 'application_opinion'),
+  reasons('prepared decisions', 'release_decision'),
+  {
+    what: 'notes',
+    left: (own) => `SELECT count(*) FROM application_note WHERE application_id IN (${own})`,
+    forget: (own) => `DELETE FROM application_note WHERE application_id IN (${own})`,
+    withName: true,
+  },
+  {
+    what: 'badges',
+    left: (own) => `SELECT count(*) FROM badge WHERE application_id IN (${own})
+      AND (holder->>'name' <> '' OR holder->>'line' IS NOT NULL)`,
+    forget: (own) => `UPDATE badge SET holder = jsonb_set(jsonb_set(holder, '{name}', '""'), '{line}', 'null')
+      WHERE application_id IN (${own})`,
+    withName: true,
+  },
+  {
+    what: 'drawn badges',
+    left: (own) => `SELECT count(*) FROM print_batch WHERE file_id IS NOT NULL AND id IN (${batchesOf(own)})`,
+    forget: (own) => `UPDATE print_batch SET file_id = NULL WHERE id IN (${batchesOf(own)})`,
+    withName: true,
+  },
+];
+
+function batchesOf(own: string): string {
+  return `SELECT p.batch_id FROM badge_print p JOIN badge b ON b.id = p.badge_id WHERE b.application_id IN (${own})`;
+}
+
+/** Files whose content goes with these rows, once the transaction that forgets them is committed. */
+export function filesOf(own: string): string {
+  return `SELECT id::text FROM evidence WHERE application_id IN (${own})
+    UNION SELECT file_id::text FROM print_batch WHERE file_id IS NOT NULL AND id IN (${batchesOf(own)})`;
+}
+
+/** $1 is the person. */
+export const OF_PERSON = 'SELECT id FROM application WHERE person_id = $1';
+/** $1 are the ids. */
+export const OF_THESE = 'SELECT unnest($1::uuid[])';
