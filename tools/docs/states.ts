@@ -1,7 +1,9 @@
 import type { LifeCycle } from '#libs/kernel';
 import { APPLICATION_CYCLE } from '../../apps/accreditations/src/applications/application.rules.js';
 import { BADGE_CYCLE } from '../../apps/accreditations/src/badges/badge.rules.js';
+import { EXTRA_CYCLE } from '../../apps/accreditations/src/extras/extra.rules.js';
 import { BATCH_CYCLE, PRINT_CYCLE } from '../../apps/accreditations/src/prints/print.rules.js';
+import { RELEASE_CYCLE } from '../../apps/accreditations/src/releases/release.rules.js';
 import { ENTRY_QUEUE_CYCLE } from '../../apps/gateway/src/entry-queue/entry-queue.rules.js';
 import { DELIVERY_CYCLE } from '../../apps/notifications/src/deliveries/delivery.rules.js';
 import { MOVE_CYCLE } from '../../apps/screenings/src/moves/move.rules.js';
@@ -43,9 +45,11 @@ export function states(): string {
     ...diagram('Entry queue', ENTRY_QUEUE_CYCLE),
     ...diagram('Fiscal receipt', FISCAL_CYCLE),
     ...diagram('Application', APPLICATION_CYCLE),
+    ...diagram('Release of decisions', RELEASE_CYCLE),
     ...diagram('Badge', BADGE_CYCLE),
     ...diagram('Badge on paper', PRINT_CYCLE),
     ...diagram('Batch of badges for the press', BATCH_CYCLE),
+    ...diagram('Request for an extra of an event', EXTRA_CYCLE),
     ...diagram('Mail', DELIVERY_CYCLE),
   ].join('\n');
 }

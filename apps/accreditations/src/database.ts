@@ -2,13 +2,16 @@ import type { DatabaseDefinition } from '#libs/persistence';
 import { ApplicationRow, ApplicationStepRow, EvidenceRow } from './applications/application.entity.js';
 import { BadgeRow } from './badges/badge.entity.js';
 import { CategoryRow, OutletRow } from './categories/category.entity.js';
+import { ExtraRequestRow, ExtraRow } from './extras/extra.entity.js';
 import { Accreditations1760000000001 } from './migrations/1760000000001-accreditations.js';
 import { ApplicationsInDepth1760000100000 } from './migrations/1760000100000-applications-in-depth.js';
 import { Papers1760000200001 } from './migrations/1760000200001-papers.js';
 import { BadgesOnPaper1760000200002 } from './migrations/1760000200002-badges-on-paper.js';
 import { WalkUps1760000200003 } from './migrations/1760000200003-walk-ups.js';
+import { Extras1760000200004 } from './migrations/1760000200004-extras.js';
 import { Delegations1760000300000 } from './migrations/1760000300000-delegations.js';
 import { BadgePrintRow, PrintBatchRow } from './prints/print.entity.js';
+import { ReleaseDecisionRow, ReleaseRow } from './releases/release.entity.js';
 
 export const accreditationsDatabase: DatabaseDefinition = {
   entities: [
@@ -20,6 +23,10 @@ export const accreditationsDatabase: DatabaseDefinition = {
     BadgeRow,
     BadgePrintRow,
     PrintBatchRow,
+    ReleaseRow,
+    ReleaseDecisionRow,
+    ExtraRow,
+    ExtraRequestRow,
   ],
   migrations: [
     Accreditations1760000000001,
@@ -27,6 +34,7 @@ export const accreditationsDatabase: DatabaseDefinition = {
     Papers1760000200001,
     BadgesOnPaper1760000200002,
     WalkUps1760000200003,
+    Extras1760000200004,
     Delegations1760000300000,
   ],
 };

@@ -1,15 +1,8 @@
 import type { Readable } from 'node:stream';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { BeginWalkUp, EvidenceRule, IssueWalkUp } from '#libs/contracts';
 import { Database, type Tx } from '#libs/persistence';
-import {
-  type Caller,
-  type CommonSettings,
-  hasRole,
-  partUnavailable,
-  SETTINGS,
-  ServiceClient,
-} from '#libs/service-defaults';
+import { type Caller, hasRole } from '#libs/service-defaults';
 import { AddEvidence } from '../applications/add-evidence.js';
 import { ApplicationRow } from '../applications/application.entity.js';
 import { applicationAlreadyOpen } from '../applications/application.refusals.js';
@@ -22,6 +15,7 @@ import type { UploadForm } from '../applications/upload-form.js';
 import { Audit } from '../audit/audit.js';
 import { CategoriesQueries } from '../categories/categories.queries.js';
 import { ruleFor } from '../evidence/evidence.rules.js';
+import { People } from '../people/people.js';
 import { ChangePrint } from '../prints/change-print.js';
 import { ApproveApplication } from '../review/approve-application.js';
 import { DecideApplication } from '../review/decide-application.js';
@@ -32,7 +26,7 @@ import { notAtDesk, walkUpUnknown } from './desk.refusals.js';
 export class WalkUps {
   constructor(
     private readonly database: Database,
-    private readonly services: ServiceClient,
+    private readonly people: People,
     private readonly categories: CategoriesQueries,
     private readonly begins: BeginApplication,
     private readonly saves: SaveApplication,
@@ -43,23 +37,15 @@ export class WalkUps {
     private readonly papers: AddEvidence,
     private readonly prints: ChangePrint,
     private readonly audit: Audit,
-    @Inject(SETTINGS) private readonly settings: CommonSettings,
   ) {}
 
   /**
    * The person of the address, made by the gateway when there was none; asked before the transaction.
    * @throws part-unavailable when the gateway does not answer
    */
-  async personOf(order: BeginWalkUp): Promise<string> {
+  personOf(order: BeginWalkUp): Promise<string> {
     const name = order.fields.name?.trim().slice(0, 120);
-    const answer = await this.services.call('gateway', 'POST', `${this.settings.GATEWAY_URL}/internal/people`, {
-      email: order.email,
-      language: order.language,
-      ...(name && { name }),
-    });
-    const person = (answer.body as { personId?: unknown } | undefined)?.personId;
-    if (typeof person !== 'string') throw partUnavailable({ part: 'gateway' });
-    return person;
+    return this.people.record({ email: order.email, language: order.language, ...(name && { name }) });
   }
 
   /**

@@ -58,7 +58,10 @@ export class DrawBadges {
       DisplayFace.load(DISPLAY_WEIGHT),
       this.areas(order.editionId),
       this.photos(badges.map((badge) => badge.applicationId)),
-      this.marksOf(order.editionId, badges),
+      this.marksOf(
+        order.editionId,
+        badges.map((badge) => badge.personId),
+      ),
     ]);
     for (const badge of badges) {
       const photo = await this.photo(photos.get(badge.applicationId));
@@ -121,9 +124,9 @@ export class DrawBadges {
       .catch(() => undefined);
   }
 
-  private async marksOf(editionId: string, badges: readonly BadgeRow[]): Promise<Map<string, string[]>> {
+  /** Words of further rights, by person. */
+  async marksOf(editionId: string, people: readonly string[]): Promise<Map<string, string[]>> {
     const all = new Map<string, string[]>();
-    const people = badges.map((badge) => badge.personId);
     for (const marks of this.marks)
       for (const [person, words] of await marks(editionId, people))
         all.set(person, [...(all.get(person) ?? []), ...words]);

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { EditionsModule } from '../editions/editions.module.js';
+import { PrintsModule } from '../prints/prints.module.js';
+import { Bibs } from './bibs.js';
+import { ExtrasController } from './extras.controller.js';
+import { Extras } from './extras.js';
+import { ExtrasQueries } from './extras.queries.js';
+
+@Module({
+  imports: [EditionsModule, AuditModule, PrintsModule],
+  controllers: [ExtrasController],
+  providers: [Bibs, Extras, ExtrasQueries],
+})
+export class ExtrasModule {}
