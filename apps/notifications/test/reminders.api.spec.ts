@@ -73,7 +73,7 @@ describe('reminders', () => {
     await settled([sent('reminder-24h'), sent('reminder-2h')]);
     const [, day, soon] = stage.sink.mails;
     expect([day?.subject, soon?.subject]).toEqual([
-      'Ертеңге еске салу: Жарық болсын, дс, 16 қырк., 19:30',
+      'Еске саламыз: Жарық болсын, дс, 16 қырк., 19:30',
       'Екі сағаттан кейін: Жарық болсын, дс, 16 қырк., 19:30',
     ]);
     expect(soon?.headers.get('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');

@@ -19,11 +19,11 @@ export interface ReminderData {
 const REMINDER = {
   tomorrow: {
     subject: {
-      kk: (title: string, when: string) => `Ертеңге еске салу: ${title}, ${when}`,
-      ru: (title: string, when: string) => `Напоминаем о завтрашнем показе: ${title}, ${when}`,
-      en: (title: string, when: string) => `Tomorrow: ${title}, ${when}`,
+      kk: (title: string, when: string) => `Еске саламыз: ${title}, ${when}`,
+      ru: (title: string, when: string) => `Напоминаем: ${title}, ${when}`,
+      en: (title: string, when: string) => `Reminder: ${title}, ${when}`,
     },
-    heading: { kk: 'Бір күн қалды', ru: 'Остались сутки', en: 'One day to go' },
+    heading: { kk: 'Көрсетілім жақындады', ru: 'Показ уже скоро', en: 'Your screening is near' },
   },
   soon: {
     subject: {
@@ -34,7 +34,7 @@ const REMINDER = {
     heading: { kk: 'Екі сағат қалды', ru: 'Осталось два часа', en: 'Two hours to go' },
   },
   doors: {
-    kk: (time: string) => `Есік ${time} ашылады. Код телефонда тұрса да болады, желі керек емес.`,
+    kk: (time: string) => `Есік ашылатын уақыт: ${time}. Код телефонда тұрса да болады, желі керек емес.`,
     ru: (time: string) => `Двери откроются в ${time}. Код можно показать с телефона, сеть не нужна.`,
     en: (time: string) => `Doors open at ${time}. Your phone will do for the code, with or without a network.`,
   },

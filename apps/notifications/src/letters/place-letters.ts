@@ -163,7 +163,10 @@ export const waitlistOffered: LetterWriter<EventData<typeof WaitlistOffered>> = 
   subject: about(OFFERED.subject, data, language),
   heading: OFFERED.subject[language],
   paragraphs: [OFFERED.body[language](moment(data.until, data.timezone, language))],
-  rows: [screeningRow(data, language, data.seats.map(({ row, seat }) => seatText(row, seat, language)).join(' · '))],
+  rows: [
+    screeningRow(data, language),
+    ...data.seats.map(({ row, seat }) => ({ title: seatText(row, seat, language) })),
+  ],
   action: { label: OFFERED.open[language], href: link },
   footer: FOOTER[language],
 });
