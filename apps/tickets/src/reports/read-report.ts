@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ReportName, ReportQuery } from '#libs/contracts';
+import { type Cell, type Column, xlsxStream } from '#libs/documents';
 import { defineRefusal, type Language } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import { SETTINGS } from '#libs/service-defaults';
 import type { TicketsSettings } from '../settings.js';
-import { type Cell, type Column, csvHead, csvLine } from './report.rules.js';
+import { csvHead, csvLine } from './report.rules.js';
 import { REPORTS } from './report-definitions.js';
 import { ReportRows } from './report-rows.js';
-import { xlsxStream } from './xlsx.js';
 
 export const reportUnknown = defineRefusal('report-unknown', 'not-found', {
   kk: 'Мұндай есеп жоқ.',

@@ -1,5 +1,5 @@
 import type { ReportName } from '#libs/contracts';
-import type { Column, ColumnKind } from './report.rules.js';
+import type { Column, ColumnKind } from '#libs/documents';
 
 export interface ReportDefinition {
   columns: Column[];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { Cell } from '#libs/documents';
 import { Database } from '#libs/persistence';
-import type { Cell } from './report.rules.js';
 
 /** Rows that are in memory at once. */
 const BATCH = 500;

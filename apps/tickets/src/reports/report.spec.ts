@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { inflateRawSync } from 'node:zlib';
 import { XMLParser } from 'fast-xml-parser';
-import { type Cell, type Column, csvHead, csvLine, harmless, moneyText } from './report.rules.js';
-import { xlsxStream } from './xlsx.js';
+import { type Cell, type Column, harmless, xlsxStream } from '#libs/documents';
+import { csvHead, csvLine, moneyText } from './report.rules.js';
 
 const name = (value: string) => ({ kk: value, ru: value, en: value });
 const COLUMNS: Column[] = [

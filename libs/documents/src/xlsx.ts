@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { LocalText } from '#libs/kernel';
-import { type Cell, type Column, harmless } from './report.rules.js';
+import { type Cell, type Column, harmless } from './cells.js';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
