@@ -31,14 +31,16 @@ export class GrantAccreditation {
     private readonly change: ChangeBadge,
   ) {}
 
-  /** @throws already-accredited when the person holds, or is about to hold, another accreditation of the edition */
+  /** @throws already-accredited when the person holds, or is about to hold, also by a release, another accreditation of the edition */
   async requireOnlyOne(tx: Tx, application: ApplicationRow): Promise<void> {
     const { id, editionId, personId } = application;
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 8))', [`${editionId}/${personId}`]);
     const [other]: { id: string }[] = await tx.query(
       `SELECT id FROM application WHERE edition_id = $1 AND person_id = $2 AND id <> $3
           AND (state IN ('approved', 'suspended', 'awaiting-payment')
-               OR (held IS NOT NULL AND state NOT IN ('revoked', 'withdrawn')))`,
+               OR (held IS NOT NULL AND state NOT IN ('revoked', 'withdrawn'))
+               OR EXISTS (SELECT 1 FROM release_decision d WHERE d.release_id = application.release_id
+                             AND d.application_id = application.id AND d.decision = 'approve'))`,
       [editionId, personId, id],
     );
     if (other) throw alreadyAccredited({ applicationId: other.id });

@@ -21,7 +21,12 @@ export class WithdrawApplication {
   async within(tx: Tx, command: { id: string; personId: string; byLeader?: string }): Promise<void> {
     const application = await this.steps.lock(tx, command.id, command.personId);
     const at = await this.editions.now(application.editionId, tx);
-    const step = { command: 'withdraw', actor: 'applicant', actorId: command.byLeader ?? command.personId, at } as const;
+    const step = {
+      command: 'withdraw',
+      actor: 'applicant',
+      actorId: command.byLeader ?? command.personId,
+      at,
+    } as const;
     await this.steps.take(tx, application, step, { request: null, dueAt: null, wants: [] });
     await this.badges.endOf(tx, application.id, 'revoked', null);
     if (application.paidOrder === null) await this.fees.withdraw(tx, application.id);

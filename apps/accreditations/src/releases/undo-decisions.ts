@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '#libs/persistence';
+import { ApplicationPlaces } from '../applications/application-places.js';
+import { ApplicationSteps } from '../applications/application-steps.js';
+import type { ReleaseRow } from './release.entity.js';
+
+/** Takes prepared decisions back before the release: their places are free again, and go to those who wait. */
+@Injectable()
+export class UndoDecisions {
+  constructor(
+    private readonly steps: ApplicationSteps,
+    private readonly places: ApplicationPlaces,
+  ) {}
+
+  /** @param command.ids these; all of the locked release when absent */
+  async within(tx: Tx, { row, ids }: { row: ReleaseRow; ids?: readonly string[] }): Promise<number> {
+    const prepared: { id: string }[] = await tx.query(
+      `SELECT application_id AS id FROM release_decision
+        WHERE release_id = $1 AND ($2::uuid[] IS NULL OR application_id = ANY ($2)) ORDER BY application_id`,
+      [row.id, ids ?? null],
+    );
+    const taken = prepared.map((one) => one.id);
+    for (const id of taken) await this.steps.lock(tx, id);
+    await tx.query('DELETE FROM release_decision WHERE release_id = $1 AND application_id = ANY ($2)', [row.id, taken]);
+    await tx.query('UPDATE application SET release_id = NULL WHERE id = ANY ($1)', [taken]);
+    for (const id of taken) await this.places.release(tx, { id });
+    return taken.length;
+  }
+}
