@@ -8,6 +8,7 @@ import { seatMapBench } from './p5-seat-map.js';
 import { tellBench } from './p7-tell.js';
 import { hearBench } from './p8-hear.js';
 import { closeGrownHouses, growthBenches } from './p10-growth.js';
+import { mailsBench } from './p14-mails.js';
 
 /**
  * `npm run bench -- [P7 P8 …]`: each figure against its control, in pairs, as JSON and as a table.
@@ -22,6 +23,7 @@ const BENCHES: readonly Bench[] = [
   tellBench,
   hearBench,
   ...growthBenches,
+  mailsBench,
 ];
 const RESULTS = '.local/bench';
 
