@@ -16,6 +16,7 @@ export * from './http/accreditations.js';
 export * from './http/common.js';
 export * from './http/delegations.js';
 export * from './http/duplicates.js';
+export * from './http/document-sets.js';
 export * from './http/entry-queue.js';
 export * from './http/finance.js';
 export * from './http/gateway.js';
