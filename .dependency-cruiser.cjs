@@ -53,13 +53,14 @@ const TICKETS = [
 /** The same of accreditations, which is a single layer. */
 const ACCREDITATIONS = [
   'editions',
+  'people',
   'audit',
   'evidence',
   'categories',
   'badges',
   'applications',
-  'duplicates',
   'review',
+  'duplicates',
   'releases',
   'delegations',
   'prints',

@@ -5,6 +5,7 @@ import { BadgesModule } from './badges/badges.module.js';
 import { CategoriesModule } from './categories/categories.module.js';
 import { DelegationsModule } from './delegations/delegations.module.js';
 import { DeskModule } from './desk/desk.module.js';
+import { DuplicatesModule } from './duplicates/duplicates.module.js';
 import { ExtrasModule } from './extras/extras.module.js';
 import { HearingModule } from './hearing/hearing.module.js';
 import { PrintsModule } from './prints/prints.module.js';
@@ -22,6 +23,7 @@ import { ReviewModule } from './review/review.module.js';
     PrintsModule,
     DeskModule,
     ExtrasModule,
+    DuplicatesModule,
     DelegationsModule,
     HearingModule,
   ],

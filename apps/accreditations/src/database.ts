@@ -10,6 +10,7 @@ import { BadgesOnPaper1760000200002 } from './migrations/1760000200002-badges-on
 import { WalkUps1760000200003 } from './migrations/1760000200003-walk-ups.js';
 import { Extras1760000200004 } from './migrations/1760000200004-extras.js';
 import { Delegations1760000300000 } from './migrations/1760000300000-delegations.js';
+import { Duplicates1760000301000 } from './migrations/1760000301000-duplicates.js';
 import { BadgePrintRow, PrintBatchRow } from './prints/print.entity.js';
 import { ReleaseDecisionRow, ReleaseRow } from './releases/release.entity.js';
 
@@ -36,5 +37,6 @@ export const accreditationsDatabase: DatabaseDefinition = {
     WalkUps1760000200003,
     Extras1760000200004,
     Delegations1760000300000,
+    Duplicates1760000301000,
   ],
 };

@@ -166,15 +166,19 @@ describe('every command by every actor in every state', () => {
       case 'reject':
       case 'waitlist':
         return review(living, command, { reason: 'x' }, desk);
+      case 'merge': {
+        if (applicant) break;
+        const keep = await submitted();
+        return stage.call(desk, 'POST', '/review/duplicates/merge', { keep: keep.id, drop: living.id, reason: 'x' });
+      }
       case 'suspend':
       case 'reinstate':
       case 'revoke':
         return onBadge(living, command, desk);
-      default:
-        return inTx(async (tx) =>
-          use(ApplicationSteps).require(await use(ApplicationSteps).lock(tx, living.id), command, actor),
-        );
     }
+    return inTx(async (tx) =>
+      use(ApplicationSteps).require(await use(ApplicationSteps).lock(tx, living.id), command, actor),
+    );
   }
   async function complete({ id, who, outlet }: Living): Promise<void> {
     await stage.upload(who, id, 'commission-letter', PDF);

@@ -18,6 +18,7 @@ export const COMMANDS = [
   'accept',
   'appeal',
   'withdraw',
+  'merge',
   'lapse',
   'suspend',
   'reinstate',
@@ -40,7 +41,8 @@ interface Row {
 /**
  * The whole life of an application. The clock stands in `information-requested`; `approve` ends in `waitlisted` where
  * a quota is full and says so, and in `awaiting-payment` where the category has a fee; `offer` keeps a freed place for
- * the first who waits. `reopen` is a change of identity, outlet or category after the approval: the badge is held, and
+ * the first who waits; `merge` ends one of two
+ * applications of one person. `reopen` is a change of identity, outlet or category after the approval: the badge is held, and
  * whatever does not end in a new approval leads back to what was approved before.
  */
 export const MACHINE: Readonly<Record<Command, Row>> = {
@@ -70,6 +72,21 @@ export const MACHINE: Readonly<Record<Command, Row>> = {
     by: ['applicant'],
     from: [
       'draft',
+      'submitted',
+      'under-review',
+      'information-requested',
+      'waitlisted',
+      'offered',
+      'awaiting-payment',
+      'appealed',
+      'approved',
+      'suspended',
+    ],
+    to: ['withdrawn'],
+  },
+  merge: {
+    by: ['officer'],
+    from: [
       'submitted',
       'under-review',
       'information-requested',

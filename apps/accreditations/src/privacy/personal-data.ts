@@ -51,6 +51,12 @@ export const PERSONAL_DATA: readonly PersonalData[] = [
     withName: true,
   },
   {
+    what: 'names by their sound',
+    left: (own) => `SELECT count(*) FROM name_key WHERE application_id IN (${own})`,
+    forget: (own) => `DELETE FROM name_key WHERE application_id IN (${own})`,
+    withName: true,
+  },
+  {
     what: 'badges',
     left: (own) => `SELECT count(*) FROM badge WHERE application_id IN (${own})
       AND (holder->>'name' <> '' OR holder->>'line' IS NOT NULL)`,
