@@ -92,8 +92,9 @@ async function playDoor(): Promise<{ server: Server; url: string; door: PlayedDo
       door.fees.set(body.applicationId, { body, state: 'due' });
       return { state: 'due' };
     }
-    const known = door.fees.get(path.split('/').at(-1) ?? '');
-    if (known?.state === 'due') known.state = 'withdrawn';
+    const [application, manner] = (path.split('/').at(-1) ?? '').split('?');
+    const known = door.fees.get(application ?? '');
+    if (known && (known.state === 'due' || manner === 'paid=return')) known.state = 'withdrawn';
     return known && { state: known.state };
   };
   const server = createServer((request, reply) => {

@@ -283,10 +283,12 @@ describe('what comes after an application was handed in', () => {
       await at(0);
     });
 
-    it('is withdrawn with the application; money that comes later is written down and brings no badge', async () => {
+    it('is withdrawn with the application; money that comes later goes back and brings no badge', async () => {
       const one = await approved('Changed Mind', 'press-paid');
+      await eventually(() => expect(stage.door.fees.get(one.id)?.state).toBe('due'));
+      stage.door.fees.get(one.id)!.state = 'paid';
       await mine(one.who, one.id, 'withdraw');
-      await eventually(() => expect(stage.door.fees.get(one.id)?.state ?? 'withdrawn').toBe('withdrawn'));
+      await eventually(() => expect(stage.door.fees.get(one.id)?.state).toBe('withdrawn'));
       await paid(one.id, 'order-3');
       expect(await view(one.who, one.id)).toMatchObject({ state: 'withdrawn', badge: null });
       const [note] = await stage.db.database.query(

@@ -32,12 +32,11 @@ export class FeeTelling {
     await this.want(tx, application.id, 'open', body);
   }
 
-  /** Nobody may pay it any more; nothing where there never was one, or where that is wanted already. */
+  /** Nobody may pay it any more; nothing where there never was one. Told again where it was told before. */
   async withdraw(tx: Tx, applicationId: string): Promise<void> {
-    const [row]: { body: DemandFee }[] = await tx.query(
-      `SELECT body FROM fee_telling WHERE application_id = $1 AND want = 'open'`,
-      [applicationId],
-    );
+    const [row]: { body: DemandFee }[] = await tx.query('SELECT body FROM fee_telling WHERE application_id = $1', [
+      applicationId,
+    ]);
     if (row) await this.want(tx, applicationId, 'withdrawn', row.body);
   }
 

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { DemandFee, FeeState } from '#libs/contracts';
 import { Database, type Tx } from '#libs/persistence';
 import { type CommonSettings, LOGGER, SETTINGS, ServiceClient } from '#libs/service-defaults';
+import { ENDED } from './application.rules.js';
 import { ApplicationSteps } from './application-steps.js';
 import { FeeTelling } from './fee-telling.js';
 import { LapseApplication } from './lapse-application.js';
@@ -104,11 +105,21 @@ export class TellFees implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async ask({ id, want, body }: Due): Promise<FeeState['state'] | undefined> {
     const url = `${this.settings.TICKETS_URL}/internal/accreditation-fees`;
+    const options = { timeoutMs: PATIENCE_MS };
     const answer = await (want === 'open'
-      ? this.services.call('tickets', 'POST', url, body, { timeoutMs: PATIENCE_MS })
-      : this.services.call('tickets', 'DELETE', `${url}/${id}`, undefined, { timeoutMs: PATIENCE_MS }));
+      ? this.services.call('tickets', 'POST', url, body, options)
+      : this.services.call('tickets', 'DELETE', `${url}/${id}${await this.manner(id)}`, undefined, options));
     // A fee that tickets never heard of can't be paid.
     if (answer.status === 404 && want === 'withdrawn') return 'withdrawn';
     return answer.status < 300 ? (answer.body as FeeState).state : undefined;
+  }
+
+  /** Money that came for an application that has ended unpaid goes back; for one that still waits it is welcome. */
+  private async manner(id: string): Promise<string> {
+    const [row] = await this.database.query<{ over: boolean }>(
+      `SELECT state = ANY ($2) AND paid_order IS NULL AS over FROM application WHERE id = $1`,
+      [id, ENDED],
+    );
+    return row?.over ? '?paid=return' : '';
   }
 }
