@@ -4,15 +4,10 @@ import type { Journalist } from './press.step.js';
 import type { Stage } from './stage.js';
 import { check } from './walk.js';
 
-/** e. The door: both come in once; a second scan, a forgery and a revoked badge do not. */
-export async function doorStep(
-  stage: Stage,
-  screening: { id: string; doorsOpenAt: Date },
-  order: Order,
-  journalist: Journalist,
-  say: (line: string) => void,
-): Promise<void> {
-  await stage.stepClock(new Date(screening.doorsOpenAt.getTime() + 5 * 60_000));
+export type Scan = (code: string, scanId?: string) => Promise<ScanVerdict>;
+
+/** A scanner of the house manager's, paired, at the door of a screening. */
+export async function pairScanner(stage: Stage, screeningId: string): Promise<Scan> {
   const manager = await stage.signedIn('house-manager');
   const registered = await manager.post<RegisteredDevice>('/tickets/door/devices', {
     editionId: stage.edition,
@@ -25,16 +20,27 @@ export async function doorStep(
   check(paired.status === 201, 'the scanner pairs with the code', paired.body);
   const again = await scanner.post('/tickets/door/pair', { pairingCode: registered.body.pairingCode });
   check(again.status === 404, 'the pairing code works once', again.body);
-
-  const scan = async (code: string, scanId: string = randomUUID()): Promise<ScanVerdict> => {
+  return async (code, scanId = randomUUID()) => {
     const answer = await scanner.post<ScanVerdict>(
       '/tickets/door/scans',
-      { scanId, screeningId: screening.id, code, at: new Date().toISOString() },
+      { scanId, screeningId, code, at: new Date().toISOString() },
       { 'X-Device-Token': paired.body.deviceToken },
     );
     check(answer.status === 200, 'the door answers', answer.body);
     return answer.body;
   };
+}
+
+/** l. The door: both come in once; a second scan, a forgery and a revoked badge do not. */
+export async function doorStep(
+  stage: Stage,
+  screening: { id: string; doorsOpenAt: Date },
+  order: Order,
+  journalist: Journalist,
+  say: (line: string) => void,
+): Promise<void> {
+  await stage.stepClock(new Date(screening.doorsOpenAt.getTime() + 5 * 60_000));
+  const scan = await pairScanner(stage, screening.id);
   const expectVerdict = async (code: string, verdict: string, what: string, scanId?: string): Promise<ScanVerdict> => {
     const answer = await scan(code, scanId);
     check(answer.verdict === verdict, `${what}: ${verdict}`, answer);

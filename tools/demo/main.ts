@@ -1,6 +1,8 @@
 import { audienceStep } from './audience.step.js';
+import { deskStep } from './desk.step.js';
 import { doorStep } from './door.step.js';
 import { faultsStep } from './faults.step.js';
+import { forgetStep } from './forget.step.js';
 import { groupStep } from './group.step.js';
 import { invariantRows } from './invariants.js';
 import { lateStep } from './late.step.js';
@@ -63,8 +65,12 @@ async function main(): Promise<void> {
     await walk.step('j', 'a screening with 300 people moves', (say) => moveStep(stage, say));
     await walk.step('k', 'an entry queue', (say) => queueStep(stage, second.id, say));
     await walk.step('l', 'the door', (say) => doorStep(stage, screening, order, journalist, say));
-    if (given.length > 0) process.stdout.write(`\nm. faults: skipped, the servers are given by ${given.join(', ')}\n`);
-    else await walk.step('m', 'parts die', (say) => faultsStep(stage, second.id, say));
+    await walk.step('m', 'accreditation: a freed place, one act for many, a lost badge', (say) =>
+      deskStep(stage, screening.id, journalist, say),
+    );
+    await walk.step('n', 'a person is forgotten', (say) => forgetStep(stage, second.id, say));
+    if (given.length > 0) process.stdout.write(`\no. faults: skipped, the servers are given by ${given.join(', ')}\n`);
+    else await walk.step('o', 'parts die', (say) => faultsStep(stage, second.id, say));
     await walk.step('✦', 'invariants', async (say) => {
       const rows = await until(
         'everything is at rest and in order',

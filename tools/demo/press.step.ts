@@ -10,6 +10,15 @@ export interface Journalist {
   badgeId: string;
   admissionCode: string;
   booking: Booking;
+  /** Approved for the same outlet, and the one for whom there was no place. */
+  colleagues: Applicant[];
+  waiting: Applicant;
+}
+
+export interface Applicant {
+  browser: Browser;
+  email: string;
+  id: string;
 }
 
 async function letter(outlet: string): Promise<Buffer> {
@@ -19,11 +28,7 @@ async function letter(outlet: string): Promise<Buffer> {
 }
 
 /** Draft, answers, letter, hand in. */
-async function apply(
-  stage: Stage,
-  name: string,
-  outlet: string,
-): Promise<{ browser: Browser; email: string; id: string; falseLetter: string }> {
+export async function apply(stage: Stage, name: string, outlet: string): Promise<Applicant & { falseLetter: string }> {
   const email = stage.address('press');
   const browser = await stage.signedInByMail(email, 'en');
   const draft = await browser.post<Application>('/accreditations/applications', {
@@ -121,5 +126,7 @@ export async function pressStep(stage: Stage, screening: string, say: (line: str
     badgeId: badge.id,
     admissionCode: badge.admissionCode!,
     booking: booked,
+    colleagues: others.slice(0, 3),
+    waiting: others[3]!,
   };
 }
