@@ -6,6 +6,7 @@ import { CategoriesModule } from './categories/categories.module.js';
 import { DelegationsModule } from './delegations/delegations.module.js';
 import { DeskModule } from './desk/desk.module.js';
 import { DuplicatesModule } from './duplicates/duplicates.module.js';
+import { DocumentSetsModule } from './document-sets/document-sets.module.js';
 import { ExtrasModule } from './extras/extras.module.js';
 import { HearingModule } from './hearing/hearing.module.js';
 import { PrintsModule } from './prints/prints.module.js';
@@ -23,6 +24,7 @@ import { ReviewModule } from './review/review.module.js';
     PrintsModule,
     DeskModule,
     ExtrasModule,
+    DocumentSetsModule,
     DuplicatesModule,
     DelegationsModule,
     HearingModule,

@@ -2,6 +2,7 @@ import type { DatabaseDefinition } from '#libs/persistence';
 import { ApplicationRow, ApplicationStepRow, EvidenceRow } from './applications/application.entity.js';
 import { BadgeRow } from './badges/badge.entity.js';
 import { CategoryRow, OutletRow } from './categories/category.entity.js';
+import { DocumentSetPersonRow, DocumentSetRow } from './document-sets/document-set.entity.js';
 import { ExtraRequestRow, ExtraRow } from './extras/extra.entity.js';
 import { Accreditations1760000000001 } from './migrations/1760000000001-accreditations.js';
 import { ApplicationsInDepth1760000100000 } from './migrations/1760000100000-applications-in-depth.js';
@@ -9,6 +10,7 @@ import { Papers1760000200001 } from './migrations/1760000200001-papers.js';
 import { BadgesOnPaper1760000200002 } from './migrations/1760000200002-badges-on-paper.js';
 import { WalkUps1760000200003 } from './migrations/1760000200003-walk-ups.js';
 import { Extras1760000200004 } from './migrations/1760000200004-extras.js';
+import { DocumentSets1760000200005 } from './migrations/1760000200005-document-sets.js';
 import { Delegations1760000300000 } from './migrations/1760000300000-delegations.js';
 import { Duplicates1760000301000 } from './migrations/1760000301000-duplicates.js';
 import { BadgePrintRow, PrintBatchRow } from './prints/print.entity.js';
@@ -28,6 +30,8 @@ export const accreditationsDatabase: DatabaseDefinition = {
     ReleaseDecisionRow,
     ExtraRow,
     ExtraRequestRow,
+    DocumentSetRow,
+    DocumentSetPersonRow,
   ],
   migrations: [
     Accreditations1760000000001,
@@ -36,6 +40,7 @@ export const accreditationsDatabase: DatabaseDefinition = {
     BadgesOnPaper1760000200002,
     WalkUps1760000200003,
     Extras1760000200004,
+    DocumentSets1760000200005,
     Delegations1760000300000,
     Duplicates1760000301000,
   ],

@@ -35,6 +35,19 @@ export const accreditationsSettings = {
     { says: 'how often accreditations looks for what is kept no longer, seconds', fallback: '3600', development: '60' },
     1,
   ),
+  VISA_LEAD_DAYS: integer(
+    {
+      says: 'days before the arrival that a visa invitation takes at least; a consulate may ask for more',
+      fallback: '14',
+    },
+    0,
+    120,
+  ),
+  PASSPORT_VALID_MONTHS: integer(
+    { says: 'months after the departure for which a passport must be valid; the ministry decides', fallback: '6' },
+    0,
+    24,
+  ),
   TELL_GATES_MS: integer(
     { says: 'how often an untaken change of a badge is told to the doors again, ms', fallback: '1000' },
     50,

@@ -5,4 +5,5 @@ export { printable, runs } from './fonts.js';
 export { Page } from './pdf.js';
 export { badgeFelt, drawArt, drawHorn, drawMark, ridgeAbove, ridgeEdge } from './poster-art.js';
 export { MM, PrintSheet, type TrimSize } from './print-sheet.js';
+export { drawTable } from './table.js';
 export { xlsxStream } from './xlsx.js';

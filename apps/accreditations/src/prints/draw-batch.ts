@@ -128,17 +128,23 @@ export class DrawBatch implements OnModuleInit {
     if (ours.length === 0) throw new NoLongerOurs();
   }
 
-  private async finish({ id, attempt }: { id: string; attempt: number }, fileId: string, bytes: number): Promise<void> {
+  /** A badge that ended after its page was drawn, perhaps because its holder is erased, must not stand in the PDF. */
+  private async finish(taken: { id: string; attempt: number }, fileId: string, bytes: number): Promise<void> {
     const ours = await this.database.query(
       `WITH ready AS (UPDATE print_batch SET state = 'ready', ready_at = now(), taken_until = NULL, file_id = $3, bytes = $4
-                       WHERE id = $1 AND state = 'drawing' AND attempts = $2 RETURNING id)
+                       WHERE id = $1 AND state = 'drawing' AND attempts = $2
+                         AND NOT EXISTS (SELECT 1 FROM badge_print p JOIN badge b ON b.id = p.badge_id
+                                          WHERE p.batch_id = $1 AND p.state = 'queued' AND b.state <> 'live')
+                       RETURNING id)
        SELECT id FROM ready`,
-      [id, attempt, fileId, bytes],
+      [taken.id, taken.attempt, fileId, bytes],
     );
-    if (ours.length === 0) throw new NoLongerOurs();
+    if (ours.length > 0) return;
+    await this.giveUp(taken);
+    throw new NoLongerOurs();
   }
 
-  /** The process goes down: another may begin at once, and this attempt does not count. */
+  /** Drawn anew at once, by whoever comes; this attempt does not count. */
   private async giveUp({ id, attempt }: { id: string; attempt: number }): Promise<void> {
     await this.database.query(
       `UPDATE print_batch SET state = 'waiting', attempts = attempts - 1, taken_until = NULL
