@@ -1,5 +1,6 @@
 export * from './clock.js';
 export * from './condition.js';
+export * from './countries.js';
 export * from './ids.js';
 export * from './kazakh.js';
 export * from './kazakh-number.js';

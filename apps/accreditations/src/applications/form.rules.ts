@@ -1,6 +1,12 @@
 import type { FormField } from '#libs/contracts';
-import { conditionHolds, countingAnswers, type FieldProblem, isKazakhNumber, type LocalText } from '#libs/kernel';
-import { isCountry } from './country.rules.js';
+import {
+  conditionHolds,
+  countingAnswers,
+  type FieldProblem,
+  isCountry,
+  isKazakhNumber,
+  type LocalText,
+} from '#libs/kernel';
 import { isCrew, isEquipment } from './lists.rules.js';
 
 type Against = [code: string, reason: LocalText];

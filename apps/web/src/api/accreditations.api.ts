@@ -55,12 +55,33 @@ export const answerRequest = (application: Application, message: string) =>
     headers: version(application),
     idempotencyKey: true,
   });
-export function uploadEvidence(applicationId: string, kind: string, file: File): Promise<Application> {
+/** @param issuedOn the paper's own date, where its age matters */
+export function uploadEvidence(
+  applicationId: string,
+  kind: string,
+  file: File,
+  issuedOn: string,
+): Promise<Application> {
   const body = new FormData();
   body.set('kind', kind);
+  if (issuedOn) body.set('issuedOn', issuedOn);
   body.set('file', file);
   return call(`/accreditations/applications/${applicationId}/evidence`, { method: 'POST', body, idempotencyKey: true });
 }
+
+export const acceptOffer = (application: Application) =>
+  call<Application>(`/accreditations/applications/${application.id}/accept`, {
+    method: 'POST',
+    headers: version(application),
+    idempotencyKey: true,
+  });
+export const appeal = (application: Application, message: string) =>
+  call<Application>(`/accreditations/applications/${application.id}/appeal`, {
+    method: 'POST',
+    body: { message },
+    headers: version(application),
+    idempotencyKey: true,
+  });
 
 export const reviewQueueQuery = (editionId: string, state: string) =>
   queryOptions({
@@ -80,10 +101,14 @@ export const reviewQuery = (id: string | null) =>
     enabled: id !== null,
     refetchInterval: 5_000,
   });
-export const decide = (application: ReviewApplication, command: string, reason?: string) =>
+/** What the officer looked at; the others see it too. */
+export const tick = (id: string, checked: Record<string, boolean>) =>
+  call<ReviewApplication>(`/accreditations/review/applications/${id}/checklist`, { method: 'PUT', body: { checked } });
+/** @param override takes a place beyond a full quota that allows it */
+export const decide = (application: ReviewApplication, command: string, reason?: string, override = false) =>
   call<ReviewApplication>(`/accreditations/review/applications/${application.id}/${command}`, {
     method: 'POST',
-    body: reason ? { reason } : {},
+    body: { ...(reason && { reason }), ...(override && { override }) },
     headers: version(application),
     idempotencyKey: true,
   });

@@ -15,6 +15,7 @@ import type {
   ScanVerdict,
   SeatStates,
 } from '#libs/contracts';
+import type { Language } from '#libs/kernel';
 import { call } from './client';
 
 export const availabilityQuery = (editionId: string | undefined) =>
@@ -44,6 +45,13 @@ export const extendHold = (hold: Pick<HeldSeats, 'holdId' | 'token'>) =>
 
 export const placeOrder = (body: PlaceOrder, key: string) =>
   call<Order>('/tickets/orders', { method: 'POST', body, idempotencyKey: key });
+/** The order for the fee of an accreditation; paid like any other. */
+export const orderFee = (applicationId: string, told: { language: Language; version: string }, key: string) =>
+  call<Order>(`/tickets/accreditation-fees/${applicationId}/order`, {
+    method: 'POST',
+    body: { language: told.language, consent: { terms: true, version: told.version } },
+    idempotencyKey: key,
+  });
 const keyed = (path: string, key: string | null) => (key ? `${path}?key=${encodeURIComponent(key)}` : path);
 
 export const startPayment = (order: { id: string; key: string }, key: string) =>

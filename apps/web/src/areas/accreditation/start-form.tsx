@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { CategoryList } from '#libs/contracts';
+import { formatMoney } from '#libs/kernel';
 import { myApplicationsQuery, startApplication } from '../../api/accreditations.api';
 import { ApiProblem } from '../../api/client';
 import { useWords } from '../../i18n';
@@ -13,6 +14,7 @@ export function StartForm({ categories }: { categories: CategoryList }) {
   const client = useQueryClient();
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const first = categories.categories.findIndex((category) => category.open);
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const category = new FormData(event.currentTarget).get('category');
@@ -34,10 +36,19 @@ export function StartForm({ categories }: { categories: CategoryList }) {
         </legend>
         {categories.categories.map((category, i) => (
           <label key={category.id} className={styles.choice}>
-            <input type="radio" name="category" value={category.id} required defaultChecked={i === 0} />
+            <input
+              type="radio"
+              name="category"
+              value={category.id}
+              required
+              disabled={!category.open}
+              defaultChecked={i === first}
+            />
             <span>
               <strong>{category.name[language]}</strong>
               <span className="small quiet">{category.description[language]}</span>
+              {category.fee && <span className="small">{formatMoney(category.fee)}</span>}
+              {!category.open && <span className="small">{t('accreditation.shut')}</span>}
             </span>
           </label>
         ))}

@@ -11,6 +11,8 @@ const TONES: Partial<Record<ApplicationState, Tone>> = {
   lapsed: 'error',
   'information-requested': 'warning',
   waitlisted: 'warning',
+  offered: 'warning',
+  'awaiting-payment': 'warning',
 };
 
 /** A state as a sign and a word. */
@@ -23,6 +25,7 @@ export function useStateWords() {
       'under-review': t('application.under-review'),
       'information-requested': t('application.information-requested'),
       waitlisted: t('application.waitlisted'),
+      offered: t('application.offered'),
       rejected: t('application.rejected'),
       appealed: t('application.appealed'),
       'awaiting-payment': t('application.awaiting-payment'),

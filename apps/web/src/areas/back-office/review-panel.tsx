@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { EvidenceView, ReviewApplication } from '#libs/contracts';
 import { DAY } from '#libs/kernel';
-import { changeBadge, decide, evidenceLink, requestInformation, reviewQuery } from '../../api/accreditations.api';
+import { changeBadge, decide, evidenceLink, requestInformation, reviewQuery, tick } from '../../api/accreditations.api';
 import { ApiProblem } from '../../api/client';
 import { clockQuery } from '../../api/screenings.api';
 import { useWords } from '../../i18n';
@@ -16,7 +16,10 @@ const ANSWER_DAYS = 3;
 export function ReviewPanel({ id, onClose }: { id: string; onClose(): void }) {
   const { t, language } = useWords();
   const stateWords = useReviewWords();
+  const client = useQueryClient();
   const { data } = useQuery(reviewQuery(id));
+  const ticked = async (item: string, yes: boolean) =>
+    client.setQueryData(reviewQuery(id).queryKey, await tick(id, { [item]: yes }));
   if (!data) return <Waiting label={t('app.loading')} />;
   const name = data.fields.name ?? Object.values(data.fields)[0] ?? '';
   return (
@@ -66,7 +69,11 @@ export function ReviewPanel({ id, onClose }: { id: string; onClose(): void }) {
           <legend className={ui.label}>{t('decide.checklist')}</legend>
           {data.checklist.map((item) => (
             <label key={item.id} className={ui.check}>
-              <input type="checkbox" />
+              <input
+                type="checkbox"
+                checked={data.checked[item.id] ?? false}
+                onChange={(event) => void ticked(item.id, event.target.checked)}
+              />
               <span>{item.text[language]}</span>
             </label>
           ))}
@@ -74,13 +81,22 @@ export function ReviewPanel({ id, onClose }: { id: string; onClose(): void }) {
       )}
       {data.quotas.map((quota) => (
         <p key={quota.of} className={styles.quota}>
-          <span>{quota.of === 'outlet' ? quota.outlet : t('decide.quota-category')}</span>
+          <span>{quota.subject ?? t('decide.quota-category')}</span>
           <meter min={0} max={quota.capacity} value={quota.used} aria-label={t('decide.quota')} />
           <strong className="tabular">
             {quota.used} / {quota.capacity}
           </strong>
         </p>
       ))}
+      {data.held && (
+        <Notice tone="warning">
+          {t('decide.held', { was: [data.held.fields.name, data.held.fields.outlet].filter(Boolean).join(', ') })}
+        </Notice>
+      )}
+      {data.opinionsNeeded > 1 && data.opinions.length < data.opinionsNeeded && (
+        <p>{t('decide.second', { n: data.opinions.length, of: data.opinionsNeeded })}</p>
+      )}
+      {data.prepared && <Notice>{t('decide.prepared')}</Notice>}
       {data.badge && (
         <p>
           {t('decide.badge', { code: data.badge.shortCode })} ·{' '}
@@ -102,7 +118,7 @@ function PaperLink({ paper }: { paper: EvidenceView }) {
   );
 }
 
-const NEEDS_REASON = ['reject', 'waitlist', 'request-information', 'revoke'];
+const NEEDS_REASON = ['reject', 'waitlist', 'request-information', 'revoke', 'override'];
 
 function Deeds({ application }: { application: ReviewApplication }) {
   const { t } = useWords();
@@ -115,12 +131,18 @@ function Deeds({ application }: { application: ReviewApplication }) {
     start: t('decide.start'),
     'request-information': t('decide.ask'),
     approve: t('decide.approve'),
+    override: t('decide.override'),
     waitlist: t('decide.waitlist'),
     reject: t('decide.reject'),
     revoke: t('decide.revoke'),
   };
+  const exceedable = application.quotas.some((one) => one.whenFull === 'override' && one.used >= one.capacity);
   const commands = Object.keys(labels).filter((command) =>
-    command === 'revoke' ? application.badge?.state === 'live' : application.allowed.includes(command),
+    command === 'revoke'
+      ? application.badge?.state === 'live'
+      : command === 'override'
+        ? application.allowed.includes('approve') && exceedable
+        : application.allowed.includes(command),
   );
 
   async function run(command: string) {
@@ -142,6 +164,7 @@ function Deeds({ application }: { application: ReviewApplication }) {
   }
   async function carryOut(command: string): Promise<unknown> {
     const words = reason.trim();
+    if (command === 'override') return decide(application, 'approve', words, true);
     if (command === 'revoke') return changeBadge(application.badge!.id, 'revoke', words);
     if (command !== 'request-information') return decide(application, command, words || undefined);
     const now = Date.now() + (clock ? clock.aheadMs + clock.offsetMs : 0);

@@ -14,6 +14,12 @@ export function useReviewWords() {
         return { word: t('review.asked'), tone: 'warning' };
       case 'waitlisted':
         return { word: t('review.waitlisted'), tone: 'warning' };
+      case 'offered':
+        return { word: t('review.offered'), tone: 'warning' };
+      case 'awaiting-payment':
+        return { word: t('review.paying'), tone: 'warning' };
+      case 'appealed':
+        return { word: t('review.appealed'), tone: 'warning' };
       case 'approved':
         return { word: t('review.approved'), tone: 'ok' };
       case 'revoked':
