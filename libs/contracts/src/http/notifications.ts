@@ -164,8 +164,8 @@ export type PhoneCodeSent = Static<typeof PhoneCodeSent>;
 export const ConfirmPhone = Type.Object({ code: Type.String({ pattern: '^\\d{6}$' }) });
 export type ConfirmPhone = Static<typeof ConfirmPhone>;
 
-/** `POST /telegram/links`: opens a chat with the bot, which hands the code back. */
-export const TelegramLink = Type.Object({ url: Type.String(), expiresAt: Instant });
+/** `POST /telegram/links`: the link opens a chat with the bot, which hands the code back; it can be typed there, too. */
+export const TelegramLink = Type.Object({ url: Type.String(), code: Type.String(), expiresAt: Instant });
 export type TelegramLink = Static<typeof TelegramLink>;
 
 /** `GET /inbox`: newest first. */
