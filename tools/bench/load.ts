@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import type { Sample } from './bench.js';
+import { quantile, type Sample } from './bench.js';
 
 const TICKS_PER_SECOND = 100;
 
@@ -69,4 +69,32 @@ export async function ceiling(
   agent.destroy();
   const operations = workers * each;
   return { value: operations / seconds, cpuSeconds: cpuSecondsOf(server.pid) - cpu, operations };
+}
+
+/**
+ * How long answers take when a few people ask: `workers` callers, each waiting for its answer before it asks again.
+ * @returns the 95th percentile, ms
+ */
+export async function patience(
+  server: { url: string; pid: number },
+  workers: number,
+  each: number,
+  next: (n: number) => Call,
+): Promise<Sample> {
+  const origin = new URL(server.url);
+  const agent = new Agent({ keepAlive: true, maxSockets: workers });
+  const cpu = cpuSecondsOf(server.pid);
+  const took: number[] = [];
+  await Promise.all(
+    Array.from({ length: workers }, async (_, worker) => {
+      for (let n = 0; n < each; n++) {
+        const from = performance.now();
+        const status = await ask(origin, agent, next(worker * each + n));
+        took.push(performance.now() - from);
+        if (status !== 200) throw new Error(`${server.url} answered ${status}`);
+      }
+    }),
+  );
+  agent.destroy();
+  return { value: quantile(took, 0.95), cpuSeconds: cpuSecondsOf(server.pid) - cpu, operations: workers * each };
 }

@@ -8,6 +8,7 @@ import { seatMapBench } from './p5-seat-map.js';
 import { tellBench } from './p7-tell.js';
 import { hearBench } from './p8-hear.js';
 import { closeGrownHouses, growthBenches } from './p10-growth.js';
+import { firstPageBench, searchBench } from './p13-applications.js';
 import { mailsBench } from './p14-mails.js';
 
 /**
@@ -23,6 +24,8 @@ const BENCHES: readonly Bench[] = [
   tellBench,
   hearBench,
   ...growthBenches,
+  firstPageBench,
+  searchBench,
   mailsBench,
 ];
 const RESULTS = '.local/bench';
