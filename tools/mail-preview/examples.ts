@@ -37,7 +37,10 @@ export function letterExample(trigger: Trigger, root = '.'): LetterExample | und
       message: 'Редакциядан жаңа хат керек: қазіргісі 2018 жылғы.\nЖарияланымдарға сілтемелер де жетеді.',
       reason: 'Бұл басылымнан бір адам аккредиттелген.',
     }),
-    ...(trigger.attachments === 'member' && { delegation: 'Казахфильм · Қазақфильм' }),
+    ...(trigger.attachments === 'member' && {
+      delegation: 'Казахфильм · Қазақфильм',
+      dueAt: '2019-09-10T12:00:00.000Z',
+    }),
     ...(gathers && {
       gathered: gathers.map((type) => ({
         template: triggersOf(type)[0]?.template ?? '',

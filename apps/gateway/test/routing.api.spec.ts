@@ -164,6 +164,31 @@ describe('the way to the services', () => {
     house.upstream.answer = (_, response) => response.end('{}');
   });
 
+  it('hands on what a stream or a signed webhook is asked with, and lets mail programs leave letters', async () => {
+    house.notifications.seen = [];
+    await fetch(`${house.gateway.url}/api/notifications/inbox`, { headers: { 'Last-Event-ID': '7' } });
+    const signed = { 'webhook-id': 'msg_1', 'webhook-timestamp': '1', 'webhook-signature': 'v1,x' };
+    const from = { Origin: 'https://mail.example', Cookie: 'seans.visitor=x' };
+    const json = { 'Content-Type': 'application/json' };
+    for (const path of ['bounces/webhook', 'unsubscribe/abc.def'])
+      expect(
+        (
+          await fetch(`${house.gateway.url}/api/notifications/${path}`, {
+            method: 'POST',
+            headers: { ...from, ...signed, ...json },
+            body: '{}',
+          })
+        ).status,
+      ).toBe(200);
+    const [stream, webhook, leaving] = house.notifications.seen;
+    expect(stream?.headers['last-event-id']).toBe('7');
+    expect(webhook?.headers).toMatchObject(signed);
+    expect([webhook?.url, leaving?.url]).toEqual(['/bounces/webhook', '/unsubscribe/abc.def']);
+    expect(leaving?.headers.authorization).toBeUndefined();
+    const other = await fetch(`${house.gateway.url}/api/notifications/inbox/read`, { method: 'PUT', headers: from });
+    expect(other.status).toBe(403);
+  });
+
   it('keeps the answer’s status and words', async () => {
     house.upstream.answer = (_, response) =>
       response.writeHead(409, { 'Content-Type': 'application/problem+json' }).end('{"code":"seat-taken"}');

@@ -26,7 +26,7 @@ export const notificationsSettings = {
   }),
   MAIL_RATE: integer(
     {
-      says: 'most messages a second of one process that are in no hurry; signing in, doors, offers and tickets do not wait for it',
+      says: 'most messages a second of one process that are in no hurry; signing in, doors, offers and tickets are sent beside it',
       fallback: '50',
     },
     1,
@@ -36,7 +36,16 @@ export const notificationsSettings = {
   BOUNCE_DOMAIN: optionalText(
     'mail domain of the return paths; its mail server hands what comes back to BOUNCE_PORT. Without it mails return to the sender',
   ),
-  BOUNCE_PORT: optionalText('port on which returned mails are taken by SMTP; without it nothing listens'),
+  BOUNCE_PORT: integer(
+    { says: 'port on which returned mails are taken by SMTP; without it nothing listens', optional: true },
+    0,
+    65_535,
+  ) as Setting<number | undefined>,
+  MESSAGE_DAYS: integer(
+    { says: 'days after which the words of a message are forgotten; that it was sent stays', fallback: '400' },
+    1,
+    3_650,
+  ),
   BOUNCE_WEBHOOK_SECRET: optionalText(
     'secret of the mail provider’s webhook (Standard Webhooks, "whsec_…"); without it the webhook is closed',
     true,

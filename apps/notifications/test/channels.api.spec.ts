@@ -143,6 +143,19 @@ describe('the channels', () => {
       expect(row?.n).toBe(0);
     });
 
+    it('is linked by the code alone, typed as people type', async () => {
+      await stage.hear(person);
+      const { code } = (await stage.ask('POST', '/telegram/links', me)).body;
+      const typed = String(code)
+        .toLowerCase()
+        .replace(/(.{4})(?=.)/g, '$1-');
+      telegram.write(7_030, typed, 'en');
+      await eventually(async () => expect((await stage.ask('GET', '/preferences', me)).body.telegramLinked).toBe(true));
+      await eventually(() =>
+        expect(telegram.said).toMatchObject([{ chat: '7030', text: expect.stringMatching(/^Done/) }]),
+      );
+    });
+
     it('carries no personal link', async () => {
       await stage.hear(person);
       await link(7_010);

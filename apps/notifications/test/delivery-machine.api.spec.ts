@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DAY, MINUTE } from '#libs/kernel';
 import type { Envelope } from '#libs/messaging';
 import { eventually } from '#libs/testing';
+import { ForgetOldJob } from '../src/deliveries/forget-old.job.js';
 import { AIGERIM, golden, Stage } from './notifications-stage.js';
 
 const person = golden('gateway.person.recorded.v1');
@@ -250,6 +251,48 @@ describe('the delivery machine', () => {
       `SELECT count(*)::int AS n FROM delivery WHERE fact = 'bulk' AND state = 'queued'`,
     );
     expect(left!.n).toBeGreaterThan(BULK * 0.9);
+  });
+
+  it('is shared by several processes: each mail leaves once', async () => {
+    const MAILS = 60;
+    const other = await stage.another();
+    await stage.db.database.query(
+      `INSERT INTO contact (person_id, version, email, name, language)
+       SELECT 'p' || n, 1, 'p' || n || '@example.kz', NULL, 'ru' FROM generate_series(1, ${MAILS}) n`,
+    );
+    await stage.db.database.query(
+      `INSERT INTO delivery (id, fact, person_id, channel, template, class, priority, key, data, attachments, state, expires_at)
+       SELECT gen_random_uuid(), 'both', 'p' || n, 'email', 'screening-delayed', 'short-notice', 10, 'a' || n, $1, 'none', 'queued',
+              now() + interval '1 day' FROM generate_series(1, ${MAILS}) n`,
+      [JSON.stringify(delayed(1).data)],
+    );
+    const all = await mails(MAILS);
+    await eventually(async () => expect(new Set((await log()).map(({ state }) => state))).toEqual(new Set(['sent'])));
+    expect(new Set(all.map(({ to }) => to)).size).toBe(MAILS);
+    expect(stage.sink.mails).toHaveLength(MAILS);
+    await other.stop();
+  });
+
+  it('sends a decision whose words are not kept any more', async () => {
+    const answer = stage.owners.answer;
+    stage.owners.answer = () => ({ status: 404, body: {} });
+    await stage.hear(person);
+    await stage.hear(golden('accreditations.application.decided.v2'));
+    const [mail] = await mails(1);
+    stage.owners.answer = answer;
+    expect(mail?.subject).toBe('Өтініміңіз мақұлданды');
+  });
+
+  it('forgets words after their days, and keeps that something was sent', async () => {
+    await stage.hear(person);
+    await stage.hear(delayed(1));
+    await mails(1);
+    const { id } = await sent();
+    await stage.db.database.query("UPDATE delivery SET queued_at = now() - interval '401 days'");
+    await stage.service.app.get(ForgetOldJob, { strict: false }).forget();
+    expect((await stage.ask('GET', `/deliveries/${id}/preview`, admin)).body.code).toBe('delivery-not-kept');
+    expect((await stage.ask('GET', '/inbox', { person: AIGERIM })).body).toEqual({ notes: [], unread: 0 });
+    expect(await log()).toMatchObject([{ id, state: 'sent' }]);
   });
 
   it('gathers many changes that hit one person within minutes into one letter', async () => {

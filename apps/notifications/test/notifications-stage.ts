@@ -139,6 +139,7 @@ export class Stage {
     readonly sink: Sink,
     readonly owners: Owners,
     readonly service: RunningService,
+    private readonly env: Record<string, string>,
     private readonly signer: TokenSigner,
   ) {}
 
@@ -150,22 +151,26 @@ export class Stage {
     ]);
     const key = generateKeyPairSync('ed25519').privateKey;
     const jwk = { ...publicKeyOf(key).export({ format: 'jwk' }), kid: 'gateway-1', alg: 'EdDSA' };
-    const service = await openService(notificationsService, {
-      env: {
-        SEANS_ENV: 'test',
-        LOG_LEVEL: 'silent',
-        DATABASE_URL: db.url,
-        // Other services are played by golden events; no broker answers here.
-        KAFKA_BROKERS: '127.0.0.1:1',
-        SMTP_URL: sink.url,
-        REHEARSAL_MAIL: 'crew.example',
-        TICKETS_URL: owners.url,
-        ACCREDITATIONS_URL: owners.url,
-        TRUSTED_KEYS: JSON.stringify({ keys: [jwk] }),
-        ...env,
-      },
-    });
-    return new Stage(db, sink, owners, service, new TokenSigner('gateway', key));
+    const settings = {
+      SEANS_ENV: 'test',
+      LOG_LEVEL: 'silent',
+      DATABASE_URL: db.url,
+      // Other services are played by golden events; no broker answers here.
+      KAFKA_BROKERS: '127.0.0.1:1',
+      SMTP_URL: sink.url,
+      REHEARSAL_MAIL: 'crew.example',
+      TICKETS_URL: owners.url,
+      ACCREDITATIONS_URL: owners.url,
+      TRUSTED_KEYS: JSON.stringify({ keys: [jwk] }),
+      ...env,
+    };
+    const service = await openService(notificationsService, { env: settings });
+    return new Stage(db, sink, owners, service, settings, new TokenSigner('gateway', key));
+  }
+
+  /** One more process of the service on the same database; the caller stops it. */
+  another(): Promise<RunningService> {
+    return openService(notificationsService, { env: this.env });
   }
 
   hear(envelope: Envelope): Promise<void> {

@@ -228,6 +228,9 @@ describe('notifications', () => {
     expect((await stage.ask('GET', '/deliveries', { roles: ['box-office'] })).status).toBe(403);
     const log = await stage.ask('GET', '/deliveries?limit=10&channel=email', { roles: ['admin'] });
     expect(log.body).toMatchObject({ deliveries: [{ template: 'order-paid', address: 'a…@example.kz' }] });
+    const of = (id: string) => stage.ask('GET', `/deliveries?person=${id}`, { roles: ['admin'] });
+    expect((await of(person.aggregate)).body.deliveries).toHaveLength(2);
+    expect((await of('019d2c3e-0000-7000-8000-00000000ffff')).body.deliveries).toEqual([]);
     expect((await stage.ask('POST', '/internal/login-mails', { roles: ['admin'], body: {} })).status).toBe(403);
   });
 });

@@ -82,6 +82,29 @@ describe('reminders', () => {
     );
   });
 
+  it('are not sent again when all topics are read anew, in whatever order', async () => {
+    const topics = [
+      { ...golden('screenings.edition.recorded.v1'), fact: 'edition' },
+      person,
+      paid(),
+      golden('tickets.booking.made.v1'),
+    ];
+    await ahead(48 * HOUR);
+    await screening();
+    for (const told of topics) await stage.hear(told);
+    await ahead(24 * HOUR - MINUTE);
+    await settled([sent('reminder-24h')]);
+    const mails = stage.sink.mails.length;
+    for (const order of [topics, [...topics].reverse()]) {
+      await stage.forgetInbox();
+      for (const told of order) await stage.hear(told);
+      await screening();
+      await ahead(24 * HOUR - 2 * MINUTE);
+    }
+    expect(await reminders()).toEqual([sent('reminder-24h')]);
+    expect(stage.sink.mails).toHaveLength(mails);
+  });
+
   it('do not come to who bought the ticket after their time', async () => {
     await ahead(3 * HOUR);
     await screening();

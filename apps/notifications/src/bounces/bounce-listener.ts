@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { simpleParser } from 'mailparser';
 import type { Logger } from 'pino';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
-import { Health, LOGGER, SETTINGS } from '#libs/service-defaults';
+import { type CommonSettings, Health, LOGGER, SETTINGS } from '#libs/service-defaults';
 import { deliveryOf } from '../sending/return-path.rules.js';
 import type { NotificationsSettings } from '../settings.js';
 import { kindOf, readDeliveryStatus } from './bounce.rules.js';
@@ -21,10 +21,10 @@ export class BounceListener implements OnApplicationBootstrap, OnApplicationShut
   constructor(
     private readonly bounces: RecordBounce,
     health: Health,
-    @Inject(SETTINGS) private readonly settings: NotificationsSettings,
+    @Inject(SETTINGS) private readonly settings: CommonSettings & NotificationsSettings,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    if (settings.BOUNCE_PORT) health.addPart(() => ({ name: 'bounces', ok: this.port > 0 }));
+    if (settings.BOUNCE_PORT !== undefined) health.addPart(() => ({ name: 'bounces', ok: this.port > 0 }));
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -55,10 +55,10 @@ export class BounceListener implements OnApplicationBootstrap, OnApplicationShut
     this.server = server;
     await new Promise<void>((resolve, reject) => {
       server.server.once('error', reject);
-      server.listen(Number(port), '0.0.0.0', () => resolve());
+      server.listen(port, this.settings.HOST, () => resolve());
     });
     const address = server.server.address();
-    this.port = typeof address === 'object' && address ? address.port : Number(port);
+    this.port = typeof address === 'object' && address ? address.port : port;
   }
 
   /** Automatic answers ("I am on holiday") come to the same address: without a report they mean nothing. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveriesQueries } from './deliveries.queries.js';
+import { ForgetOldJob } from './forget-old.job.js';
 import { GatherDeliveries } from './gather-deliveries.js';
 import { QueueDelivery } from './queue-delivery.js';
 import { RecordEdition } from './record-edition.js';
@@ -9,7 +10,15 @@ import { Wakening } from './wakening.js';
 
 @Module({
   controllers: [DeliveriesController],
-  providers: [DeliveriesQueries, GatherDeliveries, QueueDelivery, RecordEdition, ResendDelivery, Wakening],
+  providers: [
+    DeliveriesQueries,
+    ForgetOldJob,
+    GatherDeliveries,
+    QueueDelivery,
+    RecordEdition,
+    ResendDelivery,
+    Wakening,
+  ],
   exports: [QueueDelivery, RecordEdition, Wakening],
 })
 export class DeliveriesModule {}

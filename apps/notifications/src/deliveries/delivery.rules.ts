@@ -1,4 +1,4 @@
-import type { Channel, DeliveryState, LeavableClass } from '#libs/contracts';
+import type { DeliveryState, LeavableClass } from '#libs/contracts';
 import { HOUR, type LifeCycle, MINUTE, SECOND } from '#libs/kernel';
 
 /** From a queued message to its end. A mail that was taken may still come back. */
@@ -19,12 +19,15 @@ export const DELIVERY_CYCLE: LifeCycle<DeliveryState> = {
 export type DeliveryClass =
   | 'login'
   | 'short-notice'
+  | 'cancellation'
   | 'reminder'
   | 'offer'
   | 'documents'
   | 'change'
   | 'money'
+  | 'invitation'
   | 'booking'
+  | 'badge'
   | 'accreditation'
   | 'digest';
 
@@ -51,11 +54,18 @@ export const CLASSES: Readonly<Record<DeliveryClass, ClassRules>> = {
     mayLeave: false,
     gathers: false,
   },
+  cancellation: {
+    says: 'what somebody counts on is gone',
+    priority: 12,
+    maxAge: 48 * HOUR,
+    mayLeave: false,
+    gathers: false,
+  },
   reminder: { says: 'a screening begins soon', priority: 15, maxAge: 24 * HOUR, mayLeave: true, gathers: false },
   // An offer is worth half an hour, as a rule; a letter about it is worth little more.
   offer: { says: 'a place is kept for a short time', priority: 20, maxAge: HOUR, mayLeave: false, gathers: false },
   documents: {
-    says: 'tickets, badges and links that open something',
+    says: 'tickets and passes',
     priority: 30,
     maxAge: 48 * HOUR,
     mayLeave: false,
@@ -63,7 +73,21 @@ export const CLASSES: Readonly<Record<DeliveryClass, ClassRules>> = {
   },
   change: { says: 'what somebody holds has changed', priority: 40, maxAge: 24 * HOUR, mayLeave: false, gathers: true },
   money: { says: 'money on its way', priority: 50, maxAge: 48 * HOUR, mayLeave: false, gathers: false },
+  invitation: {
+    says: 'somebody is asked to come or to complete a form',
+    priority: 55,
+    maxAge: 48 * HOUR,
+    mayLeave: false,
+    gathers: false,
+  },
   booking: { says: 'news of bookings', priority: 60, maxAge: 24 * HOUR, mayLeave: true, gathers: true },
+  badge: {
+    says: 'a badge, which lives on the phone before it is mailed',
+    priority: 65,
+    maxAge: 48 * HOUR,
+    mayLeave: false,
+    gathers: false,
+  },
   accreditation: {
     says: 'steps of an application',
     priority: 70,
@@ -75,14 +99,11 @@ export const CLASSES: Readonly<Record<DeliveryClass, ClassRules>> = {
 };
 
 /** What is more urgent than this is sent beside the set rate: it never waits behind a bulk. */
-export const UNHURRIED_FROM = CLASSES.documents.priority;
+export const UNHURRIED_FROM = CLASSES.change.priority;
 
 export function mayLeave(name: string): name is LeavableClass {
   return (CLASSES as Record<string, ClassRules | undefined>)[name]?.mayLeave ?? false;
 }
-
-/** Where a letter or a message goes out of the house; the inbox is inside. */
-export const OUTSIDE: readonly Channel[] = ['email', 'telegram', 'sms'];
 
 /** @param happenedAt machine time of the fact: one that is heard again after months is not news */
 export function expiryOf(deliveryClass: DeliveryClass, happenedAt: Date): Date {

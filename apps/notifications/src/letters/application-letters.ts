@@ -274,6 +274,11 @@ const INVITED = {
     ru: 'Руководитель делегации начал заявку от вашего имени. Завершите её по личной ссылке ниже.',
     en: 'The leader of your delegation began an application for you. Complete it by the personal link below.',
   },
+  until: {
+    kk: (day) => `Сілтеме ${day} дейін, бір рет қана ашылады.`,
+    ru: (day) => `Ссылка открывается один раз, до ${day}.`,
+    en: (day) => `The link opens once, until ${day}.`,
+  } as Words,
   by: { kk: 'Делегация', ru: 'Делегация', en: 'Delegation' },
   open: { kk: 'Өтінімді аяқтау', ru: 'Заполнить заявку', en: 'Complete my application' },
   why: {
@@ -284,7 +289,10 @@ const INVITED = {
 };
 
 export const memberInvited: LetterWriter<EventData<typeof MemberInvited>> = (data, language, facts) => ({
-  ...letter(data, language, facts.link, INVITED.subject[language], [INVITED[data.by][language]]),
+  ...letter(data, language, facts.link, INVITED.subject[language], [
+    INVITED[data.by][language],
+    ...(facts.dueAt ? [INVITED.until[language](until(facts.dueAt, language))] : []),
+  ]),
   rows: [
     ...(facts.delegation ? [{ title: INVITED.by[language], note: facts.delegation }] : []),
     { title: CATEGORY[language], note: inLanguage(data.categoryName, language) },

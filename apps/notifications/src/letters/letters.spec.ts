@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { allEvents } from '#libs/contracts';
 import { LANGUAGES } from '#libs/kernel';
 import { exampleFile, letterExample } from '../../../../tools/mail-preview/examples.js';
-import { CLASSES, mayLeave } from '../deliveries/delivery.rules.js';
+import { CLASSES, mayLeave, UNHURRIED_FROM } from '../deliveries/delivery.rules.js';
 import { TRIGGERS, triggersOf, UNTOLD } from '../triggers/trigger.rules.js';
 import { onWeekday } from './letter.rules.js';
 import { writeLetter, writeMessage } from './write-letter.js';
@@ -45,9 +45,11 @@ describe('the trigger table', () => {
   });
 
   it('sends what is at a door before what can wait', () => {
-    for (const urgent of ['login', 'short-notice', 'reminder', 'offer'] as const)
-      for (const calm of ['documents', 'money', 'booking', 'accreditation', 'digest'] as const)
-        expect(CLASSES[urgent].priority).toBeLessThan(CLASSES[calm].priority);
+    for (const urgent of ['login', 'short-notice', 'cancellation', 'reminder', 'offer', 'documents'] as const)
+      for (const calm of ['change', 'money', 'invitation', 'booking', 'badge', 'accreditation', 'digest'] as const) {
+        expect(CLASSES[urgent].priority).toBeLessThan(UNHURRIED_FROM);
+        expect(CLASSES[calm].priority).toBeGreaterThanOrEqual(UNHURRIED_FROM);
+      }
   });
 });
 

@@ -66,7 +66,7 @@ export class PreferencesController {
     if (!this.settings.TELEGRAM_BOT_TOKEN) throw channelNotOffered();
     const { code, expiresAt } = await this.preferences.chatCode(caller.id);
     const url = `https://t.me/${this.settings.TELEGRAM_BOT_NAME}?start=${code}`;
-    return { url, expiresAt: expiresAt.toISOString() };
+    return { url, code, expiresAt: expiresAt.toISOString() };
   }
 
   @Delete('telegram/links')

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ApplicationWords, BadgeDocuments } from '#libs/contracts';
+import type { ApplicationWords, BadgeDocuments, MemberWords } from '#libs/contracts';
 import { Database } from '#libs/persistence';
 import { type CommonSettings, SETTINGS, ServiceClient } from '#libs/service-defaults';
 import type { LetterFacts } from '../letters/letter.rules.js';
@@ -122,20 +122,22 @@ export class FetchDocuments {
     };
   }
 
-  /** What an officer wrote never travels in a fact. */
+  /** What an officer wrote never travels in a fact. Where nothing is kept of it, the letter is worth sending all the same. */
   private async words({ key, version }: DueDelivery): Promise<Documents> {
-    const address = `${this.settings.ACCREDITATIONS_URL}/internal/applications/${key}/words?version=${version ?? 0}`;
-    const { message, reason, link, dueAt } = await this.get<ApplicationWords>('accreditations', address);
-    return { attachments: [], facts: { link, message, reason, dueAt } };
+    const address = `${this.settings.ACCREDITATIONS_URL}/internal/applications/${key}/words?version=${version ?? 1}`;
+    try {
+      const { message, reason, link, dueAt } = await this.get<ApplicationWords>('accreditations', address);
+      return { attachments: [], facts: { link, message, reason, dueAt } };
+    } catch (error) {
+      if (!(error instanceof DocumentsGone)) throw error;
+      return { attachments: [], facts: { link: this.settings.PUBLIC_URL } };
+    }
   }
 
   private async member(id: string): Promise<Documents> {
     const address = `${this.settings.ACCREDITATIONS_URL}/internal/delegation-members/${id}/words`;
-    const { link, delegation } = await this.get<{ link: string; delegation?: string | null }>(
-      'accreditations',
-      address,
-    );
-    return { attachments: [], facts: { link, delegation: delegation ?? undefined } };
+    const { link, delegation, until } = await this.get<MemberWords>('accreditations', address);
+    return { attachments: [], facts: { link, delegation: delegation ?? undefined, dueAt: until } };
   }
 
   private async get<T>(service: string, address: string): Promise<T> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { isLanguage, type LocalText, newId } from '#libs/kernel';
+import { isLanguage, type LocalText, newId, normaliseCode } from '#libs/kernel';
 import { Nap } from '#libs/messaging';
 import { Database } from '#libs/persistence';
 import { LOGGER } from '#libs/service-defaults';
@@ -28,7 +28,10 @@ const STOPPED: LocalText = {
   en: 'All right, nothing more comes here.',
 };
 
-/** Hears who links a chat (/start CODE) or leaves (/stop). One process of all asks at a time; what was heard is not asked again. */
+/** A code of ours, as a link brings it or as somebody types it. */
+const CODE = /^[0-9A-HJKMNP-TV-Z]{16}$/;
+
+/** Hears who links a chat (/start CODE, or the code alone) or leaves (/stop). One process of all asks at a time; what was heard is not asked again. */
 @Injectable()
 export class ReadTelegramJob implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly nap = new Nap();
@@ -96,8 +99,9 @@ export class ReadTelegramJob implements OnApplicationBootstrap, OnModuleDestroy 
   /** A code works once, so an update that comes twice says "too old" the second time and changes nothing. */
   private async heard(chatId: string, text: string, speaks: string | undefined): Promise<void> {
     const language = isLanguage(speaks) ? speaks : 'ru';
-    const [command, code = ''] = text.trim().split(/\s+/);
-    if (command === '/start' && code) {
+    const [command = '', typed = ''] = text.trim().split(/\s+/);
+    const code = normaliseCode(command === '/start' ? typed : command);
+    if (CODE.test(code)) {
       const linked = await this.preferences.linkChat(code, chatId);
       await this.say(chatId, (linked ? LINKED : UNKNOWN)[language]);
     } else if (command === '/stop') {

@@ -28,17 +28,17 @@ export const ACCREDITATIONS_TRIGGERS: readonly Trigger[] = [
   on(ApplicationAppealed, { ...step, template: 'application-appealed' }),
   on(ApplicationReopened, { ...step, template: 'application-reopened' }),
   on(PlaceOffered, { ...step, template: 'place-offered', channels: WITH_SMS }),
-  on(BadgeIssued, { template: 'badge-issued', deliveryClass: 'documents', attachments: 'badge', key: 'badgeId' }),
+  on(BadgeIssued, { template: 'badge-issued', deliveryClass: 'badge', attachments: 'badge', key: 'badgeId' }),
   // The new badge of a replaced one has a letter of its own.
   on(BadgeRevoked, {
     template: 'badge-ended',
-    deliveryClass: 'short-notice',
+    deliveryClass: 'cancellation',
     key: 'badgeId',
     silent: (d) => d.state === 'replaced',
   }),
   on(MemberInvited, {
     template: 'member-invited',
-    deliveryClass: 'documents',
+    deliveryClass: 'invitation',
     attachments: 'member',
     channels: ['email'],
     key: 'memberId',

@@ -67,7 +67,7 @@ export const TICKETS_TRIGGERS: readonly Trigger[] = [
   on(BookingMissed, { template: 'booking-missed', deliveryClass: 'booking', key: 'bookingId' }),
   on(InvitationMade, {
     template: 'invitation-made',
-    deliveryClass: 'documents',
+    deliveryClass: 'invitation',
     attachments: 'invitation',
     key: 'invitationId',
   }),
@@ -104,7 +104,7 @@ export const TICKETS_TRIGGERS: readonly Trigger[] = [
   on(VisitRated, { template: 'screening-rated', deliveryClass: 'change', key: 'screeningId', and: 'personId' }),
   on(VisitCancelled, {
     template: 'screening-cancelled',
-    deliveryClass: 'short-notice',
+    deliveryClass: 'cancellation',
     attachments: 'visit',
     channels: WITH_SMS,
     key: 'screeningId',
