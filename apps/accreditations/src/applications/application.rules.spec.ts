@@ -17,25 +17,25 @@ const ACTORS: Actor[] = ['applicant', 'officer', 'system'];
 /** Written by hand from the product's description, so that a slip in the table is seen. */
 const DESCRIBED = `
   draft: applicant save submit withdraw | system lapse
-  submitted: applicant withdraw | officer start
-  under-review: applicant withdraw | officer request-information approve reject waitlist
-  information-requested: applicant save answer withdraw | system lapse
-  waitlisted: applicant withdraw | officer approve reject | system offer
-  offered: applicant accept withdraw | system lapse
+  submitted: applicant withdraw | officer start merge
+  under-review: applicant withdraw | officer request-information approve reject waitlist merge
+  information-requested: applicant save answer withdraw | officer merge | system lapse
+  waitlisted: applicant withdraw | officer approve reject merge | system offer
+  offered: applicant accept withdraw | officer merge | system lapse
   rejected: applicant appeal
-  appealed: applicant withdraw | officer start
-  awaiting-payment: applicant withdraw | system pay lapse
-  approved: applicant withdraw reopen | officer suspend revoke
-  suspended: applicant withdraw | officer reinstate revoke
+  appealed: applicant withdraw | officer start merge
+  awaiting-payment: applicant withdraw | officer merge | system pay lapse
+  approved: applicant withdraw reopen | officer suspend revoke merge
+  suspended: applicant withdraw | officer reinstate revoke merge
   revoked:
   withdrawn:
   lapsed:`;
 
 /** The same while a change after the approval is decided and the badge stays. */
 const DESCRIBED_HELD = `
-  under-review: applicant withdraw | officer request-information approve reject revoke
-  information-requested: applicant save answer withdraw | officer revoke | system lapse
-  awaiting-payment: applicant withdraw | officer revoke | system pay lapse`;
+  under-review: applicant withdraw | officer request-information approve reject revoke merge
+  information-requested: applicant save answer withdraw | officer revoke merge | system lapse
+  awaiting-payment: applicant withdraw | officer revoke merge | system pay lapse`;
 
 function described(table: string, state: string, actor: string): string[] {
   const line = table.split('\n').find((text) => text.trim().startsWith(`${state}:`))!;
