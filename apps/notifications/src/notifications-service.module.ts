@@ -3,7 +3,6 @@ import { MessagingModule } from '#libs/messaging';
 import { HearingModule } from './hearing/hearing.module.js';
 import { LoginMailsModule } from './login-mails/login-mails.module.js';
 import { PreferencesModule } from './preferences/preferences.module.js';
-import { PrivacyModule } from './privacy/privacy.module.js';
 import { SendingModule } from './sending/sending.module.js';
 
 @Module({
@@ -12,7 +11,6 @@ import { SendingModule } from './sending/sending.module.js';
     LoginMailsModule,
     PreferencesModule,
     SendingModule,
-    PrivacyModule,
     HearingModule,
   ],
 })
