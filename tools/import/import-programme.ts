@@ -130,3 +130,12 @@ async function importPrices(file: string): Promise<void> {
 
 const prices = join(folder, 'tickets.json');
 if (existsSync(prices) && !values['dry-run']) await importPrices(prices);
+
+const holidays = join(folder, 'public-holidays.json');
+if (existsSync(holidays) && !values['dry-run']) {
+  const { days } = JSON.parse(readFileSync(holidays, 'utf8')) as { days: string[] };
+  const at = `/notifications/editions/${editionId}/public-holidays`;
+  const put = await send(api, at, session.cookie, { days }, { method: 'PUT' });
+  if (put.status >= 300) explain(put);
+  say(`${editionId}: ${days.length} public holidays imported`);
+}
