@@ -110,7 +110,7 @@ export class ReviewQueries {
   }
 
   /** Only the clauses that are asked for, so that each filter finds its own index. */
-  private page(filter: ReviewFilter, editions: string[], officer: Caller, limit: number): Promise<QueueRow[]> {
+  private async page(filter: ReviewFilter, editions: string[], officer: Caller, limit: number): Promise<QueueRow[]> {
     const values: unknown[] = [];
     const value = (one: unknown) => `$${values.push(one)}`;
     const where = [
@@ -127,11 +127,7 @@ export class ReviewQueries {
       where.push(
         `coalesce(a.due_at, a.decide_by) < ${value(new Date(filter.dueBefore))} AND a.submitted_at IS NOT NULL`,
       );
-    if (filter.outlet) {
-      const key = value(searchFold(filter.outlet));
-      where.push(`a.outlet_key = ANY (ARRAY(SELECT l.key FROM outlet_alias l
-        WHERE l.edition_id = a.edition_id AND l.alias = ${key}) || ${key}::text)`);
-    }
+    if (filter.outlet) where.push(`a.outlet_key = ANY (${value(await this.outletKeys(editions, filter.outlet))})`);
     if (filter.after) where.push(`a.id > ${value(filter.after)}`);
     for (const word of scriptFold(filter.search ?? '')
       .split(' ')
@@ -144,6 +140,16 @@ export class ReviewQueries {
          FROM application a WHERE ${where.join(' AND ')} ORDER BY a.id LIMIT ${value(limit)}`,
       values,
     );
+  }
+
+  /** The outlet that is meant, by its own name and by those whose other spelling it is. */
+  private async outletKeys(editions: string[], typed: string): Promise<string[]> {
+    const key = searchFold(typed);
+    const aliases = await this.database.query<{ key: string }>(
+      'SELECT DISTINCT key FROM outlet_alias WHERE edition_id = ANY ($1) AND alias = $2',
+      [editions, key],
+    );
+    return [key, ...aliases.map((alias) => alias.key)];
   }
 
   private async rows(rows: QueueRow[]): Promise<ReviewQueue['applications']> {
