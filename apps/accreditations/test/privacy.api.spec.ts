@@ -30,6 +30,13 @@ describe('what accreditations keeps of a person', () => {
     await stage.call(who, 'POST', `/applications/${id}/answer`, { message: `Answer ${WORD}` });
     const approved = await review(id, 'approve', { reason: `Welcome ${WORD}` });
     expect(approved.body.state).toBe('approved');
+    const frozen = await stage.call(officer, 'POST', '/document-sets', {
+      editionId: EDITION,
+      kind: 'badge',
+      applicationIds: [id],
+    });
+    expect(frozen.status).toBeLessThan(300);
+    expect(await standsIn('Айгүл Сәрсенова')).toContain('document_set_row');
     return { id, who };
   };
   /** Rows of any table in which the text stands. */
@@ -64,7 +71,7 @@ describe('what accreditations keeps of a person', () => {
     for (const version of [7, 7])
       await stage.tell({ type: 'people.tombstone', topic: 'people' }, who.id, version, null);
     expect((await ask(who.id, 'traces')).left).toEqual([]);
-    expect(await standsIn(WORD)).toEqual([]);
+    expect([await standsIn(WORD), await standsIn('Айгүл Сәрсенова')]).toEqual([[], []]);
     await eventually(() => expect(existsSync(paperOf(paper!.id))).toBe(false));
     // The facts without the person stay: what was decided, and that a badge no longer opens doors.
     const [facts] = await stage.db.database.query<{ state: string; badge: string; audit: number }>(

@@ -65,6 +65,12 @@ export const PERSONAL_DATA: readonly PersonalData[] = [
     withName: true,
   },
   {
+    what: 'document sets',
+    left: (own) => `SELECT count(*) FROM document_set_row WHERE application_id IN (${own}) AND data IS NOT NULL`,
+    forget: (own) => `UPDATE document_set_row SET data = NULL WHERE application_id IN (${own}) AND data IS NOT NULL`,
+    withName: true,
+  },
+  {
     what: 'drawn badges',
     left: (own) => `SELECT count(*) FROM print_batch WHERE file_id IS NOT NULL AND id IN (${batchesOf(own)})`,
     forget: (own) => `UPDATE print_batch SET file_id = NULL WHERE id IN (${batchesOf(own)})`,
