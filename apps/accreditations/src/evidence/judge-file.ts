@@ -9,6 +9,9 @@ import { EvidenceFiles } from './evidence-files.store.js';
 import { lookIntoPdf } from './pdf-paper.rules.js';
 import { Pictures } from './pictures.js';
 
+/** Files that are unfolded at the same time: a picture of 40 megapixels takes 160 MB. */
+const AT_ONCE = 3;
+
 export interface KeptFile {
   type: EvidenceType;
   /** Of what is kept. */
@@ -19,6 +22,9 @@ export interface KeptFile {
 /** Judges a file that waits, by its content and never by its name, and keeps it; a refused one is the caller's to remove. */
 @Injectable()
 export class JudgeFile {
+  private busy = 0;
+  private readonly queue: (() => void)[] = [];
+
   constructor(
     private readonly files: EvidenceFiles,
     private readonly pictures: Pictures,
@@ -31,6 +37,18 @@ export class JudgeFile {
    */
   async execute(id: string, rule: EvidenceRule, stored: StoredFile): Promise<KeptFile> {
     const type = acceptedType(rule, stored);
+    this.busy++;
+    if (this.busy > AT_ONCE) await new Promise<void>((go) => this.queue.push(go));
+    try {
+      return await this.judge(id, rule, { ...stored, type });
+    } finally {
+      this.busy--;
+      this.queue.shift()?.();
+    }
+  }
+
+  private async judge(id: string, rule: EvidenceRule, stored: StoredFile & { type: EvidenceType }): Promise<KeptFile> {
+    const { type } = stored;
     const sent = await buffer(await this.files.received(id));
     const disguise = disguiseOf(type, sent);
     if (disguise) throw evidenceSuspicious({ kind: rule.kind, sign: disguise });

@@ -26,6 +26,9 @@ const ACTS: readonly [RegExp, PdfAct][] = [
 const PAGE = /\/Type\s*\/Page(?![A-Za-z0-9])/;
 /** Most bytes that packed objects may unfold to: many times what a letter needs, little for a machine. */
 const UNFOLDED = 32 * 1024 * 1024;
+/** Most objects of one stream that are looked at, and how far: what an object is stands at its beginning. */
+const MOST_PACKED = 50_000;
+const LONGEST_LOOK = 1_000;
 
 /**
  * Looks at what stands in a PDF without drawing it. Names may be written with escapes and objects may be packed: both
@@ -33,38 +36,35 @@ const UNFOLDED = 32 * 1024 * 1024;
  */
 export function lookIntoPdf(bytes: Buffer): PdfFindings {
   const text = plainNames(bytes.toString('latin1'));
-  const packed = unpack(bytes);
-  const all = packed === undefined ? [text] : [text, ...packed.map((one) => plainNames(one.text))];
-  const pages = new Set([...pagesIn(text), ...(packed ?? []).flatMap((one) => packedPages(one))]);
+  const packed = unpack(bytes)?.map((one) => ({ ...one, text: plainNames(one.text) }));
+  const objects = new Map([...objectsIn(text), ...(packed ?? []).flatMap(packedObjects)]);
   const end = bytes.lastIndexOf('%%EOF');
+  const pages = [...objects.values()].filter((object) => PAGE.test(object)).length;
   return {
-    pages: pages.size,
+    pages,
     encrypted: /\/Encrypt\s*(<<|\d+\s+\d+\s+R)/.test(text),
-    broken: end < 0 || pages.size === 0,
+    broken: end < 0 || pages === 0,
     tail: end >= 0 && bytes.subarray(end + 5).some((byte) => ![0, 9, 10, 12, 13, 32].includes(byte)),
-    act: packed === undefined ? 'hidden-objects' : actOf(all),
+    act: packed ? actOf([text, ...packed.map((one) => one.text)], objects) : 'hidden-objects',
   };
 }
 
-function actOf(texts: readonly string[]): PdfAct | undefined {
+function actOf(texts: readonly string[], objects: ReadonlyMap<string, string>): PdfAct | undefined {
   for (const text of texts) {
     const act = ACTS.find(([name]) => name.test(text));
     if (act) return act[1];
     for (const opened of text.matchAll(/\/OpenAction\s*(\[|<<|(\d+)\s+\d+\s+R)?/g))
-      if (!opensOwnPage(text, opened, texts)) return 'opens-something';
+      if (!opensOwnPage(text, opened, objects)) return 'opens-something';
   }
   return undefined;
 }
 
 /** Most programs that write PDF tell at which page to open: an array, or an action of the kind GoTo. */
-function opensOwnPage(text: string, opened: RegExpMatchArray, texts: readonly string[]): boolean {
-  if (opened[1] === '[') return true;
-  const goes = (from: string) => /^\s*\[/.test(from) || /^\s*<<[^>]{0,200}\/S\s*\/GoTo(?![A-Za-z])/.test(from);
+function opensOwnPage(text: string, opened: RegExpMatchArray, objects: ReadonlyMap<string, string>): boolean {
+  const goes = (from: string) => /^\s*\[/.test(from) || /^\s*<<[^>]{0,300}\/S\s*\/GoTo(?![A-Za-z])/.test(from);
+  if (opened[2]) return goes(objects.get(opened[2]) ?? '');
   const at = (opened.index ?? 0) + '/OpenAction'.length;
-  if (opened[1] === '<<') return goes(text.slice(at, at + 400));
-  if (!opened[2]) return false;
-  const object = new RegExp(`(?:^|[^0-9])${opened[2]}\\s+\\d+\\s+obj([\\s\\S]{0,400})`);
-  return texts.some((one) => goes(object.exec(one)?.[1] ?? ''));
+  return opened[1] !== undefined && goes(text.slice(at, at + 400));
 }
 
 /** Names with their escapes undone: "/J#61vaScript" is "/JavaScript" (ISO 32000-2, 7.3.5). */
@@ -72,11 +72,18 @@ function plainNames(text: string): string {
   return text.replace(/#([0-9a-fA-F]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 }
 
-/** Numbers of the objects that are pages. */
-function pagesIn(text: string): string[] {
-  const found: string[] = [];
-  for (const object of text.matchAll(/(?:^|[^0-9])(\d{1,10})\s+\d{1,5}\s+obj\b([\s\S]*?)(?:endobj|stream\r?\n)/g))
-    if (PAGE.test(object[2]!)) found.push(object[1]!);
+/** The objects that stand there whole, by number: a later one replaces an earlier one. Reads the text once. */
+function objectsIn(text: string): [string, string][] {
+  const head = /(?<![0-9])(\d{1,10})\s{1,20}\d{1,5}\s{1,20}obj\b/g;
+  const end = /endobj|stream\r?\n/g;
+  const found: [string, string][] = [];
+  for (let begun = head.exec(text); begun; begun = head.exec(text)) {
+    end.lastIndex = head.lastIndex;
+    const ended = end.exec(text);
+    if (!ended) break;
+    found.push([begun[1]!, text.slice(head.lastIndex, ended.index)]);
+    head.lastIndex = end.lastIndex;
+  }
   return found;
 }
 
@@ -98,9 +105,11 @@ function unpack(bytes: Buffer): PackedObjects[] | undefined {
     const filter = /\/Filter\s*\[?\s*\/(\w+)\s*(\]|\/|>|\s)/.exec(about);
     if (/\/Filter\s*\[\s*\/\w+\s*\//.test(about) || /\/DecodeParms/.test(about)) return undefined;
     const start = at + (bytes[at + 6] === 13 ? 8 : 7);
-    const body = bytes.subarray(start, Math.max(start, bytes.indexOf('endstream', start)));
+    const end = bytes.indexOf('endstream', start);
+    if (end < 0) return undefined;
+    const body = bytes.subarray(start, end);
     const text = filter ? (filter[1] === 'FlateDecode' ? inflated(body, left) : undefined) : body.toString('latin1');
-    if (text === undefined) return undefined;
+    if (text === undefined || text.length > left) return undefined;
     left -= text.length;
     out.push({ text, first: Number(/\/First\s+(\d+)/.exec(about)?.[1] ?? 0) });
   }
@@ -115,12 +124,15 @@ function inflated(body: Buffer, most: number): string | undefined {
   }
 }
 
-function packedPages({ text, first }: PackedObjects): string[] {
-  const head = text.slice(0, first).trim().split(/\s+/);
-  const found: string[] = [];
+function packedObjects({ text, first }: PackedObjects): [string, string][] {
+  const head = text
+    .slice(0, first)
+    .trim()
+    .split(/\s+/, 2 * MOST_PACKED);
+  const found: [string, string][] = [];
   for (let i = 0; i + 1 < head.length; i += 2) {
     const [from, to] = [Number(head[i + 1]), Number(head[i + 3] ?? text.length)];
-    if (PAGE.test(plainNames(text.slice(first + from, first + to)))) found.push(head[i]!);
+    found.push([head[i]!, text.slice(first + from, first + Math.min(to, from + LONGEST_LOOK))]);
   }
   return found;
 }

@@ -3,8 +3,6 @@ import sharp from 'sharp';
 import { evidenceBroken, evidencePortraitShape, evidenceTooManyPixels } from './evidence.refusals.js';
 import { fitsPortrait, PORTRAIT } from './evidence.rules.js';
 
-/** Pictures that are unfolded at the same time; one of 40 megapixels takes 160 MB. */
-const AT_ONCE = 2;
 const SECONDS = 20;
 
 export interface PictureOrder {
@@ -19,21 +17,8 @@ export interface PictureOrder {
  */
 @Injectable()
 export class Pictures {
-  private busy = 0;
-  private readonly queue: (() => void)[] = [];
-
   /** @throws evidence-too-many-pixels, evidence-broken, evidence-portrait-shape */
-  async anew(bytes: Buffer, order: PictureOrder): Promise<Buffer> {
-    await this.turn();
-    try {
-      return await this.draw(bytes, order);
-    } finally {
-      this.busy--;
-      this.queue.shift()?.();
-    }
-  }
-
-  private async draw(bytes: Buffer, { type, maxPixels, portrait }: PictureOrder): Promise<Buffer> {
+  async anew(bytes: Buffer, { type, maxPixels, portrait }: PictureOrder): Promise<Buffer> {
     const options = { failOn: 'warning', limitInputPixels: maxPixels, sequentialRead: true } as const;
     const facts = await sharp(bytes, { ...options, limitInputPixels: false })
       .metadata()
@@ -56,10 +41,5 @@ export class Pictures {
     return picture.toBuffer().catch((error: unknown) => {
       throw evidenceBroken({ type }, { cause: error });
     });
-  }
-
-  private async turn(): Promise<void> {
-    this.busy++;
-    if (this.busy > AT_ONCE) await new Promise<void>((go) => this.queue.push(go));
   }
 }

@@ -45,7 +45,8 @@ export class S3Storage implements EvidenceStorage {
     const command = new PutObjectCommand({
       Bucket: this.bucket,
       Key: key(id),
-      // Whole in memory: only so the call is signed over its bytes and can be sent again. Papers have at most 20 MB.
+      // Whole in memory: only so the call is signed over its bytes and can be sent again. Papers have at most
+      // 20 MB, a batch of badges some tens.
       Body: await readFile(file.path),
       ContentLength: file.bytes,
       ContentType: 'application/octet-stream',
