@@ -46,6 +46,20 @@ describe('the mail sink', () => {
     }
   });
 
+  it('shows a mail as a mail program does, and lets it run and fetch nothing', async () => {
+    await createTransport(sink.smtpUrl).sendMail({
+      from: 'seans@example.org',
+      to: 'aru@example.org',
+      subject: 'html',
+      html: '<style>p{color:red}</style><p>Сәлем</p>',
+    });
+    const mail = (await list()).at(-1)!;
+    const page = await fetch(`${sink.url}/messages/${mail.id}/html`);
+    expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox/);
+    expect(await page.text()).toContain('<p>Сәлем</p>');
+    expect((await fetch(`${sink.url}/messages/000001/html`)).status).toBe(404);
+  });
+
   it('shows the text to people without letting it be markup', async () => {
     const page = await (await fetch(`${sink.url}/mail/000001`)).text();
     expect(page).toContain('<a href="http://127.0.0.1/t/1">');

@@ -36,12 +36,23 @@ function listen(server: Server | SMTPServer, port: number, host: string): Promis
   });
 }
 
-function send(response: ServerResponse, status: number, type: string, body: string | Buffer, name?: string): void {
+/** A mail may style itself and lead somewhere, as in a mail program; it runs nothing and fetches nothing. */
+const MAIL_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-top-navigation-by-user-activation";
+
+function send(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string | Buffer,
+  name?: string,
+  policy = "default-src 'none'; style-src 'self'",
+): void {
   response.writeHead(status, {
     'Content-Type': type,
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': "default-src 'none'; style-src 'self'",
+    'Content-Security-Policy': policy,
     ...(name && { 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` }),
   });
   response.end(body);
@@ -66,6 +77,10 @@ async function answer(store: MailStore, request: IncomingMessage, response: Serv
   if (area === 'messages' && parts.length === 2) {
     const mail = await store.read(id);
     if (mail) return send(response, 200, 'application/json', JSON.stringify(mail));
+  }
+  if (area === 'messages' && parts[2] === 'html' && parts.length === 3) {
+    const html = await store.html(id);
+    if (html) return send(response, 200, 'text/html; charset=utf-8', html, undefined, MAIL_POLICY);
   }
   if (area === 'messages' && parts[2] === 'attachments' && parts.length === 4) {
     const part = await store.attachment(id, Number(parts[3]));

@@ -49,7 +49,7 @@ export function mailPage(mail: ReadableMail): string {
   );
   return page(
     mail.subject,
-    `<p><a href="/">All mails</a> · <a href="/messages/${mail.id}.eml">Download .eml</a></p><h1>${escapeHtml(mail.subject)}</h1>
+    `<p><a href="/">All mails</a> · <a href="/messages/${mail.id}/html">As a mail program shows it</a> · <a href="/messages/${mail.id}.eml">Download .eml</a></p><h1>${escapeHtml(mail.subject)}</h1>
 <p>From ${escapeHtml(mail.from)}<br>To ${escapeHtml(mail.to.join(', '))}<br>${escapeHtml(mail.at)}</p>
 ${parts.length ? `<ul>${parts.join('')}</ul>` : ''}<pre>${linked(mail.text)}</pre>`,
   );

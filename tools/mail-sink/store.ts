@@ -77,6 +77,12 @@ export class MailStore {
     return { ...mail, text: parsed.text ?? '', attachments };
   }
 
+  /** The mail as a mail program shows it; undefined where it has plain text alone. */
+  async html(id: string): Promise<string | undefined> {
+    const raw = this.raw(id);
+    return raw ? (await simpleParser(raw)).html || undefined : undefined;
+  }
+
   /** One attachment by its place in the mail. */
   async attachment(id: string, index: number): Promise<{ name: string; type: string; content: Buffer } | undefined> {
     const raw = this.raw(id);

@@ -280,7 +280,7 @@ describe('the delivery machine', () => {
     await stage.hear(golden('accreditations.application.decided.v2'));
     const [mail] = await mails(1);
     stage.owners.answer = answer;
-    expect(mail?.subject).toBe('Өтініміңіз мақұлданды');
+    expect(mail?.subject).toBe('Аккредитацияңыз мақұлданды');
   });
 
   it('forgets words after their days, and keeps that something was sent', async () => {

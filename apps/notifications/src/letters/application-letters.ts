@@ -130,7 +130,7 @@ export const informationRequested: LetterWriter<EventData<typeof InformationRequ
 type Decision = EventData<typeof ApplicationDecided>['decision'];
 const DECIDED: Record<Decision, { subject: LocalText; body: LocalText; until?: Words }> = {
   approved: {
-    subject: { kk: 'Өтініміңіз мақұлданды', ru: 'Заявка одобрена', en: 'Your application is approved' },
+    subject: { kk: 'Аккредитацияңыз мақұлданды', ru: 'Аккредитация одобрена', en: 'Your accreditation is approved' },
     body: {
       kk: 'Бейджіңіз жеке хатпен келеді.',
       ru: 'Бейдж придёт отдельным письмом.',
@@ -139,9 +139,9 @@ const DECIDED: Record<Decision, { subject: LocalText; body: LocalText; until?: W
   },
   'awaiting-payment': {
     subject: {
-      kk: 'Өтінім мақұлданды, төлем қалды',
-      ru: 'Заявка одобрена, осталось оплатить взнос',
-      en: 'Approved: the fee is all that is left',
+      kk: 'Аккредитация мақұлданды, төлем қалды',
+      ru: 'Аккредитация одобрена, осталось оплатить взнос',
+      en: 'Your accreditation is approved: the fee is left',
     },
     body: {
       kk: 'Аккредитация жарнасын өтінім бетінен төлеңіз. Бейдж төлемнен кейін бірден шығады.',
@@ -156,9 +156,9 @@ const DECIDED: Record<Decision, { subject: LocalText; body: LocalText; until?: W
   },
   rejected: {
     subject: {
-      kk: 'Өтінім бойынша шешім шықты',
-      ru: 'Решение по вашей заявке',
-      en: 'A decision on your application',
+      kk: 'Аккредитация бойынша шешім шықты',
+      ru: 'Решение по вашей аккредитации',
+      en: 'A decision on your accreditation',
     },
     body: {
       kk: 'Бұл жолы аккредитация бере алмаймыз. Көрсетілімдерге билет сатып алуға болады.',
@@ -172,7 +172,11 @@ const DECIDED: Record<Decision, { subject: LocalText; body: LocalText; until?: W
     },
   },
   waitlisted: {
-    subject: { kk: 'Сіз күту тізіміндесіз', ru: 'Вы в листе ожидания', en: 'You are on the waiting list' },
+    subject: {
+      kk: 'Аккредитация: күту тізіміндесіз',
+      ru: 'Аккредитация: вы в листе ожидания',
+      en: 'Accreditation: you are on the waiting list',
+    },
     body: {
       kk: 'Қазір бос орын жоқ. Орын босаса, бірден хабарлаймыз.',
       ru: 'Сейчас мест нет. Если место освободится, сразу напишем.',
