@@ -22,10 +22,6 @@ import { accreditationsService } from '../src/service.js';
 export { EDITION, FESTIVAL_NOW };
 
 export const PDF = pdfBytes();
-export const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 export { portrait } from '../../../test/fixtures/uploads/uploads.js';
 

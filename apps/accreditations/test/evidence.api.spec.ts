@@ -97,7 +97,9 @@ describe('a paper through the doors of accreditations', () => {
   it('with a date that is none, or a field that nobody knows, is not taken', async () => {
     const { who, id } = await draft();
     for (const told of [{ issuedOn: '2019-02-31' }, { issuedOn: 'May' }, { translation: 'yes' }, { path: '/etc' }]) {
-      const answer = await stage.upload(who, id, 'commission-letter', PDF, { told: { ...told } as unknown as Record<string, string> });
+      const answer = await stage.upload(who, id, 'commission-letter', PDF, {
+        told: { ...told } as unknown as Record<string, string>,
+      });
       expect([answer.status, answer.body.code]).toEqual([400, 'upload-malformed']);
     }
     const json = await stage.call(who, 'POST', `/applications/${id}/evidence`, { kind: 'portrait' });

@@ -1,5 +1,4 @@
 import type { EvidenceRule, EvidenceType } from '#libs/contracts';
-import type { FieldProblem } from '#libs/kernel';
 import { evidenceEmpty, evidenceKindUnknown, evidenceTooLarge, evidenceTypeRefused } from './evidence.refusals.js';
 
 export interface StoredFile {
@@ -48,24 +47,4 @@ export function shownName(sent: string | undefined): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
   const clean = last.replace(/[\u0000-\u001f\u007f"<>|:*?\u200e\u200f\u202a-\u202e]/g, '').trim();
   return (clean || 'document').slice(-120);
-}
-
-/** Papers that are still missing when an application is handed in. */
-export function missingEvidence(rules: readonly EvidenceRule[], kinds: readonly string[]): FieldProblem[] {
-  return rules.flatMap((rule) => {
-    const count = kinds.filter((kind) => kind === rule.kind).length;
-    if (!rule.required || count >= rule.minCount) return [];
-    const lack = rule.minCount - count;
-    return [
-      {
-        field: `evidence/${rule.kind}`,
-        code: 'evidence-missing',
-        reason: {
-          kk: `${rule.name.kk}: тағы ${lack} файл керек.`,
-          ru: `${rule.name.ru}: не хватает файлов — ${lack}.`,
-          en: `${rule.name.en}: ${lack} more ${lack === 1 ? 'file is' : 'files are'} needed.`,
-        },
-      },
-    ];
-  });
 }
