@@ -76,6 +76,22 @@ describe('an application through the doors of accreditations', () => {
       expect([early.status, problemsOf(early.body.errors)]).toEqual([422, problemsOf(saved.body.problems)]);
     });
 
+    it('keeps an individual number sealed, also a mistyped one, and gives it back as it was typed', async () => {
+      const who = person();
+      const { body } = await stage.call(who, 'POST', '/applications', { editionId: EDITION, category: 'volunteer' });
+      const fields = { name: 'Дәурен', citizen: 'yes', iin: '870314 300 001' };
+      const saved = await stage.call(who, 'PUT', `/applications/${body.id}`, { fields }, { 'If-Match': '"1"' });
+      expect(saved.body.fields).toEqual(fields);
+      expect(problemsOf(saved.body.problems)).toContain('fields/iin field-too-large');
+      const dump = async () =>
+        JSON.stringify(
+          await stage.db.database.query('SELECT a::text AS a FROM application a WHERE id = $1', [body.id]),
+        );
+      expect(await dump()).not.toMatch(/870314/);
+      expect(await dump()).toMatch(/sealed:/);
+      expect((await stage.call(who, 'GET', `/applications/${body.id}`)).body.fields).toEqual(fields);
+    });
+
     it('has no answers to questions that the form lacks, and keeps nothing of such a call', async () => {
       const who = person();
       const { body } = await stage.call(who, 'POST', '/applications', { editionId: EDITION, category: 'press' });

@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ApplicationState, EvidenceType } from '#libs/contracts';
 import type { Language } from '#libs/kernel';
 import type { Actor, Command } from './application.rules.js';
+import { sealedAnswers, sealedWithin } from './sealed-answers.js';
 
 @Entity('application')
 export class ApplicationRow {
@@ -26,7 +27,8 @@ export class ApplicationRow {
   @Column({ type: 'text' })
   language: Language;
 
-  @Column({ type: 'jsonb' })
+  /** Individual numbers in it are sealed before they reach the database. */
+  @Column({ type: 'jsonb', transformer: sealedAnswers })
   fields: Record<string, string>;
 
   /** The outlet by whose quota it goes, set when it is handed in. */
@@ -52,7 +54,7 @@ export class ApplicationRow {
   submittedAt: Date | null;
 
   /** What the badge stands for while a change after the approval is decided. */
-  @Column({ type: 'jsonb', nullable: true })
+  @Column({ type: 'jsonb', nullable: true, transformer: sealedWithin })
   held: HeldApproval | null;
 
   /** Counters that it waits for while it is on the waiting list. */

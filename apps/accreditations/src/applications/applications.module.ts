@@ -21,6 +21,7 @@ import { LapseApplication } from './lapse-application.js';
 import { PayApplication } from './pay-application.js';
 import { PromoteWaiting } from './promote-waiting.js';
 import { SaveApplication } from './save-application.js';
+import { SealedAnswers } from './sealed-answers.js';
 import { SubmitApplication } from './submit-application.js';
 import { TellFees } from './tell-fees.job.js';
 import { WithdrawApplication } from './withdraw-application.js';
@@ -45,6 +46,7 @@ import { WithdrawApplication } from './withdraw-application.js';
     PayApplication,
     PromoteWaiting,
     SaveApplication,
+    SealedAnswers,
     SubmitApplication,
     TellFees,
     WithdrawApplication,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonRecords, Traces } from '#libs/contracts';
 import { Database } from '#libs/persistence';
+import { openedAnswers } from '../applications/sealed-answers.js';
 import { OF_PERSON, PERSONAL_DATA } from './personal-data.js';
 
 /** What accreditations knows of a person. */
@@ -36,6 +37,12 @@ export class PrivacyQueries {
       all(`SELECT jsonb_build_object('delegation', d.name, 'invitedAt', m.invited_at, 'openedAt', m.opened_at) AS row
              FROM delegation_member m LEFT JOIN delegation d ON d.id = m.delegation_id WHERE m.person_id = $1 ORDER BY m.invited_at`),
     ]);
-    return { applications, badges, memberships };
+    return { applications: applications.map(opened), badges, memberships };
   }
+}
+
+/** What lies sealed in the database is readable for the person whom it is about. */
+function opened(row: unknown): unknown {
+  const application = row as { answers: Record<string, string> };
+  return { ...application, answers: openedAnswers(application.answers) };
 }
