@@ -62,7 +62,7 @@ export class BadgeTelling {
     };
   }
 
-  async ended(tx: Tx, badge: BadgeRow, reason: string | null): Promise<void> {
+  async ended(tx: Tx, badge: BadgeRow): Promise<void> {
     if (badge.state === 'live') throw new Error('a live badge has not ended');
     const fact = newId();
     const data = {
@@ -72,7 +72,8 @@ export class BadgeTelling {
       personId: badge.personId,
       serial: badge.serial,
       state: badge.state,
-      reason,
+      // What an officer wrote stays here: nobody's words stand on a topic.
+      reason: null,
     };
     const { id: aggregate, version } = badge;
     await this.outbox.append(tx, event(BadgeRevoked, { aggregate, version, data, fact }));

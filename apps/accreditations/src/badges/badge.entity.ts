@@ -49,6 +49,10 @@ export class BadgeRow {
   @Column({ type: 'jsonb' })
   holder: BadgeHolder;
 
+  /** What an officer wrote when it lost its power; for the officers alone. */
+  @Column({ name: 'end_reason', type: 'text', nullable: true })
+  endReason: string | null;
+
   @Column({ name: 'valid_from', type: 'timestamptz' })
   validFrom: Date;
 

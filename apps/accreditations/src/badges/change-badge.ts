@@ -22,9 +22,10 @@ export class ChangeBadge {
     if (!canStep(BADGE_CYCLE, badge.state, command.to)) throw badgeStepIllegal({ state: badge.state });
     badge.state = step('badge', BADGE_CYCLE, badge.state, command.to);
     badge.version += 1;
-    await tx.update(BadgeRow, { id: badge.id }, { state: badge.state, version: badge.version });
+    const endReason = badge.state === 'live' ? null : command.reason;
+    await tx.update(BadgeRow, { id: badge.id }, { state: badge.state, version: badge.version, endReason });
     if (badge.state === 'live') await this.telling.issued(tx, badge);
-    else await this.telling.ended(tx, badge, command.reason);
+    else await this.telling.ended(tx, badge);
     return badge;
   }
 

@@ -46,8 +46,11 @@ export class IssueBadge {
     return this.make(tx, same);
   }
 
-  private async make(tx: Tx, facts: Omit<BadgeRow, 'id' | 'serial' | 'state' | 'version'>): Promise<BadgeRow> {
-    const badge: BadgeRow = { ...facts, id: newId(), serial: newSerial(), state: 'live', version: 1 };
+  private async make(
+    tx: Tx,
+    facts: Omit<BadgeRow, 'id' | 'serial' | 'state' | 'version' | 'endReason'>,
+  ): Promise<BadgeRow> {
+    const badge: BadgeRow = { ...facts, id: newId(), serial: newSerial(), state: 'live', version: 1, endReason: null };
     await tx.insert(BadgeRow, badge);
     await this.telling.issued(tx, badge);
     return badge;

@@ -4,6 +4,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class Duplicates1760000301000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      -- What an officer wrote when a badge lost its power.
+      ALTER TABLE badge ADD COLUMN end_reason text;
       ALTER TABLE application ADD COLUMN merged_into uuid REFERENCES application (id);
       CREATE INDEX application_merged ON application (merged_into) WHERE merged_into IS NOT NULL;
       -- Two words of a name by their sound, in one order; made again when the application has changed.
@@ -31,7 +33,7 @@ export class Duplicates1760000301000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'DROP TABLE not_duplicates, name_keyed, name_key; ALTER TABLE application DROP COLUMN merged_into',
+      'DROP TABLE not_duplicates, name_keyed, name_key; ALTER TABLE application DROP COLUMN merged_into; ALTER TABLE badge DROP COLUMN end_reason',
     );
   }
 }

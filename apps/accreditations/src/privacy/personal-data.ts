@@ -59,8 +59,10 @@ export const PERSONAL_DATA: readonly PersonalData[] = [
   {
     what: 'badges',
     left: (own) => `SELECT count(*) FROM badge WHERE application_id IN (${own})
-      AND (holder->>'name' <> '' OR holder->>'line' IS NOT NULL)`,
-    forget: (own) => `UPDATE badge SET holder = jsonb_set(jsonb_set(holder, '{name}', '""'), '{line}', 'null')
+      AND (holder->>'name' <> '' OR holder->>'line' IS NOT NULL OR end_reason IS NOT NULL)`,
+    forget: (
+      own,
+    ) => `UPDATE badge SET end_reason = NULL, holder = jsonb_set(jsonb_set(holder, '{name}', '""'), '{line}', 'null')
       WHERE application_id IN (${own})`,
     withName: true,
   },
