@@ -1,6 +1,11 @@
+import { canStep, newId } from '#libs/kernel';
+import { BADGE_CYCLE } from '../src/badges/badge.rules.js';
 import { BadgesQueries } from '../src/badges/badges.queries.js';
+import { ChangeBadge } from '../src/badges/change-badge.js';
 import { IssueBadge } from '../src/badges/issue-badge.js';
 import { RecordAlert } from '../src/badges/record-alert.js';
+import { ChangePrint } from '../src/prints/change-print.js';
+import { PRINT_CYCLE } from '../src/prints/print.rules.js';
 import { type AccreditationsStage, EDITION, FESTIVAL_NOW, officer, openStage, person } from './accreditations-stage.js';
 
 jest.setTimeout(30_000);
@@ -53,6 +58,40 @@ describe('a badge through the doors of accreditations', () => {
     );
     expect(race.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
     expect((await badgesOf(who.id)).filter((one) => ['live', 'suspended'].includes(one.state))).toHaveLength(1);
+  });
+
+  it('and its paper walk only the steps of their tables: every pair of states is tried', async () => {
+    const { badge } = await approved('Every Step');
+    const change = stage.service.app.get(ChangeBadge, { strict: false });
+    const prints = stage.service.app.get(ChangePrint, { strict: false });
+    const paper = newId();
+    await stage.db.database.query(
+      `INSERT INTO badge_print (id, badge_id, edition_id, format, state) VALUES ($1, $2, $3, 'a6', 'queued')`,
+      [paper, badge.id, EDITION],
+    );
+    const tried = async (table: string, id: string, from: string, work: () => Promise<{ state: string }>) => {
+      await stage.db.database.query(`UPDATE ${table} SET state = $2 WHERE id = $1`, [id, from]);
+      return work().then(
+        ({ state }) => state,
+        (error: { code?: string }) => error.code,
+      );
+    };
+    const states = Object.keys(BADGE_CYCLE) as (keyof typeof BADGE_CYCLE)[];
+    for (const from of states)
+      for (const to of states) {
+        const outcome = await tried('badge', badge.id, from, () =>
+          stage.db.database.transaction((tx) => change.within(tx, { badgeId: badge.id, to, reason: 'spec' })),
+        );
+        expect([from, to, outcome]).toEqual([from, to, canStep(BADGE_CYCLE, from, to) ? to : 'badge-step-illegal']);
+      }
+    const papers = Object.keys(PRINT_CYCLE) as (keyof typeof PRINT_CYCLE)[];
+    for (const from of papers)
+      for (const to of papers) {
+        const outcome = await tried('badge_print', paper, from, () =>
+          stage.db.database.transaction((tx) => prints.within(tx, { id: paper, to, officer })),
+        );
+        expect([from, to, outcome]).toEqual([from, to, canStep(PRINT_CYCLE, from, to) ? to : 'print-step-illegal']);
+      }
   });
 
   it('lost is replaced in one step: the old serial answers “reported lost”, the new one lives', async () => {
