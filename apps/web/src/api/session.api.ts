@@ -1,5 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { LinkRequested, RequestLink, SessionView, SignedIn, SignedInToComplete, SignIn } from '#libs/contracts';
+import type {
+  Erasure,
+  LinkRequested,
+  RequestLink,
+  SessionView,
+  SignedIn,
+  SignedInToComplete,
+  SignIn,
+} from '#libs/contracts';
 import { call } from './client';
 
 export const sessionQuery = queryOptions({
@@ -13,5 +21,6 @@ export const signOut = () => call<void>('/session/sign-out', { method: 'POST', b
 export const requestLink = (body: RequestLink) => call<LinkRequested>('/session/magic-link', { method: 'POST', body });
 export const openCompletion = (token: string) =>
   call<SignedInToComplete>('/session/completion', { method: 'POST', body: { token } });
+export const eraseMe = () => call<Erasure>('/people/me/erasure', { method: 'POST', body: { confirm: true } });
 export const redeemLink = (token: string) =>
   call<SignedIn>('/session/magic-link/redeem', { method: 'POST', body: { token } });

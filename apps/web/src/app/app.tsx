@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { useWords } from '../i18n';
 import { CompletionPage, LinkPage } from '../session/link-page';
+import { PrivacyPage } from '../session/privacy-page';
 import { SignInPage } from '../session/sign-in-page';
 import { Empty, Waiting } from '../ui/parts';
 import { Failure } from './failure';
@@ -43,6 +44,7 @@ export function App() {
             <Route path="office/accreditations" element={<DecidePage />} />
             <Route path="sign-in" element={<SignInPage />} />
             <Route path="sign-in/link" element={<LinkPage />} />
+            <Route path="privacy" element={<PrivacyPage />} />
             <Route path="programme" element={<Navigate to="/" replace />} />
             <Route path="*" element={<Lost />} />
           </Route>

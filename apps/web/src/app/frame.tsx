@@ -52,6 +52,7 @@ export function Frame() {
         {data?.edition.notice && <p className={styles.note}>{data.edition.notice[language]}</p>}
         <div className={styles.footRow}>
           <StaffWays />
+          <Link to="/privacy">{t('nav.privacy')}</Link>
           <button type="button" className={ui.quietButton} onClick={() => exchangeTheme()}>
             {t('app.theme')}
           </button>
