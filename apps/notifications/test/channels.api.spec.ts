@@ -66,7 +66,10 @@ describe('the channels', () => {
     return code;
   };
   const givePhone = async (phone: string) => {
-    expect((await stage.ask('POST', '/preferences/phone', { ...me, body: { phone } })).status).toBe(202);
+    const headers = { 'Idempotency-Key': `number-${phone}` };
+    const give = () => stage.ask('POST', '/preferences/phone', { ...me, headers, body: { phone } });
+    const [first, second] = [await give(), await give()];
+    expect([first.status, second.body]).toEqual([202, first.body]);
     const said = await eventually(() => {
       expect(sms.said.at(-1)?.phone).toBe(phone);
       return sms.said.at(-1)!.text;
@@ -274,7 +277,11 @@ describe('the channels', () => {
       expect((await confirm(code)).body.code).toBe('code-wrong');
       await givePhone('+77010000002');
       await givePhone('+77010000003');
-      const fourth = await stage.ask('POST', '/preferences/phone', { ...me, body: { phone: '+77010000004' } });
+      const fourth = await stage.ask('POST', '/preferences/phone', {
+        ...me,
+        headers: { 'Idempotency-Key': 'number-4' },
+        body: { phone: '+77010000004' },
+      });
       expect([fourth.status, fourth.body.code]).toEqual([429, 'too-many-codes']);
       await eventually(async () =>
         expect((await states('sms')).map(({ state }) => state)).toEqual(['sent', 'sent', 'sent']),

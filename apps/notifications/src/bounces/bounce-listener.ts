@@ -1,7 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { simpleParser } from 'mailparser';
 import type { Logger } from 'pino';
-import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
+import type { SMTPServer, SMTPServerDataStream } from 'smtp-server';
 import { type CommonSettings, Health, LOGGER, SETTINGS } from '#libs/service-defaults';
 import { deliveryOf } from '../sending/return-path.rules.js';
 import type { NotificationsSettings } from '../settings.js';
@@ -30,7 +29,9 @@ export class BounceListener implements OnApplicationBootstrap, OnApplicationShut
   async onApplicationBootstrap(): Promise<void> {
     const { BOUNCE_PORT: port, BOUNCE_DOMAIN: domain, MAIL_TOKEN_KEY: key } = this.settings;
     if (port === undefined || domain === undefined) return;
-    const server = new SMTPServer({
+    // Loaded where somebody listens, and nowhere else.
+    const { SMTPServer: Server } = await import('smtp-server');
+    const server = new Server({
       authOptional: true,
       disabledCommands: ['AUTH', 'STARTTLS'],
       size: LARGEST,
@@ -63,6 +64,7 @@ export class BounceListener implements OnApplicationBootstrap, OnApplicationShut
 
   /** Automatic answers ("I am on holiday") come to the same address: without a report they mean nothing. */
   private async take(stream: SMTPServerDataStream, mails: string[]): Promise<void> {
+    const { simpleParser } = await import('mailparser');
     const mail = await simpleParser(stream, {
       skipHtmlToText: true,
       skipTextToHtml: true,

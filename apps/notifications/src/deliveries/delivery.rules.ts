@@ -1,12 +1,12 @@
 import type { DeliveryState, LeavableClass } from '#libs/contracts';
 import { HOUR, type LifeCycle, MINUTE, SECOND } from '#libs/kernel';
 
-/** From a queued message to its end. A mail that was taken may still come back. */
+/** From a queued message to its end. A mail that was taken, or may have been, can still come back. */
 export const DELIVERY_CYCLE: LifeCycle<DeliveryState> = {
   queued: ['in-flight', 'awaiting-contact', 'suppressed', 'expired', 'withheld'],
   'awaiting-contact': ['queued', 'expired', 'withheld'],
   'in-flight': ['sent', 'waiting-retry', 'failed', 'bounced', 'expired', 'withheld'],
-  'waiting-retry': ['in-flight', 'suppressed', 'expired', 'withheld'],
+  'waiting-retry': ['in-flight', 'bounced', 'suppressed', 'expired', 'withheld'],
   sent: ['bounced'],
   failed: [],
   bounced: [],

@@ -9,8 +9,16 @@ import {
   TelegramLink,
 } from '#libs/contracts';
 import { newId } from '#libs/kernel';
-import { Database } from '#libs/persistence';
-import { Access, Answers, type Caller, CallerParam, SETTINGS, valid } from '#libs/service-defaults';
+import {
+  Access,
+  Answers,
+  type Caller,
+  CallerParam,
+  Idempotency,
+  IdempotencyKey,
+  SETTINGS,
+  valid,
+} from '#libs/service-defaults';
 import { maskedPhone } from '../deliveries/delivery.rules.js';
 import { QueueDelivery } from '../deliveries/queue-delivery.js';
 import { Wakening } from '../deliveries/wakening.js';
@@ -25,7 +33,7 @@ export class PreferencesController {
   constructor(
     private readonly preferences: PreferencesStore,
     private readonly queue: QueueDelivery,
-    private readonly database: Database,
+    private readonly idempotency: Idempotency,
     private readonly wakening: Wakening,
     @Inject(SETTINGS) private readonly settings: NotificationsSettings,
   ) {}
@@ -81,12 +89,17 @@ export class PreferencesController {
   @HttpCode(202)
   @Access('person')
   @Answers('A code is on its way to the number.', PhoneCodeSent)
-  async givePhone(@Body(valid(GivePhone)) body: GivePhone, @CallerParam() caller: Caller): Promise<PhoneCodeSent> {
+  async givePhone(
+    @Body(valid(GivePhone)) body: GivePhone,
+    @CallerParam() caller: Caller,
+    @IdempotencyKey() key: string,
+  ): Promise<PhoneCodeSent> {
     if (this.settings.SMS_PROVIDER === 'none') throw channelNotOffered();
-    const sent = await this.preferences.phoneCode(caller.id, body.phone);
-    if (!sent) throw tooManyCodes({}, { retryAfterMs: 600_000 });
-    await this.database.transaction((tx) =>
-      this.queue.within(tx, {
+    const call = { key, caller: caller.id, operation: 'give-phone', body };
+    const answer = await this.idempotency.once(call, async (tx) => {
+      const sent = await this.preferences.phoneCode(tx, caller.id, body.phone);
+      if (!sent) throw tooManyCodes({}, { retryAfterMs: 600_000 });
+      await this.queue.within(tx, {
         fact: newId(),
         personId: caller.id,
         trigger: OWN_TRIGGERS['phone-code'],
@@ -94,10 +107,11 @@ export class PreferencesController {
         data: { code: sent.code },
         address: body.phone,
         expiresAt: sent.expiresAt,
-      }),
-    );
+      });
+      return { expiresAt: sent.expiresAt.toISOString() };
+    });
     this.wakening.call();
-    return { expiresAt: sent.expiresAt.toISOString() };
+    return answer;
   }
 
   @Post('preferences/phone/confirmation')

@@ -2,7 +2,7 @@ import { createHash, randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { LeavableClass, PreferencesChange } from '#libs/contracts';
 import { MINUTE, newCode } from '#libs/kernel';
-import { Database } from '#libs/persistence';
+import { Database, type Tx } from '#libs/persistence';
 
 export interface PreferenceRow {
   left_classes: string[];
@@ -107,27 +107,25 @@ export class PreferencesStore {
   }
 
   /** A six-digit code for a number; undefined when too many were asked for. */
-  phoneCode(personId: string, phone: string): Promise<{ code: string; expiresAt: Date } | undefined> {
-    return this.database.transaction(async (tx) => {
-      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`phone ${personId}`]);
-      await tx.query(
-        `DELETE FROM link_code WHERE person_id = $1 AND kind = 'phone' AND expires_at <= clock_timestamp()`,
-        [personId],
-      );
-      const [count] = await tx.query<{ n: number }[]>(
-        `SELECT count(*)::int AS n FROM link_code WHERE person_id = $1 AND kind = 'phone'`,
-        [personId],
-      );
-      if ((count?.n ?? 0) >= CODES_AT_ONCE) return undefined;
-      const code = String(randomInt(1_000_000)).padStart(6, '0');
-      const [row] = await tx.query<{ expires_at: Date }[]>(
-        `INSERT INTO link_code (digest, person_id, kind, phone, expires_at)
+  async phoneCode(tx: Tx, personId: string, phone: string): Promise<{ code: string; expiresAt: Date } | undefined> {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`phone ${personId}`]);
+    await tx.query(
+      `DELETE FROM link_code WHERE person_id = $1 AND kind = 'phone' AND expires_at <= clock_timestamp()`,
+      [personId],
+    );
+    const [count] = await tx.query<{ n: number }[]>(
+      `SELECT count(*)::int AS n FROM link_code WHERE person_id = $1 AND kind = 'phone'`,
+      [personId],
+    );
+    if ((count?.n ?? 0) >= CODES_AT_ONCE) return undefined;
+    const code = String(randomInt(1_000_000)).padStart(6, '0');
+    const [row] = await tx.query<{ expires_at: Date }[]>(
+      `INSERT INTO link_code (digest, person_id, kind, phone, expires_at)
          VALUES ($1, $2, 'phone', $3, clock_timestamp() + make_interval(secs => $4::float8))
          ON CONFLICT (digest) DO UPDATE SET phone = excluded.phone, expires_at = excluded.expires_at, tries = 0 RETURNING expires_at`,
-        [digestOf('phone', personId, code), personId, phone, CODE_LIVES_MS / 1_000],
-      );
-      return { code, expiresAt: row?.expires_at ?? new Date() };
-    });
+      [digestOf('phone', personId, code), personId, phone, CODE_LIVES_MS / 1_000],
+    );
+    return { code, expiresAt: row?.expires_at ?? new Date() };
   }
 
   /** Confirms a number; false for a wrong code, and for any after too many wrong ones. */

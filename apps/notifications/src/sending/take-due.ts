@@ -108,9 +108,13 @@ export class TakeDue {
         WHERE state IN ('queued', 'waiting-retry', 'awaiting-contact') AND expires_at <= clock_timestamp()`,
     );
     await this.database.query(
-      `UPDATE delivery SET state = 'expired', trouble = 'too-old', address = NULL, maybe_repeated = maybe_repeated OR handed_over,
-              data = CASE WHEN class = 'login' THEN '{}'::jsonb ELSE data END
-        WHERE state = 'in-flight' AND next_try_at <= clock_timestamp() AND expires_at <= clock_timestamp()`,
+      `WITH old AS (
+         UPDATE delivery SET state = 'expired', trouble = 'too-old', address = NULL, maybe_repeated = maybe_repeated OR handed_over,
+                data = CASE WHEN class = 'login' THEN '{}'::jsonb ELSE data END
+          WHERE state = 'in-flight' AND next_try_at <= clock_timestamp() AND expires_at <= clock_timestamp() RETURNING id)
+       UPDATE delivery_attempt a SET ended_at = clock_timestamp(),
+              outcome = CASE WHEN a.handed_over_at IS NULL THEN 'not-handed-over' ELSE 'unknown' END
+         FROM old WHERE a.delivery_id = old.id AND a.ended_at IS NULL`,
     );
   }
 }

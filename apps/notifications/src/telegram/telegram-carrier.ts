@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { GrammyError } from 'grammy';
+import type { GrammyError } from 'grammy';
 import { CarrierBusy, CarrierRefused, type ShortMessage, type ShortMessageCarrier } from '../sending/carrier.js';
 import { TelegramApi } from './telegram-api.js';
 
 /** What one message may hold, Bot API. */
 const LONGEST = 4_096;
 
+function isRefusal(error: unknown): error is GrammyError {
+  return error instanceof Error && 'error_code' in error && typeof error.error_code === 'number';
+}
+
 /** What Telegram's refusal means: wait, give up, or another try. */
-export function telegramTrouble(error: unknown): unknown {
-  if (!(error instanceof GrammyError)) return error;
+function telegramTrouble(error: unknown): unknown {
+  if (!isRefusal(error)) return error;
   if (error.error_code === 429) return new CarrierBusy('telegram-429', (error.parameters.retry_after ?? 1) * 1_000);
   // 403: the bot was blocked or the account is gone; 400: there is no such chat.
   if (error.error_code >= 400 && error.error_code < 500) return new CarrierRefused(`telegram-${error.error_code}`);
