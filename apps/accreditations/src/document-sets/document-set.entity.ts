@@ -1,6 +1,12 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm';
 import type { DocumentSetKind, SetRules } from '#libs/contracts';
+import { sealedAnswers } from '../applications/sealed-answers.js';
 import type { SetColumn, SetData } from './document-set.rules.js';
+
+const sealedValues: ValueTransformer = {
+  to: (data?: SetData | null) => data && { ...data, values: sealedAnswers.to(data.values) },
+  from: (data?: SetData | null) => data && { ...data, values: sealedAnswers.from(data.values) },
+};
 
 @Entity('document_set')
 export class DocumentSetRow {
@@ -53,7 +59,8 @@ export class DocumentSetPersonRow {
   @Column({ name: 'person_id', type: 'text' })
   personId: string;
 
-  @Column({ type: 'jsonb', nullable: true })
+  /** Individual numbers in it are sealed before they reach the database. */
+  @Column({ type: 'jsonb', nullable: true, transformer: sealedValues })
   data: SetData | null;
 
   @Column({ type: 'text' })

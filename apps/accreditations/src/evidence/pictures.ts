@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import sharp from 'sharp';
 import { evidenceBroken, evidencePortraitShape, evidenceTooManyPixels } from './evidence.refusals.js';
 import { fitsPortrait, PORTRAIT } from './evidence.rules.js';
+import { pictureLibrary } from './picture-library.js';
 
 const SECONDS = 20;
 
@@ -19,6 +19,7 @@ export interface PictureOrder {
 export class Pictures {
   /** @throws evidence-too-many-pixels, evidence-broken, evidence-portrait-shape */
   async anew(bytes: Buffer, { type, maxPixels, portrait }: PictureOrder): Promise<Buffer> {
+    const sharp = await pictureLibrary();
     const options = { failOn: 'warning', limitInputPixels: maxPixels, sequentialRead: true } as const;
     const facts = await sharp(bytes, { ...options, limitInputPixels: false })
       .metadata()

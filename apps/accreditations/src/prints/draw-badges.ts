@@ -1,7 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
-import sharp from 'sharp';
 import type { PrintFormat } from '#libs/contracts';
 import { DisplayFace, MM, PrintSheet } from '#libs/documents';
 import { isRefusal } from '#libs/kernel';
@@ -12,6 +11,7 @@ import { BadgeCodes } from '../badges/badge-codes.js';
 import { type EditionCopy, Editions } from '../editions/editions.js';
 import { evidenceUnknown } from '../evidence/evidence.refusals.js';
 import { EvidenceFiles } from '../evidence/evidence-files.store.js';
+import { pictureLibrary } from '../evidence/picture-library.js';
 import { drawBack, drawFront } from './badge-face.js';
 import { FORMATS } from './print.rules.js';
 
@@ -116,6 +116,7 @@ export class DrawBadges {
       throw error;
     });
     if (!bytes) return undefined;
+    const sharp = await pictureLibrary();
     return sharp(bytes)
       .resize(PHOTO_PIXELS, Math.round((PHOTO_PIXELS * 4) / 3), { fit: 'cover' })
       .flatten({ background: '#FFFFFF' })
