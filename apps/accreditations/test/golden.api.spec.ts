@@ -69,7 +69,7 @@ describe('the facts that accreditations tells', () => {
     await review(id, 'request-information', { message: 'Which pages?', dueAt: asked.dueAt });
     await stage.call(who, 'POST', `/applications/${id}/answer`, {});
     const { body } = await review(id, 'approve');
-    const { reason } = golden(BadgeRevoked).data;
+    const reason = 'Lent to somebody else';
     await stage.call(officer, 'POST', `/review/badges/${body.badge.id}/revoke`, { reason });
     const definitions = [ApplicationSubmitted, InformationRequested, ApplicationDecided, BadgeIssued, BadgeRevoked];
     const facts = await told(id, body.badge.id);
@@ -79,7 +79,7 @@ describe('the facts that accreditations tells', () => {
       same(one, definition);
       expect(one.version).toBe(golden(definition).version);
     }
-    expect(JSON.stringify(facts)).not.toContain('Which pages?');
+    expect(JSON.stringify(facts)).not.toMatch(/Which pages|Lent to/);
   });
 
   it('about a place that became free, a lapse, an appeal and a change are those of their examples', async () => {
