@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { eventually } from '#libs/testing';
 import { DrawBatches } from '../src/prints/draw-batches.job.js';
 import { type AccreditationsStage, EDITION, officer, openStage, person, portrait } from './accreditations-stage.js';
@@ -140,6 +141,25 @@ describe('badges on paper', () => {
     const [row] = await stage.db.database.query('SELECT attempts FROM print_batch WHERE id = $1', [body.id]);
     expect(row).toEqual({ attempts: 2 });
     expect((await stage.call(officer, 'GET', `/print-batches/${body.id}/pdf`)).body.slice(0, 5)).toBe('%PDF-');
+  });
+
+  it('are kept as a PDF for a week and until a holder is erased; then it is gone from the store, too', async () => {
+    const files = () => readdirSync(stage.uploads, { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
+    const [kept, erased] = [await approved('Week Post'), await approved('Erased Post')];
+    const batches = [];
+    for (const { badge } of [kept, erased]) batches.push(await ready((await order({ badgeIds: [badge.id] })).body.id));
+    const before = files().length;
+    await stage.db.database.query(`UPDATE print_batch SET ready_at = now() - interval '8 days' WHERE id = $1`, [
+      batches[0]!.id,
+    ]);
+    await job().round();
+    await stage.tell({ type: 'people.tombstone', topic: 'people' }, erased.who.id, 2, null);
+    for (const { id } of batches) {
+      const answer = await stage.call(officer, 'GET', `/print-batches/${id}/pdf`);
+      expect([answer.status, answer.body.code]).toEqual([410, 'batch-pdf-gone']);
+    }
+    // Both PDFs and the letter of who was erased.
+    await eventually(() => expect(files().length).toBe(before - 3));
   });
 
   it('are five hundred in one PDF, with progress and in bounded memory', async () => {

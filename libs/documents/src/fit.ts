@@ -1,4 +1,5 @@
 import type { DisplayFace } from './display.js';
+import { printable } from './fonts.js';
 
 export interface FittedTitle {
   size: number;
@@ -22,7 +23,7 @@ const STEP = 0.5;
  * a word that is too long at the smallest size is broken inside.
  */
 export function fitTitle(face: DisplayFace, text: string, room: Room): FittedTitle {
-  const clean = drawable(face, text.trim().replace(/\s+/g, ' '));
+  const clean = drawable(face, printable(text.normalize('NFC').trim().replace(/\s+/g, ' ')));
   for (let size = room.largest; size >= room.smallest; size -= STEP) {
     const lines = broken(face, clean, size, room.width);
     if (lines && lines.length <= room.lines) return { size, lines };

@@ -7,7 +7,7 @@ import { BadgeRow } from '../badges/badge.entity.js';
 import { EvidenceFiles } from '../evidence/evidence-files.store.js';
 import { DrawBadges } from './draw-badges.js';
 import { BadgePrintRow, PrintBatchRow } from './print.entity.js';
-import { MOST_ATTEMPTS } from './print.rules.js';
+import { MOST_ATTEMPTS, PDF_KEPT_DAYS } from './print.rules.js';
 
 /** Badges whose rows and photos are in memory together. */
 const AT_ONCE = 20;
@@ -67,6 +67,18 @@ export class DrawBatch implements OnModuleInit {
       throw error;
     }
     return true;
+  }
+
+  /** PDFs that were kept long enough; what became of their badges stays. */
+  async forgetOld(): Promise<void> {
+    const old = await this.database.query<{ file: string }>(
+      `WITH old AS (SELECT id, file_id FROM print_batch
+                     WHERE file_id IS NOT NULL AND ready_at < now() - $1 * interval '1 day' FOR UPDATE SKIP LOCKED),
+            gone AS (UPDATE print_batch b SET file_id = NULL FROM old WHERE b.id = old.id RETURNING old.file_id)
+       SELECT file_id AS file FROM gone`,
+      [PDF_KEPT_DAYS],
+    );
+    for (const { file } of old) await this.files.remove(file);
   }
 
   private async draw(taken: { id: string; attempt: number }, fileId: string, stopping: () => boolean): Promise<number> {

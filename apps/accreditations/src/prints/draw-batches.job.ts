@@ -6,7 +6,7 @@ import { DrawBatch } from './draw-batch.js';
 
 const EVERY_MS = SECOND;
 
-/** Draws the batches that wait, one at a time; another process takes over what this one leaves when it dies. */
+/** Draws the batches that wait, one at a time, and forgets old ones; another process takes over what this one leaves when it dies. */
 @Injectable()
 export class DrawBatches implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer?: NodeJS.Timeout;
@@ -36,6 +36,7 @@ export class DrawBatches implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** @returns how many batches were drawn */
   async round(): Promise<number> {
+    await this.batches.forgetOld();
     let drawn = 0;
     while (!this.stopping && (await this.batches.next(() => this.stopping))) drawn++;
     return drawn;

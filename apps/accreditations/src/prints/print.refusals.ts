@@ -25,3 +25,8 @@ export const badgeOnPaper = defineRefusal('badge-on-paper', 'conflict', {
   ru: 'Этот бейдж уже напечатан. Если нужен новый, перепечатайте: номер сменится.',
   en: 'This badge is on paper already. If another is needed, reprint it: the serial changes.',
 });
+export const batchPdfGone = defineRefusal('batch-pdf-gone', 'gone', {
+  kk: 'PDF сақталмайды: ондағы деректер өшірілді. Қажет болса, бейджді стойкада басыңыз.',
+  ru: 'PDF больше не хранится: данные в нём удалены. Если нужно, напечатайте бейдж на стойке.',
+  en: 'The PDF is no longer kept: what it held was removed. Print the badge at the desk if it is needed.',
+});

@@ -28,6 +28,9 @@ export const FORMATS: Readonly<Record<PrintFormat, { width: number; height: numb
   '4x6': { width: 101.6, height: 152.4 },
 };
 
+/** Days for which the PDF of a batch is kept: it is full of names and faces, and can be ordered anew. */
+export const PDF_KEPT_DAYS = 7;
+
 /** A batch that failed so often is not tried again by itself. */
 export const MOST_ATTEMPTS = 5;
 

@@ -9,7 +9,7 @@ import { shortCode } from '../badges/badge.rules.js';
 import { EvidenceFiles } from '../evidence/evidence-files.store.js';
 import { DrawBadges } from './draw-badges.js';
 import { BadgePrintRow, PrintBatchRow } from './print.entity.js';
-import { batchNotReady, printUnknown } from './print.refusals.js';
+import { batchNotReady, batchPdfGone, printUnknown } from './print.refusals.js';
 import { OUT } from './print.rules.js';
 
 const MOST = 500;
@@ -40,11 +40,12 @@ export class PrintsQueries {
 
   /**
    * The PDF of a batch; who took it is written down first.
-   * @throws print-unknown, batch-not-ready
+   * @throws print-unknown, batch-not-ready, batch-pdf-gone once it was kept long enough or a holder was erased
    */
   async pdf(id: string, officer: Caller): Promise<{ bytes: number; content: Readable }> {
     const batch = await this.batchRow(id, officer);
-    if (!batch.fileId || !batch.bytes) throw batchNotReady({ state: batch.state });
+    if (!batch.readyAt) throw batchNotReady({ state: batch.state });
+    if (!batch.fileId || !batch.bytes) throw batchPdfGone();
     await this.database.transaction((tx) =>
       this.audit.record(tx, { actorId: officer.id, action: 'prints.read', objectId: id }),
     );
