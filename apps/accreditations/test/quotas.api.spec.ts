@@ -168,6 +168,34 @@ describe('quotas of accreditations', () => {
     expect(await used(id)).toEqual({ used: 12, capacity: 12 });
   });
 
+  it('are needed for that: counting without the counter’s lock lets too many in', async () => {
+    const id = `${EDITION}/control`;
+    await stage.db.database.query(
+      `INSERT INTO quota (id, capacity, edition_id, category, scope) VALUES ($1, 4, $2, 'control', 'category')`,
+      [id, EDITION],
+    );
+    const AT_ONCE = 8;
+    let read = 0;
+    let open: () => void = () => undefined;
+    const allRead = new Promise<void>((done) => {
+      open = done;
+    });
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, () =>
+        stage.db.database.transaction(async (tx) => {
+          const [row]: { used: number; capacity: number }[] = await tx.query(
+            'SELECT used, capacity FROM quota WHERE id = $1',
+            [id],
+          );
+          if (++read === AT_ONCE) open();
+          await allRead;
+          if (row!.used < row!.capacity) await tx.query('UPDATE quota SET used = used + 1 WHERE id = $1', [id]);
+        }),
+      ),
+    );
+    expect((await used('control')).used).toBe(AT_ONCE);
+  });
+
   it('pass over who would not fit elsewhere', async () => {
     const id = await category(
       'two-counters',
