@@ -1,8 +1,10 @@
 import { allEvents } from '#libs/contracts';
-import { HOUR, MINUTE } from '#libs/kernel';
+import { HOUR, LANGUAGES, MINUTE } from '#libs/kernel';
 import { CLASSES, GATHER_MS, SINGLES_BEFORE_DIGEST } from '../../apps/notifications/src/deliveries/delivery.rules.js';
+import { writeLetter } from '../../apps/notifications/src/letters/write-letter.js';
 import { OWN_TRIGGERS, TRIGGERS, UNTOLD } from '../../apps/notifications/src/triggers/trigger.rules.js';
 import { ATTACHMENTS, type Trigger } from '../../apps/notifications/src/triggers/trigger-row.rules.js';
+import { letterExample } from '../mail-preview/examples.js';
 
 function row(trigger: Trigger): string {
   const cells = [
@@ -32,8 +34,23 @@ function age(ms: number): string {
   return ms >= HOUR ? `${ms / HOUR} h` : `${ms / MINUTE} min`;
 }
 
+/** Where mail programs cut a mail off. */
+const LONGEST = 102 * 1_024;
+
+/** @throws for a row without an example, and for a letter that a mail program would cut off */
+function requireLetters(): void {
+  for (const trigger of TRIGGERS)
+    for (const language of LANGUAGES) {
+      const example = letterExample(trigger);
+      if (!example) throw new Error(`${trigger.template} has no example`);
+      const { html } = writeLetter(trigger.template, language, example.data, example.facts);
+      if (Buffer.byteLength(html) > LONGEST) throw new Error(`${trigger.template} in ${language} is over 102 kB`);
+    }
+}
+
 /** Who hears of what, and how a message gets from a fact to a person. */
 export function notifications(): string {
+  requireLetters();
   const of = (speaker: string) => TRIGGERS.filter(({ type }) => type?.startsWith(`${speaker}.`));
   return [
     '# Notifications',
@@ -102,7 +119,7 @@ export function notifications(): string {
     '## Layout',
     '',
     '`apps/notifications/mjml/letter.mjml` is compiled for each language by `npm run docs` into a module that CI compares; sending',
-    'compiles nothing and reads no file. There is no picture and nothing is fetched. `npm run mail:preview` writes every template',
+    'compiles nothing and reads no file; every letter is written then and must stay under 102 kB. There is no picture and nothing is fetched. `npm run mail:preview` writes every template',
     'in every language as HTML and as pictures (desktop, phone, dark) to `.local/mail-preview`.',
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { LeavableClass } from '#libs/contracts';
 import type { Language, LocalText } from '#libs/kernel';
+import { capitalised } from '../letters/letter.rules.js';
 import { FESTIVAL } from '../letters/letter-words.js';
 
 const CLASS_NAME: Record<LeavableClass, LocalText> = {
@@ -45,7 +46,7 @@ export function donePage(deliveryClass: LeavableClass, language: Language): stri
   return page(
     language,
     WORDS.done[language],
-    `<p>${CLASS_NAME[deliveryClass][language]}. ${WORDS.note[language]}</p><p><a href="/">${WORDS.back[language]}</a></p>`,
+    `<p><strong>${capitalised(CLASS_NAME[deliveryClass][language])}.</strong> ${WORDS.note[language]}</p><p><a href="/">${WORDS.back[language]}</a></p>`,
   );
 }
 
