@@ -67,6 +67,22 @@ export class GrantAccreditation {
     return this.badge(tx, application, category);
   }
 
+  /** The first badges of many who were approved together. */
+  async badges(
+    tx: Tx,
+    editionId: string,
+    approved: readonly { application: ApplicationRow; category: CategoryRow }[],
+  ): Promise<void> {
+    await this.issue.together(
+      tx,
+      editionId,
+      approved.map(({ application, category }) => {
+        const { id: applicationId, personId } = application;
+        return { applicationId, editionId, personId, category, holder: holderOf(application, category) };
+      }),
+    );
+  }
+
   /** The badge of what is approved now; the one that lives stays where it says and opens the same. */
   async badge(tx: Tx, application: ApplicationRow, category: CategoryRow): Promise<BadgeRow> {
     const { id: applicationId, editionId, personId } = application;

@@ -20,46 +20,60 @@ export class BadgeTelling {
     return this.told.has(tx);
   }
 
-  async issued(tx: Tx, badge: BadgeRow): Promise<void> {
+  async issued(tx: Tx, ...badges: BadgeRow[]): Promise<void> {
+    const allowed = await this.allowed(tx, badges);
     await this.outbox.append(
       tx,
-      event(BadgeIssued, {
-        aggregate: badge.id,
-        version: badge.version,
-        data: {
-          badgeId: badge.id,
-          accreditationId: badge.applicationId,
-          editionId: badge.editionId,
-          personId: badge.personId,
-          serial: badge.serial,
-          function: badge.function,
-          classes: badge.classes,
-          areas: badge.areas,
-          validFrom: badge.validFrom.toISOString(),
-          validUntil: badge.validUntil.toISOString(),
-          ...(await this.allowed(tx, badge)),
-        },
-      }),
+      badges.map((badge) =>
+        event(BadgeIssued, {
+          aggregate: badge.id,
+          version: badge.version,
+          data: {
+            badgeId: badge.id,
+            accreditationId: badge.applicationId,
+            editionId: badge.editionId,
+            personId: badge.personId,
+            serial: badge.serial,
+            function: badge.function,
+            classes: badge.classes,
+            areas: badge.areas,
+            validFrom: badge.validFrom.toISOString(),
+            validUntil: badge.validUntil.toISOString(),
+            ...allowed.get(badge.id),
+          },
+        }),
+      ),
     );
   }
 
-  /** The rights of the badge's function, and the delegation that its bookings are counted by. */
+  /** The rights of each badge's function, and the delegation that its bookings are counted by. */
   private async allowed(
     tx: Tx,
-    { applicationId, editionId, function: of }: BadgeRow,
-  ): Promise<Pick<EventData<typeof BadgeIssued>, 'rights' | 'delegation'>> {
-    const [row]: {
-      rights: EventData<typeof BadgeIssued>['rights'] | null;
-      delegation: EventData<typeof BadgeIssued>['delegation'] | null;
-    }[] = await tx.query(
-      `SELECT a.delegation, (SELECT c.data->'rights' FROM category c WHERE c.edition_id = $2 AND c.data->>'function' = $3 LIMIT 1) AS rights
-         FROM application a WHERE a.id = $1`,
-      [applicationId, editionId, of],
+    badges: readonly BadgeRow[],
+  ): Promise<Map<string, Pick<EventData<typeof BadgeIssued>, 'rights' | 'delegation'>>> {
+    const functions: { edition: string; function: string; rights: EventData<typeof BadgeIssued>['rights'] | null }[] =
+      await tx.query(
+        `SELECT DISTINCT ON (edition_id, data->>'function') edition_id AS edition, data->>'function' AS function,
+                data->'rights' AS rights
+           FROM category WHERE edition_id = ANY ($1) AND data->>'function' = ANY ($2)`,
+        [[...new Set(badges.map((badge) => badge.editionId))], [...new Set(badges.map((badge) => badge.function))]],
+      );
+    const members: { id: string; delegation: EventData<typeof BadgeIssued>['delegation'] }[] = await tx.query(
+      'SELECT id, delegation FROM application WHERE id = ANY ($1) AND delegation IS NOT NULL',
+      [badges.map((badge) => badge.applicationId)],
     );
-    return {
-      ...(row?.rights && Object.keys(row.rights).length > 0 && { rights: row.rights }),
-      ...(row?.delegation && { delegation: row.delegation }),
-    };
+    const rightsOf = new Map(functions.map((row) => [`${row.edition}/${row.function}`, row.rights]));
+    const delegationOf = new Map(members.map((row) => [row.id, row.delegation]));
+    return new Map(
+      badges.map((badge) => {
+        const rights = rightsOf.get(`${badge.editionId}/${badge.function}`);
+        const delegation = delegationOf.get(badge.applicationId);
+        return [
+          badge.id,
+          { ...(rights && Object.keys(rights).length > 0 && { rights }), ...(delegation && { delegation }) },
+        ];
+      }),
+    );
   }
 
   async ended(tx: Tx, badge: BadgeRow): Promise<void> {

@@ -24,18 +24,27 @@ export class IssueBadge {
   ) {}
 
   async within(tx: Tx, order: BadgeOrder): Promise<BadgeRow> {
-    const validity = badgeValidity(await this.editions.one(order.editionId, tx));
-    return this.make(tx, {
-      applicationId: order.applicationId,
-      editionId: order.editionId,
-      personId: order.personId,
-      function: order.category.function,
-      classes: order.category.classes,
-      areas: order.category.areas,
-      holder: order.holder,
-      validFrom: validity.from,
-      validUntil: validity.until,
-    });
+    const [badge] = await this.together(tx, order.editionId, [order]);
+    return badge!;
+  }
+
+  /** Many of one edition at once, in the order asked for. */
+  async together(tx: Tx, editionId: string, orders: readonly BadgeOrder[]): Promise<BadgeRow[]> {
+    const validity = badgeValidity(await this.editions.one(editionId, tx));
+    return this.make(
+      tx,
+      orders.map((order) => ({
+        applicationId: order.applicationId,
+        editionId,
+        personId: order.personId,
+        function: order.category.function,
+        classes: order.category.classes,
+        areas: order.category.areas,
+        holder: order.holder,
+        validFrom: validity.from,
+        validUntil: validity.until,
+      })),
+    );
   }
 
   /** The same powers under a new serial. */
@@ -43,16 +52,19 @@ export class IssueBadge {
     tx: Tx,
     { id: _id, serial: _serial, state: _state, version: _version, ...same }: BadgeRow,
   ): Promise<BadgeRow> {
-    return this.make(tx, same);
+    const [badge] = await this.make(tx, [same]);
+    return badge!;
   }
 
   private async make(
     tx: Tx,
-    facts: Omit<BadgeRow, 'id' | 'serial' | 'state' | 'version' | 'endReason'>,
-  ): Promise<BadgeRow> {
-    const badge: BadgeRow = { ...facts, id: newId(), serial: newSerial(), state: 'live', version: 1, endReason: null };
-    await tx.insert(BadgeRow, badge);
-    await this.telling.issued(tx, badge);
-    return badge;
+    facts: readonly Omit<BadgeRow, 'id' | 'serial' | 'state' | 'version' | 'endReason'>[],
+  ): Promise<BadgeRow[]> {
+    const badges = facts.map(
+      (one): BadgeRow => ({ ...one, id: newId(), serial: newSerial(), state: 'live', version: 1, endReason: null }),
+    );
+    await tx.insert(BadgeRow, badges);
+    await this.telling.issued(tx, ...badges);
+    return badges;
   }
 }

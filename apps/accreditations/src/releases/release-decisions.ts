@@ -77,7 +77,7 @@ export class ReleaseDecisions {
         application.wants = (await this.places.of(tx, application, category)).map((place) => place.id);
     await this.write(tx, release, going, at);
     await this.leave(tx, release, left);
-    await this.grantAll(tx, going);
+    await this.grantAll(tx, release, going);
     const state = step('release', RELEASE_CYCLE, release.state, 'released');
     await tx.update(ReleaseRow, { id: release.id }, { state, releasedAt: at, version: release.version + 1 });
     await this.audit.record(tx, {
@@ -158,11 +158,12 @@ export class ReleaseDecisions {
     }
   }
 
-  private async grantAll(tx: Tx, going: readonly Going[]): Promise<void> {
-    for (const { application, category, decision } of going) {
+  private async grantAll(tx: Tx, release: ReleaseRow, going: readonly Going[]): Promise<void> {
+    const approved = going.filter(({ decision }) => decision === 'approved');
+    for (let from = 0; from < approved.length; from += PART)
+      await this.grant.badges(tx, release.editionId, approved.slice(from, from + PART));
+    for (const { application, category, decision } of going)
       if (decision === 'awaiting-payment') await this.fees.open(tx, application, category, application.dueAt!);
-      if (decision === 'approved') await this.grant.badge(tx, application, category);
-    }
   }
 
   /** Applications of the release whose person became accredited by another one meanwhile. */
