@@ -10,6 +10,7 @@ import { type Envelope, Hearing } from '#libs/messaging';
 import { openService, publicKeyOf, type RunningService, TokenSigner } from '#libs/service-defaults';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { notificationsDatabase } from '../src/database.js';
+import { DELIVERY_CYCLE } from '../src/deliveries/delivery.rules.js';
 import { notificationsService } from '../src/service.js';
 
 export interface ArrivedMail {
@@ -132,6 +133,23 @@ export const STAFF = '019d2c3e-0000-7000-8000-0000000000ff';
 /** Whom the golden examples are about. */
 export const AIGERIM = '019d2c3e-0000-7000-8000-0000000000a1';
 
+/** Writes down each step of a delivery that its life cycle has not; what a spec itself puts in flight is its own affair. */
+async function watchSteps({ database }: TestDatabase): Promise<void> {
+  const steps = Object.entries(DELIVERY_CYCLE).flatMap(([was, next]) =>
+    next.map((became) => `('${was}', '${became}')`),
+  );
+  await database.query(`
+    CREATE TABLE stray_step (was text, became text);
+    CREATE FUNCTION watch_step() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF (OLD.state, NEW.state) NOT IN (VALUES ('awaiting-contact', 'in-flight'), ${steps.join(', ')}) THEN
+        INSERT INTO stray_step VALUES (OLD.state, NEW.state);
+      END IF;
+      RETURN NULL;
+    END $$;
+    CREATE TRIGGER watch_step AFTER UPDATE ON delivery FOR EACH ROW WHEN (OLD.state <> NEW.state) EXECUTE FUNCTION watch_step()`);
+}
+
 /** The running service, its database, and the world around it. */
 export class Stage {
   private constructor(
@@ -164,6 +182,7 @@ export class Stage {
       TRUSTED_KEYS: JSON.stringify({ keys: [jwk] }),
       ...env,
     };
+    await watchSteps(db);
     const service = await openService(notificationsService, { env: settings });
     return new Stage(db, sink, owners, service, settings, new TokenSigner('gateway', key));
   }
@@ -235,7 +254,10 @@ export class Stage {
     );
   }
 
+  /** Forgets everything. @throws when a delivery stepped outside its life cycle meanwhile */
   async reset(): Promise<void> {
+    const strays = await this.db.database.query('SELECT DISTINCT was, became FROM stray_step');
+    if (strays.length > 0) throw new Error(`outside of the life cycle: ${JSON.stringify(strays)}`);
     await this.db.database.query(
       `TRUNCATE inbox, delivery, delivery_attempt, bounce, suppression, contact, preference, link_code, note, note_count,
                 visit_hold, screening_copy, edition_copy, dead_letter, parked_key, idempotency`,

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { MINUTE } from '#libs/kernel';
 import { Nap } from '#libs/messaging';
 import { LOGGER } from '#libs/service-defaults';
 import { InboxQueries } from './inbox.queries.js';
@@ -9,6 +10,7 @@ interface Stream {
   personId: string;
   /** The number of the last note that was written. */
   number: number;
+  openedAt: number;
   response: ServerResponse;
 }
 
@@ -17,6 +19,8 @@ const LOOK_EVERY_MS = 2_000;
 /** A proxy closes what says nothing for a minute. */
 const BREATHE_EVERY_MS = 25_000;
 const RECONNECT_MS = 3_000;
+/** Who reads is asked once, when a stream begins: after that long the browser comes again and is asked anew. */
+const LIVES_MS = 5 * MINUTE;
 const AT_ONCE = 500;
 
 /** Open inboxes. A browser that comes back names the last note it has (Last-Event-ID) and gets those after it. */
@@ -52,7 +56,7 @@ export class InboxStreams implements OnApplicationBootstrap, OnModuleDestroy {
       'X-Accel-Buffering': 'no',
     });
     response.write(`retry: ${RECONNECT_MS}\n\n`);
-    const stream = { personId, number, response };
+    const stream = { personId, number, openedAt: performance.now(), response };
     this.streams.add(stream);
     response.once('close', () => this.streams.delete(stream));
     this.wake();
@@ -81,6 +85,7 @@ export class InboxStreams implements OnApplicationBootstrap, OnModuleDestroy {
       this.breathedAt = now;
       for (const { response } of this.streams) response.write(': here\n\n');
     }
+    for (const { openedAt, response } of this.streams) if (now - openedAt > LIVES_MS) response.end();
     if (this.streams.size === 0) return false;
     // Two windows of one person are two streams; the one that has less asks.
     const least = new Map<string, number>();
