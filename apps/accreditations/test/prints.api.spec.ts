@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { eventually } from '#libs/testing';
+import { DrawBadges } from '../src/prints/draw-badges.js';
 import { DrawBatches } from '../src/prints/draw-batches.job.js';
 import { type AccreditationsStage, EDITION, officer, openStage, person, portrait } from './accreditations-stage.js';
 
@@ -141,6 +142,31 @@ describe('badges on paper', () => {
     const [row] = await stage.db.database.query('SELECT attempts FROM print_batch WHERE id = $1', [body.id]);
     expect(row).toEqual({ attempts: 2 });
     expect((await stage.call(officer, 'GET', `/print-batches/${body.id}/pdf`)).body.slice(0, 5)).toBe('%PDF-');
+  });
+
+  it('come out once: the desk takes a badge from a batch that is not drawn, and none from one that is', async () => {
+    const desk = (badge: string) => stage.call(officer, 'POST', `/desk/badges/${badge}/print`, { format: 'cr80' });
+    const drawn = await approved('Drawn Post');
+    const { body: done } = await order({ badgeIds: [drawn.badge.id] });
+    await ready(done.id);
+    const refused = await desk(drawn.badge.id);
+    expect([refused.status, refused.body.code, refused.body.facts.batchId]).toEqual([409, 'badge-on-paper', done.id]);
+    // Somebody comes to the desk while the batch is drawn: its page must not stay in the PDF.
+    const [first, second] = [await approved('First Post'), await approved('Second Post')];
+    let came: number | undefined;
+    stage.service.app.get(DrawBadges, { strict: false }).marksBy(async (_edition, people) => {
+      if (came === undefined && people.includes(second.who.id)) came = (await desk(second.badge.id)).status;
+      return new Map();
+    });
+    const { body } = await order({ badgeIds: [first.badge.id, second.badge.id] });
+    expect(await ready(body.id)).toMatchObject({ total: 2, done: 1 });
+    expect(came).toBe(201);
+    const pdf = await stage.call(officer, 'GET', `/print-batches/${body.id}/pdf`);
+    expect(pdf.body.match(/\/Type \/Page\b(?!s)/g)).toHaveLength(2);
+    expect((await printsOf(second.badge.id)).map((print: { state: string }) => print.state).sort()).toEqual([
+      'printed',
+      'spoiled',
+    ]);
   });
 
   it('are kept as a PDF for a week and until a holder is erased; then it is gone from the store, too', async () => {

@@ -59,16 +59,33 @@ export class ChangePrint {
     );
     if (!badge || !hasRole(officer, 'accreditation-officer', badge.edition)) throw badgeUnknown();
     if (badge.state !== 'live') throw badgeUnknown({ state: badge.state });
-    const [out]: { id: string; state: PrintState }[] = await tx.query(
-      'SELECT id, state FROM badge_print WHERE badge_id = $1 AND state = ANY ($2)',
+    const [out]: { id: string; state: PrintState; batch: string | null }[] = await tx.query(
+      'SELECT id, state, batch_id AS batch FROM badge_print WHERE badge_id = $1 AND state = ANY ($2)',
       [badgeId, OUT],
     );
-    // What waits in a batch is taken out of it; its page there is nobody's.
-    if (out?.state === 'queued') await this.within(tx, { id: out.id, to: 'spoiled', officer });
-    else if (out) throw badgeOnPaper({ printId: out.id, state: out.state });
+    if (out) await this.takeFromBatch(tx, { badgeId, out, officer });
     const id = newId();
     await tx.insert(BadgePrintRow, { id, badgeId, editionId: badge.edition, batchId: null, format, state: 'printed' });
     await this.audit.record(tx, { actorId: officer.id, action: 'print.printed', objectId: id, facts: { badgeId } });
     return id;
+  }
+
+  /**
+   * A badge that still waits in a batch is taken out of it. Once the batch is drawn its page is in the PDF: a second piece
+   * would be a copy, so somebody must say first that the page is spoiled.
+   * @throws badge-on-paper
+   */
+  private async takeFromBatch(
+    tx: Tx,
+    command: { badgeId: string; out: { id: string; state: PrintState; batch: string | null }; officer: Caller },
+  ): Promise<void> {
+    const { out, officer } = command;
+    // The drawer asks for this lock before it calls the batch ready.
+    const [batch]: { state: string }[] = await tx.query('SELECT state FROM print_batch WHERE id = $1 FOR UPDATE', [
+      out.batch,
+    ]);
+    const drawn = batch === undefined || !['waiting', 'drawing', 'failed'].includes(batch.state);
+    if (out.state !== 'queued' || drawn) throw badgeOnPaper({ printId: out.id, state: out.state, batchId: out.batch });
+    await this.within(tx, { id: out.id, to: 'spoiled', officer });
   }
 }

@@ -16,6 +16,17 @@ const TAKEN_FOR = '60 seconds';
 /** A thousand badges of two sides with photos have about 100 MB. */
 const LARGEST_PDF = 400 * 1024 * 1024;
 
+interface Taken {
+  id: string;
+  attempt: number;
+}
+
+interface Drawn {
+  bytes: number;
+  /** Badges that have a page. */
+  badges: number;
+}
+
 /** Thrown where the batch is somebody else's by now, or the process goes down: nothing is kept, nothing failed. */
 class NoLongerOurs extends Error {}
 
@@ -57,9 +68,9 @@ export class DrawBatch implements OnModuleInit {
     if (!taken) return false;
     const fileId = newId();
     try {
-      const stored = await this.draw(taken, fileId, stopping);
+      const drawn = await this.draw(taken, fileId, stopping);
       await this.files.keep(fileId);
-      await this.finish(taken, fileId, stored);
+      await this.finish(taken, fileId, drawn);
     } catch (error) {
       await this.files.remove(fileId);
       if (error instanceof NoLongerOurs) return false;
@@ -81,15 +92,16 @@ export class DrawBatch implements OnModuleInit {
     for (const { file } of old) await this.files.remove(file);
   }
 
-  private async draw(taken: { id: string; attempt: number }, fileId: string, stopping: () => boolean): Promise<number> {
+  private async draw(taken: Taken, fileId: string, stopping: () => boolean): Promise<Drawn> {
     const manager = this.database.source.manager;
     const batch = await manager.findOneByOrFail(PrintBatchRow, { id: taken.id });
     const sheet = await this.badges.open(batch);
     const stored = this.files.receive(fileId, sheet.stream as unknown as Readable, LARGEST_PDF);
     // A failure in the middle is told by the drawing; the reader then ends for want of more.
     stored.catch(() => undefined);
+    let [done, skipped] = [0, 0];
     try {
-      let [after, done, skipped] = ['00000000-0000-0000-0000-000000000000', 0, 0];
+      let after = '00000000-0000-0000-0000-000000000000';
       for (;;) {
         const prints = await manager
           .createQueryBuilder(BadgePrintRow, 'p')
@@ -118,7 +130,7 @@ export class DrawBatch implements OnModuleInit {
       sheet.stream.destroy();
       throw error;
     }
-    return (await stored).bytes;
+    return { bytes: (await stored).bytes, badges: done - skipped };
   }
 
   /** A badge that ended while it waited has no page: its paper would open nothing. */
@@ -130,7 +142,7 @@ export class DrawBatch implements OnModuleInit {
     );
   }
 
-  private async tell({ id, attempt }: { id: string; attempt: number }, done: number, skipped: number): Promise<void> {
+  private async tell({ id, attempt }: Taken, done: number, skipped: number): Promise<void> {
     const ours = await this.database.query(
       `WITH told AS (UPDATE print_batch SET done = $3, skipped = $4, taken_until = clock_timestamp() + $5::interval
                       WHERE id = $1 AND state = 'drawing' AND attempts = $2 RETURNING id)
@@ -140,24 +152,37 @@ export class DrawBatch implements OnModuleInit {
     if (ours.length === 0) throw new NoLongerOurs();
   }
 
-  /** A badge that ended after its page was drawn, perhaps because its holder is erased, must not stand in the PDF. */
-  private async finish(taken: { id: string; attempt: number }, fileId: string, bytes: number): Promise<void> {
-    const ours = await this.database.query(
-      `WITH ready AS (UPDATE print_batch SET state = 'ready', ready_at = now(), taken_until = NULL, file_id = $3, bytes = $4
-                       WHERE id = $1 AND state = 'drawing' AND attempts = $2
-                         AND NOT EXISTS (SELECT 1 FROM badge_print p JOIN badge b ON b.id = p.badge_id
-                                          WHERE p.batch_id = $1 AND p.state = 'queued' AND b.state <> 'live')
-                       RETURNING id)
-       SELECT id FROM ready`,
-      [taken.id, taken.attempt, fileId, bytes],
-    );
-    if (ours.length > 0) return;
+  /**
+   * What was drawn must still be what waits: a badge that ended meanwhile, perhaps because its holder is erased, or that
+   * was printed at the desk must not stand in the PDF. Else it is drawn anew.
+   */
+  private async finish(taken: Taken, fileId: string, drawn: Drawn): Promise<void> {
+    const ready = await this.database.transaction(async (tx) => {
+      const [ours]: unknown[] = await tx.query(
+        `SELECT 1 FROM print_batch WHERE id = $1 AND state = 'drawing' AND attempts = $2 FOR UPDATE`,
+        [taken.id, taken.attempt],
+      );
+      if (!ours) return false;
+      const [waiting]: { badges: number }[] = await tx.query(
+        `SELECT count(*)::int AS badges FROM badge_print p JOIN badge b ON b.id = p.badge_id
+          WHERE p.batch_id = $1 AND p.state = 'queued' AND b.state = 'live'`,
+        [taken.id],
+      );
+      if (waiting!.badges !== drawn.badges) return false;
+      await tx.query(
+        `UPDATE print_batch SET state = 'ready', ready_at = now(), taken_until = NULL, file_id = $2, bytes = $3
+          WHERE id = $1`,
+        [taken.id, fileId, drawn.bytes],
+      );
+      return true;
+    });
+    if (ready) return;
     await this.giveUp(taken);
     throw new NoLongerOurs();
   }
 
   /** Drawn anew at once, by whoever comes; this attempt does not count. */
-  private async giveUp({ id, attempt }: { id: string; attempt: number }): Promise<void> {
+  private async giveUp({ id, attempt }: Taken): Promise<void> {
     await this.database.query(
       `UPDATE print_batch SET state = 'waiting', attempts = attempts - 1, taken_until = NULL
         WHERE id = $1 AND state = 'drawing' AND attempts = $2`,
@@ -165,7 +190,7 @@ export class DrawBatch implements OnModuleInit {
     );
   }
 
-  private async putBack({ id, attempt }: { id: string; attempt: number }): Promise<void> {
+  private async putBack({ id, attempt }: Taken): Promise<void> {
     await this.database.query(
       `UPDATE print_batch SET state = CASE WHEN attempts >= $3 THEN 'failed' ELSE 'waiting' END, taken_until = NULL
         WHERE id = $1 AND state = 'drawing' AND attempts = $2`,

@@ -88,6 +88,9 @@ export class PrintsQueries {
     const badge = await manager.findOneBy(BadgeRow, { id: print.badgeId, state: 'live' });
     if (!badge || !OUT.includes(print.state)) throw printUnknown({ state: print.state });
     const { editionId, format } = print;
+    await this.database.transaction((tx) =>
+      this.audit.record(tx, { actorId: officer.id, action: 'print.read', objectId: id, facts: { badgeId: badge.id } }),
+    );
     return this.badges.pdf({ editionId, format, back: true }, [badge]);
   }
 
