@@ -1,5 +1,32 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** Names in one script as the kernel folded them when this migration was written: letters first, then sounds. */
+const LETTERS = ['абвгдежзиклмнопрстуфхцыэюя', 'abvgdejziklmnoprstufhcieua'];
+const SOUNDS = [
+  ['ч', 'ch'],
+  ['[шщ]', 'sh'],
+  ['[ъь]', ''],
+  ['shch', 'sh'],
+  ['zh', 'j'],
+  ['dj', 'j'],
+  ['kh', 'h'],
+  ['gh', 'g'],
+  ['ts', 'c'],
+  ['[yi]+u', 'u'],
+  ['[yi]+a', 'a'],
+  ['[yi]+e', 'e'],
+  ['yo', 'e'],
+  ['x', 'ks'],
+  ['q', 'k'],
+  ['w', 'v'],
+  ['y', 'i'],
+  ['(.)\\1+', '\\1'],
+] as const;
+const FOLDED = SOUNDS.reduce(
+  (folded, [spelling, sound]) => `regexp_replace(${folded}, '${spelling}', '${sound}', 'g')`,
+  `translate(search, '${LETTERS[0]}', '${LETTERS[1]}')`,
+);
+
 /** Waiting list with offers, fees, appeals, changes after the approval, the reviewers' desk, releases. */
 export class ApplicationsInDepth1760000100000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -25,6 +52,8 @@ export class ApplicationsInDepth1760000100000 implements MigrationInterface {
         ADD COLUMN paid_order text,
         ADD COLUMN checked jsonb NOT NULL DEFAULT '{}',
         ADD COLUMN release_id uuid;
+
+      UPDATE application SET search_key = ${FOLDED};
 
       DROP INDEX application_one_accreditation;
       CREATE UNIQUE INDEX application_one_accreditation ON application (edition_id, person_id)
