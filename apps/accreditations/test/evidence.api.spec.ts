@@ -11,6 +11,7 @@ import {
   person,
   portrait,
 } from './accreditations-stage.js';
+import { playS3, type S3Double } from './s3-double.js';
 
 jest.setTimeout(30_000);
 
@@ -172,5 +173,45 @@ describe('a paper through the doors of accreditations', () => {
     expect(files().length).toBe(before);
     await job.round(-60_000);
     expect(files().length).toBe(before - 1);
+  });
+});
+
+describe('papers of a service whose store is a bucket', () => {
+  let s3: S3Double;
+  let stage: AccreditationsStage;
+  beforeAll(async () => {
+    s3 = await playS3();
+    stage = await openStage({
+      UPLOADS_STORE: 's3',
+      S3_ENDPOINT: s3.endpoint,
+      S3_REGION: s3.region,
+      S3_BUCKET: s3.bucket,
+      S3_ACCESS_KEY_ID: s3.accessKeyId,
+      S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
+    });
+  }, 120_000);
+  afterAll(async () => {
+    await stage?.close();
+    await s3.close();
+  });
+
+  it('are kept there sealed and read from there; while it is down nothing is taken and nothing is left', async () => {
+    const { id } = await stage.submitted('Bucket News');
+    expect(s3.objects.size).toBe(1);
+    const { body } = await stage.call(officer, 'GET', `/review/applications/${id}`);
+    const { body: link } = await stage.call(officer, 'POST', `/review/evidence/${body.evidence[0].id}/links`);
+    const paper = await stage.call(officer, 'GET', link.url.replace('/api/accreditations', ''));
+    expect([paper.status, paper.body.slice(0, 8)]).toEqual([200, '%PDF-1.7']);
+    const who = person();
+    const draft = await stage.call(who, 'POST', '/applications', { editionId: EDITION, category: 'press' });
+    s3.down = true;
+    const answer = await stage.upload(who, draft.body.id, 'commission-letter', PDF);
+    s3.down = false;
+    expect([answer.status, answer.body.code]).toEqual([503, 'part-unavailable']);
+    expect((await stage.call(who, 'GET', `/applications/${draft.body.id}`)).body.evidence).toEqual([]);
+    expect(s3.objects.size).toBe(1);
+    const waiting = readdirSync(stage.uploads, { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
+    expect(waiting).toEqual([]);
+    expect((await stage.upload(who, draft.body.id, 'commission-letter', PDF)).status).toBe(201);
   });
 });

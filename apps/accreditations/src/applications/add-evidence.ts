@@ -65,7 +65,8 @@ export class AddEvidence implements OnModuleInit {
       if (first.id !== id) await this.files.remove(id);
       return first.id;
     } catch (error) {
-      await this.files.remove(id);
+      // A store that is down now keeps an orphan for the sweep; the refusal is what the sender must hear.
+      await this.files.remove(id).catch(() => undefined);
       throw error;
     }
   }

@@ -72,7 +72,7 @@ export class DrawBatch implements OnModuleInit {
       await this.files.keep(fileId);
       await this.finish(taken, fileId, drawn);
     } catch (error) {
-      await this.files.remove(fileId);
+      await this.files.remove(fileId).catch(() => undefined);
       if (error instanceof NoLongerOurs) return false;
       await this.putBack(taken);
       throw error;
