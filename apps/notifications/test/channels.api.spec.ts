@@ -1,5 +1,5 @@
 import { venueInstant } from '#libs/kernel';
-import type { Envelope } from '#libs/messaging';
+import { type Envelope, Hearing } from '#libs/messaging';
 import { eventually } from '#libs/testing';
 import { AIGERIM, golden, Stage } from './notifications-stage.js';
 import { SmsDouble } from './sms-double.js';
@@ -120,6 +120,14 @@ describe('the channels', () => {
         [2, 2],
         [3, 3],
       ]);
+    });
+
+    it('streams what another process heard', async () => {
+      await stage.hear(person);
+      const other = await stage.another();
+      const [seen] = await listen(1, {}, () => other.app.get(Hearing, { strict: false }).hear('tickets', [delayed(1)]));
+      expect(seen?.id).toBe(1);
+      await other.stop();
     });
 
     it('numbers without a gap when many facts come at once', async () => {

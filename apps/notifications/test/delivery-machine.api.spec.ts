@@ -3,6 +3,7 @@ import { DAY, MINUTE } from '#libs/kernel';
 import type { Envelope } from '#libs/messaging';
 import { eventually } from '#libs/testing';
 import { ForgetOldJob } from '../src/deliveries/forget-old.job.js';
+import { WriteEnds } from '../src/sending/write-ends.js';
 import { AIGERIM, golden, Stage } from './notifications-stage.js';
 
 const person = golden('gateway.person.recorded.v1');
@@ -81,6 +82,24 @@ describe('the delivery machine', () => {
         { number: 2, outcome: 'sent', handedOverAt: expect.any(String), endedAt: expect.any(String) },
       ],
     });
+  });
+
+  it('repeats a mail whose answer was lost with its sender, visibly: two copies, one Message-ID', async () => {
+    const ends = stage.service.app.get(WriteEnds, { strict: false });
+    const write = ends.execute.bind(ends);
+    ends.execute = () => Promise.reject(new Error('the process died between the answer and the commit'));
+    await stage.hear(person);
+    await stage.hear(delayed(1));
+    await mails(1);
+    ends.execute = write;
+    const [row] = await log();
+    expect(row).toMatchObject({ state: 'in-flight', maybeRepeated: false });
+    await stage.db.database.query("UPDATE delivery SET next_try_at = now() WHERE state = 'in-flight'");
+    const [first, second] = await mails(2);
+    expect(second?.messageId).toBe(first?.messageId);
+    expect([first, second].map((mail) => mail?.headers.get('x-seans-repeat'))).toEqual([undefined, 'maybe']);
+    expect(await sent()).toMatchObject({ maybeRepeated: true });
+    expect(await details(row!.id)).toMatchObject({ attempts: [{ outcome: 'unknown' }, { outcome: 'sent' }] });
   });
 
   it('marks nothing as repeated that was never handed over', async () => {
