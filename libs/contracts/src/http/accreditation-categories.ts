@@ -236,11 +236,19 @@ export const OutletRow = Type.Object({
 });
 export type OutletRow = Static<typeof OutletRow>;
 
+/** What an applicant agrees to before handing in; another text is another version. */
+export const ConsentText = Type.Object({
+  version: Type.String({ minLength: 1, maxLength: 40 }),
+  text: LocalTextShape,
+});
+export type ConsentText = Static<typeof ConsentText>;
+
 /** `POST /editions/:id/categories`: the whole file; the same file twice changes nothing. */
 export const AccreditationFile = Type.Object({
   $schema: Type.Optional(Type.String()),
   edition: Id,
   note: Type.Optional(Type.String()),
+  consent: Type.Optional(ConsentText),
   /** The one table from a function to its rights. */
   functions: Type.Array(FunctionRow, { minItems: 1, maxItems: 100 }),
   categories: Type.Array(CategoryFileRow, { minItems: 1, maxItems: 100 }),
@@ -282,7 +290,12 @@ export const CategoryView = Type.Object({
   invented: Type.Boolean(),
 });
 export type CategoryView = Static<typeof CategoryView>;
-export const CategoryList = Type.Object({ editionId: Type.String(), categories: Type.Array(CategoryView) });
+export const CategoryList = Type.Object({
+  editionId: Type.String(),
+  /** What is agreed to with the hand-in; null where the edition asks for nothing. */
+  consent: Type.Union([ConsentText, Type.Null()]),
+  categories: Type.Array(CategoryView),
+});
 export type CategoryList = Static<typeof CategoryList>;
 export const CategoriesOf = Type.Object({ edition: Id });
 export type CategoriesOf = Static<typeof CategoriesOf>;

@@ -46,6 +46,8 @@ export type WalkUp = Static<typeof WalkUp>;
 export const IssueWalkUp = Type.Object({
   format: PrintFormat,
   reason: Type.Optional(Type.String({ minLength: 1, maxLength: 1_000 })),
+  /** The version of the consent that the person signed at the desk, where the edition asks for one. */
+  consent: Type.Optional(Type.Object({ version: Type.String({ minLength: 1, maxLength: 40 }) })),
   /** Takes a place beyond a full quota that allows it; needs a reason. */
   override: Type.Optional(Type.Boolean()),
 });

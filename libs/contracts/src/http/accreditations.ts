@@ -146,6 +146,12 @@ export type Application = Static<typeof Application>;
 export const ApplicationList = Type.Object({ applications: Type.Array(Application) });
 export type ApplicationList = Static<typeof ApplicationList>;
 
+/** `POST /applications/:id/submit`: the version of the consent that the applicant gave, where the edition asks for one. */
+export const HandIn = Type.Object({
+  consent: Type.Optional(Type.Object({ version: Type.String({ minLength: 1, maxLength: 40 }) })),
+});
+export type HandIn = Static<typeof HandIn>;
+
 /** `POST /applications/:id/answer`: what the applicant says to the request; new papers are uploaded before. */
 export const AnswerRequest = Type.Object({ message: Type.Optional(Type.String({ maxLength: 2_000 })) });
 export type AnswerRequest = Static<typeof AnswerRequest>;
