@@ -1,6 +1,6 @@
 export { type Cell, type Column, type ColumnKind, harmless } from './cells.js';
 export { DisplayFace } from './display.js';
-export { type FittedTitle, fitTitle } from './fit.js';
+export { fitTitle } from './fit.js';
 export { printable, runs } from './fonts.js';
 export { Page } from './pdf.js';
 export { badgeFelt, drawArt, drawHorn, drawMark, ridgeAbove, ridgeEdge } from './poster-art.js';

@@ -165,7 +165,7 @@ export function drawHorn(document: Document, colours: FeltColours, box: Box): vo
     .save()
     .rect(box.x, box.y, box.width, box.height)
     .clip()
-    .translate(box.x + 86 * unit, box.y)
+    .translate(box.x + 98 * unit, box.y)
     .scale(unit);
   document.circle(216, 96, 84).fill(colours.light);
   document.translate(0, -92).lineCap('round').lineJoin('miter').miterLimit(8);
