@@ -4,6 +4,7 @@ import { LapseApplications } from '../src/review/lapse-applications.job.js';
 import {
   type AccreditationsStage,
   admin,
+  CONSENT,
   EDITION,
   FESTIVAL_NOW,
   officer,
@@ -66,7 +67,7 @@ describe('quotas of accreditations', () => {
       const fields = { name: 'Айгүл', outlet, medium, country: 'KZ', city: 'Алматы' };
       await stage.upload(who, body.id, 'commission-letter', PDF);
       await stage.call(who, 'PUT', `/applications/${body.id}`, { fields }, { 'If-Match': '"2"' });
-      await stage.call(who, 'POST', `/applications/${body.id}/submit`);
+      await stage.call(who, 'POST', `/applications/${body.id}/submit`, CONSENT);
       await review(body.id, 'start');
       return (await review(body.id, 'approve')).body.state;
     };
@@ -166,6 +167,34 @@ describe('quotas of accreditations', () => {
     const states = await Promise.all(line.map((one) => stateOf(one.id)));
     expect(states).toEqual([...Array(12).fill('offered'), ...Array(8).fill('waitlisted')]);
     expect(await used(id)).toEqual({ used: 12, capacity: 12 });
+  });
+
+  it('keep the order while an officer writes about the first of the line', async () => {
+    const id = await category('written-about', { of: 'category', capacity: 6, whenFull: 'waitlist' });
+    const made = [];
+    for (let i = 0; i < 18; i++) made.push(await decided(`Written ${i}`, id));
+    const [holders, line] = [made.slice(0, 6), made.slice(6)];
+    const write = (one: { id: string }) =>
+      stage.call(officer, 'POST', `/review/applications/${one.id}/notes`, { text: 'looked at again' });
+    const leave = (one: (typeof made)[number]) => stage.call(one.who, 'POST', `/applications/${one.id}/withdraw`);
+    const answers = await Promise.all(holders.flatMap((one, i) => [write(line[i]!), leave(one), write(line[i]!)]));
+    expect(answers.map((one) => one.status)).toEqual(Array(18).fill(200));
+    const states = await Promise.all(line.map((one) => stateOf(one.id)));
+    expect(states).toEqual([...Array(6).fill('offered'), ...Array(6).fill('waitlisted')]);
+  });
+
+  it('free a place while the first of the line is being approved: one of both, and nobody twice', async () => {
+    const id = await category('approved-meanwhile', { of: 'category', capacity: 1, whenFull: 'waitlist' });
+    const holder = await decided('Meanwhile 0', id);
+    const [first, second] = [await decided('Meanwhile 1', id), await decided('Meanwhile 2', id)];
+    await Promise.all([
+      review(first.id, 'approve'),
+      stage.call(holder.who, 'POST', `/applications/${holder.id}/withdraw`),
+    ]);
+    await round();
+    expect(await used(id)).toEqual({ used: 1, capacity: 1 });
+    expect(['approved', 'offered']).toContain(await stateOf(first.id));
+    expect(await stateOf(second.id)).toBe('waitlisted');
   });
 
   it('are needed for that: counting without the counter’s lock lets too many in', async () => {

@@ -5,6 +5,7 @@ import { CategoriesQueries } from '../categories/categories.queries.js';
 import { termsOf } from '../categories/category.rules.js';
 import { Quotas } from '../categories/quotas.js';
 import { Editions } from '../editions/editions.js';
+import type { ApplicationRow } from './application.entity.js';
 import { ApplicationSteps } from './application-steps.js';
 import { ApplicationTelling } from './application-telling.js';
 
@@ -33,8 +34,7 @@ export class PromoteWaiting {
   }
 
   /**
-   * Offers what is free while somebody waits who was approved but for the place: a number was raised, or the first of
-   * the line was just being decided when a place became free.
+   * Offers what is free while somebody waits who was approved but for the place: a number was raised.
    * @returns how many were offered a place
    */
   async round(): Promise<number> {
@@ -47,17 +47,10 @@ export class PromoteWaiting {
     return offered;
   }
 
+  /** @returns whether somebody was offered the place */
   private async one(tx: Tx, counter: string, onlyAgreed: boolean): Promise<boolean> {
-    const [first]: { id: string }[] = await tx.query(
-      `SELECT a.id FROM application a JOIN category c ON c.edition_id = a.edition_id AND c.id = a.category
-        WHERE a.state = 'waitlisted' AND a.wants @> ARRAY[$1::text] AND a.release_id IS NULL AND (a.agreed OR NOT $2)
-          AND ${AGREED}
-          AND NOT EXISTS (SELECT 1 FROM quota q WHERE q.id = ANY (a.wants) AND q.used >= q.capacity)
-        ORDER BY a.submitted_at, a.id LIMIT 1 FOR UPDATE OF a SKIP LOCKED`,
-      [counter, onlyAgreed],
-    );
-    if (!first) return false;
-    const application = await this.steps.lock(tx, first.id);
+    const application = await this.first(tx, counter, onlyAgreed);
+    if (!application) return false;
     const { id, editionId } = application;
     const category = await this.categories.one(editionId, application.category, tx);
     const places = await this.categories.places(tx, application, category);
@@ -72,5 +65,27 @@ export class PromoteWaiting {
     );
     await this.telling.offered(tx, application, category, dueAt);
     return true;
+  }
+
+  /**
+   * The first of the line, locked. Somebody may be writing about that one just now: the order waits for it, and looks
+   * again where it left the line meanwhile.
+   */
+  private async first(tx: Tx, counter: string, onlyAgreed: boolean): Promise<ApplicationRow | undefined> {
+    for (;;) {
+      const [seen]: { id: string }[] = await tx.query(
+        `SELECT a.id FROM application a JOIN category c ON c.edition_id = a.edition_id AND c.id = a.category
+          WHERE a.state = 'waitlisted' AND a.wants @> ARRAY[$1::text] AND a.release_id IS NULL AND (a.agreed OR NOT $2)
+            AND ${AGREED}
+            AND NOT EXISTS (SELECT 1 FROM quota q WHERE q.id = ANY (a.wants) AND q.used >= q.capacity)
+          ORDER BY a.submitted_at, a.id LIMIT 1`,
+        [counter, onlyAgreed],
+      );
+      if (!seen) return undefined;
+      const application = await this.steps.lock(tx, seen.id);
+      const { state, wants, releaseId, agreed } = application;
+      if (state === 'waitlisted' && wants.includes(counter) && !releaseId && (agreed || !onlyAgreed))
+        return application;
+    }
   }
 }
