@@ -204,7 +204,9 @@ describe('from the officer’s click to the gate', () => {
       body: form,
     });
     expect(upload.status).toBe(201);
-    expect((await post(who, `/accreditations/applications/${id}/submit`)).body.state).toBe('submitted');
+    expect(
+      (await post(who, `/accreditations/applications/${id}/submit`, { consent: { version: '2019-07' } })).body.state,
+    ).toBe('submitted');
     for (const command of ['start', 'approve'])
       expect((await post(officer, `/accreditations/review/applications/${id}/${command}`)).status).toBe(200);
     const { badges } = (await who.call('GET', `/api/accreditations/badges/mine?edition=${EDITION}`))

@@ -59,7 +59,11 @@ export async function apply(stage: Stage, name: string, outlet: string): Promise
     },
   );
   check(paper.status === 201, 'the letter is taken', paper.body);
-  const submitted = await browser.post<Application>(`/accreditations/applications/${id}/submit`);
+  const refused = await browser.post<{ errors: { code: string }[] }>(`/accreditations/applications/${id}/submit`);
+  check(refused.body.errors?.[0]?.code === 'consent-missing', 'no hand-in without consent', refused.body);
+  const submitted = await browser.post<Application>(`/accreditations/applications/${id}/submit`, {
+    consent: { version: '2019-07' },
+  });
   check(submitted.status < 300 && submitted.body.state === 'submitted', 'the application is handed in', submitted.body);
   return { browser, email, id, falseLetter: wrong.body.code };
 }

@@ -13,6 +13,7 @@ import { Extras1760000200004 } from './migrations/1760000200004-extras.js';
 import { DocumentSets1760000200005 } from './migrations/1760000200005-document-sets.js';
 import { Delegations1760000300000 } from './migrations/1760000300000-delegations.js';
 import { Duplicates1760000301000 } from './migrations/1760000301000-duplicates.js';
+import { Consents1760000302000 } from './migrations/1760000302000-consents.js';
 import { BadgePrintRow, PrintBatchRow } from './prints/print.entity.js';
 import { ReleaseDecisionRow, ReleaseRow } from './releases/release.entity.js';
 
@@ -43,5 +44,6 @@ export const accreditationsDatabase: DatabaseDefinition = {
     DocumentSets1760000200005,
     Delegations1760000300000,
     Duplicates1760000301000,
+    Consents1760000302000,
   ],
 };

@@ -21,6 +21,9 @@ import { accreditationsService } from '../src/service.js';
 
 export { EDITION, FESTIVAL_NOW };
 
+/** What the demonstration's file asks applicants to agree to. */
+export const CONSENT = { consent: { version: '2019-07' } };
+
 export const PDF = pdfBytes();
 
 export { portrait } from '../../../test/fixtures/uploads/uploads.js';
@@ -202,7 +205,7 @@ export async function openStage(env: Record<string, string> = {}): Promise<Accre
       const fields = { name: 'Айгүл Сәрсенова', outlet, medium: 'online', country: 'KZ', city: 'Алматы' };
       await stage.call(who, 'PUT', `/applications/${id}`, { fields }, { 'If-Match': '"1"' });
       await stage.upload(who, id, 'commission-letter', PDF);
-      const submitted = await stage.call(who, 'POST', `/applications/${id}/submit`);
+      const submitted = await stage.call(who, 'POST', `/applications/${id}/submit`, CONSENT);
       if (submitted.status !== 200) throw new Error(JSON.stringify(submitted.body));
       return { id, who };
     },

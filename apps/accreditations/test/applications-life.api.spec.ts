@@ -14,7 +14,16 @@ import { ApplicationSteps } from '../src/applications/application-steps.js';
 import { LapseApplication } from '../src/applications/lapse-application.js';
 import { PayApplication } from '../src/applications/pay-application.js';
 import { PromoteWaiting } from '../src/applications/promote-waiting.js';
-import { type AccreditationsStage, admin, EDITION, officer, openStage, PDF, person } from './accreditations-stage.js';
+import {
+  type AccreditationsStage,
+  admin,
+  CONSENT,
+  EDITION,
+  officer,
+  openStage,
+  PDF,
+  person,
+} from './accreditations-stage.js';
 
 jest.setTimeout(60_000);
 
@@ -146,7 +155,7 @@ describe('every command by every actor in every state', () => {
         return stage.call(own, 'PUT', `/applications/${living.id}`, { fields }, match);
       case 'submit': {
         if (applicant && (await row(living)).state === 'draft') await complete(living);
-        return post('submit');
+        return post('submit', CONSENT);
       }
       case 'answer':
         return post('answer');

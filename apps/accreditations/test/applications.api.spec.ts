@@ -1,4 +1,12 @@
-import { type AccreditationsStage, admin, EDITION, officer, openStage, person } from './accreditations-stage.js';
+import {
+  type AccreditationsStage,
+  admin,
+  CONSENT,
+  EDITION,
+  officer,
+  openStage,
+  person,
+} from './accreditations-stage.js';
 
 jest.setTimeout(30_000);
 
@@ -72,7 +80,7 @@ describe('an application through the doors of accreditations', () => {
         'fields/site field-format',
         'evidence/commission-letter evidence-missing',
       ]);
-      const early = await stage.call(who, 'POST', `/applications/${body.id}/submit`);
+      const early = await stage.call(who, 'POST', `/applications/${body.id}/submit`, CONSENT);
       expect([early.status, problemsOf(early.body.errors)]).toEqual([422, problemsOf(saved.body.problems)]);
     });
 
@@ -131,7 +139,8 @@ describe('an application through the doors of accreditations', () => {
         ['POST', '/submit'],
         ['POST', '/withdraw'],
       ] as const) {
-        const foreign = await stage.call(person(), method, `/applications/${first.body.id}${path}`);
+        const sent = path === '/submit' ? CONSENT : undefined;
+        const foreign = await stage.call(person(), method, `/applications/${first.body.id}${path}`, sent);
         expect([foreign.status, foreign.body.code]).toEqual([404, 'application-unknown']);
       }
       const desk = await stage.call(officer, 'GET', `/review/applications/${first.body.id}`);
@@ -141,7 +150,7 @@ describe('an application through the doors of accreditations', () => {
     it('handed in too early is told everything that is missing at once', async () => {
       const who = person();
       const { body } = await stage.call(who, 'POST', '/applications', { editionId: EDITION, category: 'press' });
-      const answer = await stage.call(who, 'POST', `/applications/${body.id}/submit`);
+      const answer = await stage.call(who, 'POST', `/applications/${body.id}/submit`, CONSENT);
       expect([answer.status, answer.body.code]).toEqual([422, 'application-incomplete']);
       expect(answer.body.errors.map((e: { field: string }) => e.field)).toEqual([
         'fields/name',

@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { EventData, MemberInvited } from '#libs/contracts';
-import { type AccreditationsStage, admin, EDITION, officer, openStage, PDF, person } from './accreditations-stage.js';
+import {
+  type AccreditationsStage,
+  admin,
+  CONSENT,
+  EDITION,
+  officer,
+  openStage,
+  PDF,
+  person,
+} from './accreditations-stage.js';
 import { type PlayedGateway, playGateway } from './played-gateway.js';
 
 const LIST = `\uFEFFName;Email;Language
@@ -161,7 +170,9 @@ describe('a delegation', () => {
       { 'If-Match': `"${application.version}"` },
     );
     await stage.upload(who, application.id, 'commission-letter', PDF);
-    expect((await stage.call(who, 'POST', `/applications/${application.id}/submit`)).body.state).toBe('submitted');
+    expect((await stage.call(who, 'POST', `/applications/${application.id}/submit`, CONSENT)).body.state).toBe(
+      'submitted',
+    );
     const remind = await stage.call(leader, 'POST', `/delegations/${id}/members/${members[0].id}/remind`);
     expect(remind.body.code).toBe('member-handed-in');
     await stage.call(officer, 'POST', `/review/applications/${application.id}/start`, {});

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { eventually } from '#libs/testing';
 import {
   type AccreditationsStage,
+  CONSENT,
   EDITION,
   officer,
   openStage,
@@ -46,7 +48,7 @@ describe('the desk on the day', () => {
     return { ...made, email: body.email as string } as { applicationId: string; personId: string; email: string };
   };
   const issue = (id: string, body: object = {}, extra = {}) =>
-    desk('POST', `/walk-ups/${id}/issue`, { format: 'cr80', ...body }, extra);
+    desk('POST', `/walk-ups/${id}/issue`, { format: 'cr80', ...CONSENT, ...body }, extra);
   const find = async (search: string) =>
     (await desk('GET', `/people?edition=${EDITION}&search=${encodeURIComponent(search)}`)).body.people;
 
@@ -120,9 +122,11 @@ describe('the desk on the day', () => {
       { state: 'replaced', paper: 'spoiled' },
       { state: 'live', paper: 'printed' },
     ]);
-    expect(stage.door.told.find((one) => one.aggregate === approved.badge.id)?.data).toMatchObject({
-      state: 'replaced',
-    });
+    await eventually(() =>
+      expect(stage.door.told.find((one) => one.aggregate === approved.badge.id)?.data).toMatchObject({
+        state: 'replaced',
+      }),
+    );
     expect((await desk('GET', `/prints/${first.body.id}/pdf`)).status).toBe(404);
     const gone = await desk('POST', `/badges/${approved.badge.id}/reprint`, { format: 'cr80', reason: 'torn' });
     expect([gone.status, gone.body.code]).toEqual([409, 'badge-step-illegal']);

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type AccreditationsStage,
+  CONSENT,
   EDITION,
   FESTIVAL_NOW,
   officer,
@@ -53,7 +54,7 @@ describe('document sets', () => {
     expect(saved.status).toBe(200);
     await stage.upload(who, body.id, 'commission-letter', PDF, { told: { issuedOn: day(-5), translation } });
     await stage.upload(who, body.id, 'passport-copy', PDF);
-    const submitted = await stage.call(who, 'POST', `/applications/${body.id}/submit`);
+    const submitted = await stage.call(who, 'POST', `/applications/${body.id}/submit`, CONSENT);
     if (submitted.status !== 200) throw new Error(JSON.stringify(submitted.body));
     await stage.call(officer, 'POST', `/review/applications/${body.id}/start`, {});
     const approved = await stage.call(officer, 'POST', `/review/applications/${body.id}/approve`, {});

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DuplicatePair } from '#libs/contracts';
-import { type AccreditationsStage, EDITION, officer, openStage, PDF, person } from './accreditations-stage.js';
+import { type AccreditationsStage, CONSENT, EDITION, officer, openStage, PDF, person } from './accreditations-stage.js';
 
 describe('two applications of one person', () => {
   let stage: AccreditationsStage;
@@ -15,7 +15,7 @@ describe('two applications of one person', () => {
     const fields = { name, outlet, medium: 'online', country: 'KZ', city: 'Алматы', ...more };
     await stage.call(who, 'PUT', `/applications/${id}`, { fields }, { 'If-Match': '"1"' });
     await stage.upload(who, id, 'commission-letter', PDF);
-    expect((await stage.call(who, 'POST', `/applications/${id}/submit`)).body.state).toBe('submitted');
+    expect((await stage.call(who, 'POST', `/applications/${id}/submit`, CONSENT)).body.state).toBe('submitted');
     return { id: id as string, who };
   };
   const pairs = async (by = officer, query = '') =>

@@ -71,7 +71,8 @@ describe('a journalist, from the first form to the door', () => {
       await page.getByText('letter.pdf').first().waitFor();
       break;
     }
-    for (const input of await page.locator('form input[name]:not([type=file])').all()) {
+    await page.getByLabel('Я согласен, чтобы фестиваль').check();
+    for (const input of await page.locator('form input[name]:not([type=file], [type=checkbox], [type=radio])').all()) {
       const type = await input.getAttribute('type');
       const name = await input.getAttribute('name');
       const value =

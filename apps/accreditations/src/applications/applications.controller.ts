@@ -19,6 +19,7 @@ import {
   Application,
   ApplicationList,
   ChangeApplication,
+  HandIn,
   SaveApplication,
   StartApplication,
 } from '#libs/contracts';
@@ -150,12 +151,13 @@ export class ApplicationsController {
   @Answers('My application, handed in; else everything that is missing, by field.', Application)
   submit(
     @Param('id', applicationId) id: string,
+    @Body(valid(HandIn)) body: HandIn,
     @CallerParam() caller: Caller,
     @IdempotencyKey() key: string,
     @Headers('if-match') match: string | undefined,
   ): Promise<Application> {
-    return this.once('submit-application', { id, caller, key, match, body: null }, (tx) =>
-      this.hand.within(tx, { id, personId: caller.id }),
+    return this.once('submit-application', { id, caller, key, match, body }, (tx) =>
+      this.hand.within(tx, { id, personId: caller.id, consent: body.consent?.version }),
     );
   }
 

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { CategoryRow } from '#libs/contracts';
-import { after, DAY } from '#libs/kernel';
+import { after, DAY, type FieldProblem } from '#libs/kernel';
 import type { Tx } from '#libs/persistence';
 import { CategoriesQueries } from '../categories/categories.queries.js';
 import { applicationsClosed, notOpenYet } from '../categories/category.refusals.js';
 import { termsOf, whyShut } from '../categories/category.rules.js';
+import { Consents } from '../categories/consents.js';
 import { Editions } from '../editions/editions.js';
 import type { ApplicationRow } from './application.entity.js';
 import { applicationIncomplete } from './application.refusals.js';
@@ -21,16 +22,22 @@ export class SubmitApplication {
     private readonly check: ApplicationCheck,
     private readonly steps: ApplicationSteps,
     private readonly telling: ApplicationTelling,
+    private readonly consents: Consents,
   ) {}
 
-  /** @param command.atDesk filled in by an officer on the day, for whom the category's dates do not count */
-  async within(tx: Tx, command: { id: string; personId: string; atDesk?: boolean }): Promise<void> {
+  /**
+   * @param command.consent the version that was agreed to
+   * @param command.atDesk the officer who filled it in on the day, for whom the category's dates do not count
+   */
+  async within(tx: Tx, command: { id: string; personId: string; consent?: string; atDesk?: string }): Promise<void> {
     const application = await this.steps.lock(tx, command.id, command.personId);
     this.steps.require(application, 'submit', 'applicant');
     const category = await this.categories.one(application.editionId, application.category, tx);
     const at = await this.editions.now(application.editionId, tx);
     if (!command.atDesk) requireOpen(category, at);
-    await this.requireComplete(tx, application, category);
+    const { editionId, language } = application;
+    const consent = await this.consents.problems(tx, editionId, command.consent);
+    await this.requireComplete(tx, application, category, consent);
     await this.steps.take(
       tx,
       application,
@@ -41,6 +48,14 @@ export class SubmitApplication {
         ...(await this.check.found(tx, application, category)),
       },
     );
+    if (command.consent !== undefined && (await this.consents.current(tx, editionId)))
+      await this.consents.record(tx, {
+        applicationId: application.id,
+        editionId,
+        version: command.consent,
+        language,
+        givenBy: command.atDesk ?? command.personId,
+      });
     await this.telling.submitted(tx, application, category);
   }
 
@@ -65,8 +80,13 @@ export class SubmitApplication {
     );
   }
 
-  private async requireComplete(tx: Tx, application: ApplicationRow, category: CategoryRow): Promise<void> {
-    const problems = await this.check.problems(tx, application, category);
+  private async requireComplete(
+    tx: Tx,
+    application: ApplicationRow,
+    category: CategoryRow,
+    more: readonly FieldProblem[] = [],
+  ): Promise<void> {
+    const problems = [...(await this.check.problems(tx, application, category)), ...more];
     if (problems.length > 0) throw applicationIncomplete({}, { fields: problems });
   }
 }

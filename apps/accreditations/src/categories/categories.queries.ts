@@ -6,6 +6,7 @@ import { Editions } from '../editions/editions.js';
 import { CategoryRow } from './category.entity.js';
 import { categoryUnknown } from './category.refusals.js';
 import { termsOf, whyShut } from './category.rules.js';
+import { Consents } from './consents.js';
 import { type OutletOf, type QuotaPlace, quotaPlaces } from './quota.rules.js';
 
 @Injectable()
@@ -13,6 +14,7 @@ export class CategoriesQueries {
   constructor(
     private readonly database: Database,
     private readonly editions: Editions,
+    private readonly consents: Consents,
   ) {}
 
   async list(editionId: string): Promise<CategoryList> {
@@ -23,6 +25,7 @@ export class CategoriesQueries {
     const now = await this.editions.now(editionId);
     return {
       editionId,
+      consent: await this.consents.current(this.database.source.manager, editionId),
       categories: rows.map(({ data }) => ({
         id: data.id,
         name: data.name,

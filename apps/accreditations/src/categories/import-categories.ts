@@ -14,6 +14,7 @@ import { CategoryRow, OutletRow } from './category.entity.js';
 import { categoriesRefused } from './category.refusals.js';
 import { withFunction } from './category.rules.js';
 import { problemsOfFile } from './category-file.rules.js';
+import { Consents } from './consents.js';
 import { quotaId } from './quota.rules.js';
 import { Quotas } from './quotas.js';
 
@@ -25,6 +26,7 @@ export class ImportCategories {
   constructor(
     private readonly audit: Audit,
     private readonly quotas: Quotas,
+    private readonly consents: Consents,
   ) {}
 
   async within(
@@ -45,6 +47,7 @@ export class ImportCategories {
       });
     if (problems.length > 0) throw categoriesRefused({ editionId }, { fields: problems });
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 7))', [`categories/${editionId}`]);
+    await this.consents.set(tx, editionId, file.consent);
     const categories: Counts = { added: 0, changed: 0, unchanged: 0 };
     const functions = new Map(file.functions.map((row) => [row.id, row]));
     for (const [position, row] of file.categories.entries())

@@ -101,7 +101,7 @@ export class WalkUps {
     const { personId } = await this.find(tx, id, officer);
     const application = await this.steps.lock(tx, id);
     if (application.state === 'approved') return;
-    await this.submits.within(tx, { id, personId, atDesk: true });
+    await this.submits.within(tx, { id, personId, consent: order.consent?.version, atDesk: officer.id });
     await this.decides.start(tx, { id, officer });
     const { reason = null, override } = order;
     await this.approves.within(tx, { id, officer, reason, override });

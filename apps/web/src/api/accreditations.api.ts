@@ -41,10 +41,11 @@ export const saveApplication = (application: Application, fields: Record<string,
     body: { fields, language },
     headers: version(application),
   });
-export const submitApplication = (application: Application) =>
+/** @param consent the version that was agreed to, where the edition asks for one */
+export const submitApplication = (application: Application, consent: string | undefined) =>
   call<Application>(`/accreditations/applications/${application.id}/submit`, {
     method: 'POST',
-    body: {},
+    body: consent ? { consent: { version: consent } } : {},
     headers: version(application),
     idempotencyKey: true,
   });

@@ -47,6 +47,7 @@ export default function AccreditationPage() {
                 key={application.id}
                 application={application}
                 category={categories?.categories.find((one) => one.id === application.category)}
+                consent={categories?.consent ?? null}
               />
             ))}
             {open.length === 0 && categories && <StartForm categories={categories} />}

@@ -1,4 +1,4 @@
-import type { Application, CategoryView } from '#libs/contracts';
+import type { Application, CategoryList, CategoryView } from '#libs/contracts';
 import { formatDate, venueDate } from '#libs/kernel';
 import { useWords } from '../../i18n';
 import { Notice, StateWord } from '../../ui/parts';
@@ -14,9 +14,11 @@ const ZONE = 'Asia/Almaty';
 export function ApplicationCard({
   application,
   category,
+  consent,
 }: {
   application: Application;
   category: CategoryView | undefined;
+  consent: CategoryList['consent'];
 }) {
   const { t, language } = useWords();
   const stateWords = useStateWords();
@@ -40,7 +42,7 @@ export function ApplicationCard({
       )}
       {application.reason && <p>{application.reason}</p>}
       {editable && category ? (
-        <DraftForm key={application.state} application={application} category={category} />
+        <DraftForm key={application.state} application={application} category={category} consent={consent} />
       ) : (
         <Papers papers={application.evidence} category={category} />
       )}

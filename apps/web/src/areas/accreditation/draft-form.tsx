@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
-import type { Application, CategoryView, EvidenceRule } from '#libs/contracts';
+import type { Application, CategoryList, CategoryView, EvidenceRule } from '#libs/contracts';
 import { conditionHolds, countingAnswers } from '#libs/kernel';
 import {
   answerRequest,
@@ -28,8 +28,14 @@ function answersIn(form: HTMLFormElement, category: CategoryView): Record<string
   return answers;
 }
 
+interface DraftFormProps {
+  application: Application;
+  category: CategoryView;
+  consent: CategoryList['consent'];
+}
+
 /** The form of a draft, or the answer to a request: kept as typed, and everything that is missing said at once. */
-export function DraftForm({ application, category }: { application: Application; category: CategoryView }) {
+export function DraftForm({ application, category, consent }: DraftFormProps) {
   const { t, language } = useWords();
   const client = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
@@ -53,10 +59,12 @@ export function DraftForm({ application, category }: { application: Application;
   const save = (of: Application) => saveApplication(of, answersIn(form.current!, category), language);
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const said = String(new FormData(event.currentTarget).get('answer') ?? '').trim();
+    const data = new FormData(event.currentTarget);
+    const said = String(data.get('answer') ?? '').trim();
+    const agreed = data.get('consent') ? consent?.version : undefined;
     void attempt(async () => {
       const saved = await save(application);
-      return asked ? answerRequest(saved, said) : submitApplication(saved);
+      return asked ? answerRequest(saved, said) : submitApplication(saved, agreed);
     });
   }
   /** A paper raises the version: what was typed is kept first, so that nothing is lost by it. */
@@ -86,6 +94,16 @@ export function DraftForm({ application, category }: { application: Application;
           <Paper key={rule.kind} rule={rule} application={application} category={category} onFile={upload} />
         ))}
       {asked && <Field label={t('accreditation.answer')} name="answer" maxLength={2000} />}
+      {!asked && consent && (
+        <label className={ui.check}>
+          <input
+            type="checkbox"
+            name="consent"
+            aria-invalid={(problem instanceof ApiProblem && problem.field('consent') !== undefined) || undefined}
+          />
+          <span>{consent.text[language]}</span>
+        </label>
+      )}
       {problem && (
         <Notice tone="error" title={problem === 'no-answer' ? t('app.no-answer') : problem.problem.title}>
           {problem instanceof ApiProblem &&
