@@ -93,6 +93,14 @@ describe('notifications', () => {
     expect((await stage.deliveries()).map((delivery) => delivery.template)).toEqual(['screening-cancelled']);
   });
 
+  it('writes one letter about a fee or a pass: an order without a seat has none of its own', async () => {
+    await stage.hear(person);
+    await stage.hear({ ...paid, data: { ...(paid.data as object), lines: [] } });
+    await stage.hear(golden('tickets.accreditation-fee.paid.v1'));
+    await mails(1);
+    expect((await stage.deliveries()).map((delivery) => delivery.template)).toEqual(['fee-paid']);
+  });
+
   it('says of a move where and when, which seat, until when the money comes back, and what clashes', async () => {
     await stage.hear(person);
     await stage.hear(golden('tickets.visit.moved.v1'));

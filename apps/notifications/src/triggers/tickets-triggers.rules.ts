@@ -26,7 +26,14 @@ import { on, type Trigger, WITH_SMS } from './trigger-row.rules.js';
 
 /** What tickets tells. */
 export const TICKETS_TRIGGERS: readonly Trigger[] = [
-  on(OrderPaid, { template: 'order-paid', deliveryClass: 'documents', attachments: 'order', key: 'orderId' }),
+  // An order of a pass or a fee alone has no seat in it: pass and fee have letters of their own.
+  on(OrderPaid, {
+    template: 'order-paid',
+    deliveryClass: 'documents',
+    attachments: 'order',
+    key: 'orderId',
+    silent: (d) => d.lines.length === 0,
+  }),
   on(RefundDue, { template: 'refund-due', deliveryClass: 'money', key: 'orderId' }),
   on(OrderRefunded, { template: 'refunded', deliveryClass: 'money', key: 'orderId' }),
   on(OrderLinesReturned, {
