@@ -180,12 +180,6 @@ describe('every command by every actor in every state', () => {
         const keep = await submitted();
         return stage.call(desk, 'POST', '/review/duplicates/merge', { keep: keep.id, drop: living.id, reason: 'x' });
       }
-      case 'merge':
-        return stage.call(applicant ? living.who : another, 'POST', '/review/duplicates/merge', {
-          keep: (await submitted()).id,
-          drop: living.id,
-          reason: 'one person',
-        });
       case 'suspend':
       case 'reinstate':
       case 'revoke':
