@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Caller } from '#libs/service-defaults';
+import { FreeExtras } from '../src/extras/free-extras.job.js';
 import { DrawBadges } from '../src/prints/draw-badges.js';
 import { type AccreditationsStage, EDITION, FESTIVAL_NOW, officer, openStage, person } from './accreditations-stage.js';
 
@@ -110,6 +111,19 @@ describe('extras of an event', () => {
     expect((await told(draw.drawn[3])).map((row) => [row.version, row.data.granted])).toEqual([
       [2, false],
       [3, true],
+    ]);
+
+    // Whose badge ends afterwards loses the place to the next, once.
+    await stage.call(officer, 'POST', `/review/badges/${of(2).badge}/revoke`, { reason: 'x' });
+    const free = stage.service.app.get(FreeExtras, { strict: false });
+    expect((await Promise.all([free.round(), free.round()])).sort()).toEqual([0, 1]);
+    const freed = (await requests('opening-red-carpet')).requests;
+    expect(freed.map((row: { state: string }) => row.state)).toEqual([
+      'given-up',
+      'given-up',
+      'refused',
+      'granted',
+      'granted',
     ]);
 
     // It stands on a badge that is printed now, and on a bib.

@@ -6,10 +6,11 @@ import { Bibs } from './bibs.js';
 import { ExtrasController } from './extras.controller.js';
 import { Extras } from './extras.js';
 import { ExtrasQueries } from './extras.queries.js';
+import { FreeExtras } from './free-extras.job.js';
 
 @Module({
   imports: [EditionsModule, AuditModule, PrintsModule],
   controllers: [ExtrasController],
-  providers: [Bibs, Extras, ExtrasQueries],
+  providers: [Bibs, Extras, ExtrasQueries, FreeExtras],
 })
 export class ExtrasModule {}

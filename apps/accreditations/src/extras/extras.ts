@@ -113,6 +113,23 @@ export class Extras {
   }
 
   /**
+   * Frees places of people whose badge ended; a drawn one goes to the next of the draw. Does nothing for who has one again.
+   * @returns how many places became free
+   */
+  async freeEnded(tx: Tx, { editionId, extraId }: ExtraId): Promise<number> {
+    const extra = await this.lock(tx, editionId, extraId);
+    const granted = await tx.findBy(ExtraRequestRow, { editionId, extraId, state: 'granted' });
+    let freed = 0;
+    for (const request of granted) {
+      if (await this.hasBadge(tx, request)) continue;
+      await this.step(tx, extra, request, 'given-up');
+      await this.next(tx, extra);
+      freed++;
+    }
+    return freed;
+  }
+
+  /**
    * Draws, once: the order follows from the seed whose digest was out before, and anybody can draw again.
    * @throws extra-not-by-draw, extra-still-asking
    */
