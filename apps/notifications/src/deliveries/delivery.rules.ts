@@ -80,7 +80,7 @@ export const CLASSES: Readonly<Record<DeliveryClass, ClassRules>> = {
     mayLeave: false,
     gathers: false,
   },
-  booking: { says: 'news of bookings', priority: 60, maxAge: 24 * HOUR, mayLeave: true, gathers: true },
+  booking: { says: 'confirmations of bookings', priority: 60, maxAge: 24 * HOUR, mayLeave: true, gathers: true },
   badge: {
     says: 'a badge, which lives on the phone before it is mailed',
     priority: 65,

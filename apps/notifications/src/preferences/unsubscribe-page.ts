@@ -4,7 +4,7 @@ import { capitalised } from '../letters/letter.rules.js';
 import { FESTIVAL } from '../letters/letter-words.js';
 
 const CLASS_NAME: Record<LeavableClass, LocalText> = {
-  booking: { kk: 'брондар туралы жаңалықтар', ru: 'новости о бронях', en: 'news of your bookings' },
+  booking: { kk: 'брондау растамалары', ru: 'подтверждения брони', en: 'confirmations of bookings' },
   reminder: { kk: 'сеанс алдындағы еске салулар', ru: 'напоминания перед сеансами', en: 'reminders before screenings' },
 };
 
@@ -15,9 +15,9 @@ const WORDS = {
     en: (what: string) => `Stop ${what}?`,
   },
   note: {
-    kk: 'Билеттер, ақша және ауысқан сеанстар туралы хаттар келе береді. Хабарлардың бәрі сайтта қалады.',
-    ru: 'Письма о билетах, деньгах и переносах будут приходить. Все сообщения остаются на сайте.',
-    en: 'Mails about tickets, money and moved screenings still come. All messages stay on the site.',
+    kk: 'Билеттер, ақша және өзгерістер туралы хаттар келе береді. Хабарлардың бәрі сайтта қалады.',
+    ru: 'Письма о билетах, деньгах и изменениях будут приходить. Все сообщения остаются на сайте.',
+    en: 'Mails about tickets, money and changes still come. All messages stay on the site.',
   },
   button: { kk: 'Иә, жібермеңіз', ru: 'Да, не присылать', en: 'Yes, stop them' },
   done: { kk: 'Жарайды, енді жібермейміз', ru: 'Хорошо, больше не пришлём', en: 'Done, we stop' },

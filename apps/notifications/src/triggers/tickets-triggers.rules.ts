@@ -66,12 +66,12 @@ export const TICKETS_TRIGGERS: readonly Trigger[] = [
   on(BookingMade, { template: 'booking-made', deliveryClass: 'booking', key: 'bookingId' }),
   on(BookingCancelled, {
     template: 'booking-cancelled',
-    deliveryClass: 'booking',
+    deliveryClass: 'change',
     key: 'bookingId',
     silent: (d) => d.reason === 'screening-cancelled',
   }),
-  on(BookingReleased, { template: 'booking-released', deliveryClass: 'booking', key: 'bookingId' }),
-  on(BookingMissed, { template: 'booking-missed', deliveryClass: 'booking', key: 'bookingId' }),
+  on(BookingReleased, { template: 'booking-released', deliveryClass: 'short-notice', key: 'bookingId' }),
+  on(BookingMissed, { template: 'booking-missed', deliveryClass: 'change', key: 'bookingId' }),
   on(InvitationMade, {
     template: 'invitation-made',
     deliveryClass: 'invitation',
