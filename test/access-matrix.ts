@@ -415,6 +415,8 @@ export const FOREIGN: Record<string, '404' | 'public' | 'token'> = {
 
 /** Bodies that a route's contract takes, where an empty one is not enough to reach the question of whose it is. */
 export const BODIES: Record<string, object> = {
+  '/applications/:id/appeal': { message: 'Please look again' },
+  '/applications/:id/change': { fields: {} },
   '/delegations/:id/members': { csv: 'name,email\nOne,one@example.org\n' },
   '/accreditation-fees/:application/order': { language: 'en', consent: { terms: true, version: '2019-09' } },
   '/orders/:id/exchanges': { lines: [1], holds: ['not looked at'] },
