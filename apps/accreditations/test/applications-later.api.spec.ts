@@ -84,6 +84,13 @@ describe('what comes after an application was handed in', () => {
       expect((await submit()).code).toBe('not-open-yet');
       await at(2 * DAY);
       expect((await submit()).code).toBe('applications-closed');
+      await stage.db.database.query('INSERT INTO walk_up (application_id, officer_id) VALUES ($1, $2)', [
+        body.id,
+        officer.id,
+      ]);
+      await round();
+      expect((await view(who, body.id)).state).toBe('draft');
+      await stage.db.database.query('DELETE FROM walk_up WHERE application_id = $1', [body.id]);
       const shut = await stage.call(person(), 'POST', '/applications', { editionId: EDITION, category: 'dated' });
       expect(shut.body.code).toBe('applications-closed');
       const list = await stage.call(undefined, 'GET', `/categories?edition=${EDITION}`);
