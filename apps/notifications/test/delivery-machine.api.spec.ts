@@ -342,6 +342,26 @@ describe('the delivery machine', () => {
     expect((await preview(digest!.id)).headers.get('x-preview')).toBe('same');
   });
 
+  it('gathers calendars with the changes that they belong to', async () => {
+    await stage.hear(person);
+    for (let n = 1; n <= 3; n++) {
+      await stage.hear(booked(n));
+      await mails(n);
+    }
+    const told = golden('tickets.visit.reseated.v1');
+    for (const screening of ['s-1', 's-2', 's-2']) {
+      const data = { ...(told.data as object), screeningId: screening };
+      await stage.hear({ ...told, fact: `${screening}-${randomUUID()}`, aggregate: `${screening}/p`, data });
+    }
+    const all = await eventually(async () => {
+      await stage.hurry();
+      expect(stage.sink.mails).toHaveLength(4);
+      return stage.sink.mails;
+    });
+    expect(all[3]?.attachments.map(({ filename }) => filename)).toEqual(['screening-1.ics', 'screening-2.ics']);
+    expect(all[3]?.subject).toBe('Сізге қатысты 3 жаңалық');
+  });
+
   it('never gathers what is at a door', async () => {
     await stage.hear(person);
     for (let n = 1; n <= 6; n++) await stage.hear(delayed(n));

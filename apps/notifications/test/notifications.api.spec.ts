@@ -63,6 +63,21 @@ describe('notifications', () => {
     await mails(1);
   });
 
+  it('finds the contact that was told while the message was being written', async () => {
+    const { database } = stage.db;
+    await database.transaction(async (tx) => {
+      // As a consumer of tickets does, whose transaction is still open when the person becomes known.
+      await tx.query(
+        `INSERT INTO delivery (id, fact, person_id, channel, template, class, priority, key, language, data, state, expires_at)
+         SELECT gen_random_uuid(), 'at-once', $1, 'email', 'order-paid', 'documents', 20, 'k', 'en', $2, 'awaiting-contact',
+                clock_timestamp() + interval '1 hour'`,
+        [person.aggregate, JSON.stringify(paid.data)],
+      );
+      await stage.hear(person);
+    });
+    await mails(1);
+  });
+
   it('digests every fact that it mails about twice, and mails once', async () => {
     // Each to a person of its own: what hits one within minutes would become a digest.
     const facts = TRIGGERS.flatMap(({ type, recipients }) => (type ? [{ told: golden(type), recipients }] : []));

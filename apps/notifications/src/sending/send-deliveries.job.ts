@@ -89,6 +89,7 @@ export class SendDeliveriesJob implements OnApplicationBootstrap, OnModuleDestro
     if (now - this.lookedOldAt >= LOOK_EVERY_MS) {
       this.lookedOldAt = now;
       this.called = true;
+      await this.due.findContacts();
       await this.due.expire();
     }
     const room = AT_ONCE - this.inHand.size;

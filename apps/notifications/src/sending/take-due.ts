@@ -100,6 +100,17 @@ export class TakeDue {
     return rows.length > 0;
   }
 
+  /**
+   * A message and the contact that it waits for may be written at the same moment, neither seeing the other: what is left
+   * waiting by that is found here.
+   */
+  async findContacts(): Promise<void> {
+    await this.database.query(
+      `UPDATE delivery d SET state = 'queued', next_try_at = clock_timestamp()
+        WHERE state = 'awaiting-contact' AND EXISTS (SELECT 1 FROM contact c WHERE c.person_id = d.person_id AND NOT c.erased)`,
+    );
+  }
+
   /** What is too old to be of use ends here; credentials leave with it. */
   async expire(): Promise<void> {
     await this.database.query(
