@@ -171,7 +171,7 @@ describe('quotas of accreditations', () => {
 
   it('keep the order while an officer writes about the first of the line', async () => {
     const id = await category('written-about', { of: 'category', capacity: 6, whenFull: 'waitlist' });
-    const made = [];
+    const made: Awaited<ReturnType<typeof decided>>[] = [];
     for (let i = 0; i < 18; i++) made.push(await decided(`Written ${i}`, id));
     const [holders, line] = [made.slice(0, 6), made.slice(6)];
     const write = (one: { id: string }) =>
