@@ -4,6 +4,8 @@ import { Redis } from 'ioredis';
 import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import { type Erasure, type HeldSeats, type Order, type PersonExport, TOPICS } from '#libs/contracts';
+// Its client mends a timer of the Kafka library that newer Nodes complain about.
+import '#libs/messaging';
 import { apply } from './press.step.js';
 import { CONSENT, type Stage } from './stage.js';
 import { check, until } from './walk.js';

@@ -76,6 +76,25 @@ describe('two applications of one person', () => {
     expect((await stage.call(keep.who, 'GET', `/applications/${keep.id}`)).body.state).toBe('submitted');
   });
 
+  it('are one person’s for sure by the individual number, which lies sealed', async () => {
+    const volunteer = async (name: string) => {
+      const who = person();
+      const { id } = (await stage.call(who, 'POST', '/applications', { editionId: EDITION, category: 'volunteer' }))
+        .body;
+      const fields = { name, citizen: 'yes', iin: '870314300007', languages: 'kk', phone: '+7 701 000 00 00' };
+      const saved = await stage.call(who, 'PUT', `/applications/${id}`, { fields }, { 'If-Match': '"1"' });
+      const handed = await stage.call(who, 'POST', `/applications/${id}/submit`, CONSENT);
+      expect([handed.body.state, saved.body.problems]).toEqual(['submitted', []]);
+      return id as string;
+    };
+    const [one, other] = [await volunteer('Дәурен Ахметов'), await volunteer('Dauren Akhmetov')];
+    const [pair] = await pairs(officer, `&application=${one}`);
+    expect([pair?.first.id, pair?.second.id].sort()).toEqual([one, other].sort());
+    expect(pair?.because).toContain('same-identity-number');
+    const { merged } = (await merge(one, other)).body;
+    expect(merged[0].fields.iin).toBe('870314300007');
+  });
+
   it('may be two people after all, and are not shown again', async () => {
     const one = await applied('Ерлан Жұмабаев', 'Alpha');
     const other = await applied('Yerlan Zhumabayev', 'Beta');

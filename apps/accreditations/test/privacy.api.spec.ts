@@ -62,6 +62,9 @@ describe('what accreditations keeps of a person', () => {
     expect(records.applications[0].answers.name).toBe('Айгүл Сәрсенова');
     expect(JSON.stringify(records.applications[0].steps)).toContain(`Ask ${WORD}`);
     expect(records.badges[0].state).toBe('live');
+    expect(records.applications[0].notes[0].text).toBe(`Note ${WORD}`);
+    expect(records.consents.map(({ version }: { version: string }) => version)).toEqual(['2019-07']);
+    expect(JSON.stringify(records.documentSets)).toContain('Айгүл Сәрсенова');
     const [paper] = await stage.db.database.query<{ id: string }>('SELECT id FROM evidence WHERE application_id = $1', [
       id,
     ]);

@@ -5,6 +5,7 @@ import { Database, type Tx } from '#libs/persistence';
 import { type Caller, hasRole } from '#libs/service-defaults';
 import { ApplicationCheck } from '../applications/application-check.js';
 import type { PaperGiven } from '../applications/papers.rules.js';
+import { openedAnswers } from '../applications/sealed-answers.js';
 import { CategoriesQueries } from '../categories/categories.queries.js';
 import { delegationUnknown } from './delegation.refusals.js';
 
@@ -114,7 +115,7 @@ export class DelegationsQueries {
         step: row.state === 'draft' ? (row.openedAt ? 'opened' : 'invited') : row.state,
         missing:
           row.state === 'draft' && category && today
-            ? this.check.problemsOf(row, category, row.papers, today).length
+            ? this.check.problemsOf({ fields: openedAnswers(row.fields) }, category, row.papers, today).length
             : null,
         invitedAt: row.invitedAt.toISOString(),
         round: row.round,

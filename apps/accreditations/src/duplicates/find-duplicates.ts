@@ -3,6 +3,7 @@ import type { ApplicationState, DuplicatePair, DuplicatesOf } from '#libs/contra
 import { Database, type Tx } from '#libs/persistence';
 import { type Caller, hasRole } from '#libs/service-defaults';
 import { ENDED } from '../applications/application.rules.js';
+import { openedAnswers } from '../applications/sealed-answers.js';
 import { because, likelihood, nameKeys } from './name-key.rules.js';
 
 interface Changed {
@@ -50,7 +51,7 @@ export class FindDuplicates {
       .map(({ first, second }) => ({
         first: shown(first),
         second: shown(second),
-        because: because(first.fields, second.fields),
+        because: because(openedAnswers(first.fields), openedAnswers(second.fields)),
       }))
       .sort((one, other) => likelihood(other.because) - likelihood(one.because))
       .slice(0, MOST_PAIRS);

@@ -3,6 +3,7 @@ import type { DismissDuplicates, MergeDuplicates as MergeBody, MergedApplication
 import { Database, type Tx } from '#libs/persistence';
 import type { Caller } from '#libs/service-defaults';
 import { ENDED } from '../applications/application.rules.js';
+import { openedAnswers } from '../applications/sealed-answers.js';
 import { WithdrawApplication } from '../applications/withdraw-application.js';
 import { Audit } from '../audit/audit.js';
 import { ReviewAccess } from '../review/review-access.js';
@@ -72,6 +73,6 @@ export class MergeDuplicates {
          FROM application a WHERE a.merged_into = $1 ORDER BY a.id`,
       [id],
     );
-    return { merged };
+    return { merged: merged.map((one) => ({ ...one, fields: openedAnswers(one.fields) })) };
   }
 }

@@ -78,12 +78,6 @@ export const PERSONAL_DATA: readonly PersonalData[] = [
     forget: (own) => `UPDATE print_batch SET file_id = NULL WHERE id IN (${batchesOf(own)})`,
     withName: true,
   },
-  {
-    what: 'document sets',
-    left: (own) => `SELECT count(*) FROM document_set_row WHERE application_id IN (${own}) AND data IS NOT NULL`,
-    forget: (own) => `UPDATE document_set_row SET data = NULL WHERE application_id IN (${own}) AND data IS NOT NULL`,
-    withName: true,
-  },
 ];
 
 function batchesOf(own: string): string {

@@ -22,11 +22,13 @@ export class PrivacyQueries {
   async records(personId: string): Promise<PersonRecords> {
     const all = async (sql: string) =>
       (await this.database.query<{ row: unknown }>(sql, [personId])).map(({ row }) => row);
-    const [applications, badges, memberships] = await Promise.all([
+    const [applications, badges, memberships, extras, documentSets, consents] = await Promise.all([
       all(`SELECT jsonb_build_object('id', a.id, 'edition', a.edition_id, 'category', a.category, 'state', a.state, 'language', a.language,
                   'answers', a.fields, 'startedAt', a.started_at, 'submittedAt', a.submitted_at, 'reason', a.reason, 'request', a.request,
                   'steps', (SELECT coalesce(jsonb_agg(jsonb_build_object('at', s.at, 'state', s.state, 'by', s.actor, 'reason', s.reason)
                                      ORDER BY s.version), '[]') FROM application_step s WHERE s.application_id = a.id),
+                  'notes', (SELECT coalesce(jsonb_agg(jsonb_build_object('at', n.at, 'text', n.text) ORDER BY n.at), '[]')
+                              FROM application_note n WHERE n.application_id = a.id),
                   'papers', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', e.kind, 'fileName', e.file_name, 'type', e.type,
                                       'bytes', e.bytes, 'sha256', e.sha256, 'uploadedAt', e.uploaded_at) ORDER BY e.uploaded_at), '[]')
                                FROM evidence e WHERE e.application_id = a.id)) AS row
@@ -36,8 +38,14 @@ export class PrivacyQueries {
              FROM badge WHERE person_id = $1 ORDER BY issued_at`),
       all(`SELECT jsonb_build_object('delegation', d.name, 'invitedAt', m.invited_at, 'openedAt', m.opened_at) AS row
              FROM delegation_member m LEFT JOIN delegation d ON d.id = m.delegation_id WHERE m.person_id = $1 ORDER BY m.invited_at`),
+      all(`SELECT jsonb_build_object('extra', r.extra_id, 'edition', r.edition_id, 'state', r.state, 'askedAt', r.asked_at) AS row
+             FROM extra_request r WHERE r.person_id = $1 ORDER BY r.asked_at`),
+      all(`SELECT jsonb_build_object('kind', s.kind, 'frozenAt', s.frozen_at, 'data', r.data) AS row
+             FROM document_set_row r JOIN document_set s ON s.id = r.set_id WHERE r.person_id = $1 ORDER BY s.frozen_at`),
+      all(`SELECT jsonb_build_object('version', c.version, 'language', c.language, 'at', c.at) AS row
+             FROM consent c JOIN application a ON a.id = c.application_id WHERE a.person_id = $1 ORDER BY c.at`),
     ]);
-    return { applications: applications.map(opened), badges, memberships };
+    return { applications: applications.map(opened), badges, memberships, extras, documentSets, consents };
   }
 }
 
