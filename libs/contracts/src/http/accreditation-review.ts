@@ -70,6 +70,8 @@ export const ReviewApplication = Type.Object({
     }),
   ),
   badge: Type.Union([BadgeSummary, Type.Null()]),
+  /** Functions beside the category's own. */
+  moreFunctions: Type.Array(Type.String()),
   /** Who is to review it; an officer's id. */
   reviewer: Type.Union([Type.String(), Type.Null()]),
   /** Festival time by which the festival means to decide. */
@@ -90,6 +92,14 @@ export const ReviewApplication = Type.Object({
   allowed: Type.Array(Type.String()),
 });
 export type ReviewApplication = Static<typeof ReviewApplication>;
+
+/** `PUT /review/applications/:id/functions`: further roles of one accreditation (a jury member who is also a film's guest). */
+export const SetFunctions = Type.Object({
+  /** Functions of the edition beside the category's own; none takes them away again. */
+  functions: Type.Array(Id, { maxItems: 5, uniqueItems: true }),
+  reason: Reason,
+});
+export type SetFunctions = Static<typeof SetFunctions>;
 
 /** `POST /review/applications/:id/request-information`. */
 export const RequestInformation = Type.Object({
