@@ -261,6 +261,7 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'DELETE /review/filters/:id': 'accreditation-officer',
     'PUT /review/filters/:id': 'accreditation-officer',
     'PUT /review/applications/:id/checklist': 'accreditation-officer',
+    'PUT /review/applications/:id/functions': 'accreditation-officer',
     'PUT /review/applications/:id/reviewer': 'accreditation-officer',
     'POST /review/applications/:id/notes': 'accreditation-officer',
     'POST /applications/:id/accept': 'person',

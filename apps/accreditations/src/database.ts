@@ -14,6 +14,7 @@ import { DocumentSets1760000200005 } from './migrations/1760000200005-document-s
 import { Delegations1760000300000 } from './migrations/1760000300000-delegations.js';
 import { Duplicates1760000301000 } from './migrations/1760000301000-duplicates.js';
 import { Consents1760000302000 } from './migrations/1760000302000-consents.js';
+import { MoreFunctions1760000303000 } from './migrations/1760000303000-more-functions.js';
 import { BadgePrintRow, PrintBatchRow } from './prints/print.entity.js';
 import { ReleaseDecisionRow, ReleaseRow } from './releases/release.entity.js';
 
@@ -45,5 +46,6 @@ export const accreditationsDatabase: DatabaseDefinition = {
     Delegations1760000300000,
     Duplicates1760000301000,
     Consents1760000302000,
+    MoreFunctions1760000303000,
   ],
 };

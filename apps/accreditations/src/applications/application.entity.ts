@@ -57,6 +57,10 @@ export class ApplicationRow {
   @Column({ type: 'jsonb', nullable: true, transformer: sealedWithin })
   held: HeldApproval | null;
 
+  /** Functions beside the category's own. */
+  @Column({ name: 'more_functions', type: 'text', array: true })
+  moreFunctions: string[];
+
   /** Counters that it waits for while it is on the waiting list. */
   @Column({ type: 'text', array: true })
   wants: string[];

@@ -50,6 +50,7 @@ export class BeginApplication {
       reason: null,
       submittedAt: null,
       held: null,
+      moreFunctions: [],
       wants: [],
       agreed: false,
       country: null,

@@ -5,6 +5,7 @@ import type { Tx } from '#libs/persistence';
 import { type BadgeHolder, BadgeRow } from '../badges/badge.entity.js';
 import { ChangeBadge } from '../badges/change-badge.js';
 import { IssueBadge } from '../badges/issue-badge.js';
+import { CategoriesQueries } from '../categories/categories.queries.js';
 import { termsOf } from '../categories/category.rules.js';
 import type { ApplicationRow } from './application.entity.js';
 import { alreadyAccredited } from './application.refusals.js';
@@ -29,6 +30,7 @@ export class GrantAccreditation {
     private readonly fees: FeeTelling,
     private readonly issue: IssueBadge,
     private readonly change: ChangeBadge,
+    private readonly categories: CategoriesQueries,
   ) {}
 
   /** @throws already-accredited when the person holds, or is about to hold, also by a release, another accreditation of the edition */
@@ -84,8 +86,9 @@ export class GrantAccreditation {
   }
 
   /** The badge of what is approved now; the one that lives stays where it says and opens the same. */
-  async badge(tx: Tx, application: ApplicationRow, category: CategoryRow): Promise<BadgeRow> {
-    const { id: applicationId, editionId, personId } = application;
+  async badge(tx: Tx, application: ApplicationRow, own: CategoryRow): Promise<BadgeRow> {
+    const { id: applicationId, editionId, personId, moreFunctions } = application;
+    const category = await this.categories.widened(tx, editionId, own, moreFunctions);
     const holder = holderOf(application, category);
     const living = await tx.findOne(BadgeRow, { where: { applicationId, state: 'live' } });
     if (living) {

@@ -4,8 +4,8 @@ import { searchFold } from '#libs/kernel';
 import { Database, type Tx } from '#libs/persistence';
 import { Editions } from '../editions/editions.js';
 import { CategoryRow } from './category.entity.js';
-import { categoryUnknown } from './category.refusals.js';
-import { termsOf, whyShut } from './category.rules.js';
+import { categoryUnknown, functionUnknown } from './category.refusals.js';
+import { termsOf, whyShut, widened } from './category.rules.js';
 import { Consents } from './consents.js';
 import { type OutletOf, type QuotaPlace, quotaPlaces } from './quota.rules.js';
 
@@ -62,6 +62,28 @@ export class CategoriesQueries {
     );
     for (const row of rows) found.set(`${row.edition}/${row.id}`, row.data);
     return found;
+  }
+
+  /** The category with what these functions of its edition open too. @throws function-unknown */
+  async widened(
+    tx: Tx,
+    editionId: string,
+    category: CategoryData,
+    functions: readonly string[],
+  ): Promise<CategoryData> {
+    if (functions.length === 0) return category;
+    const rows: { data: CategoryData }[] = await tx.query(
+      `SELECT DISTINCT ON (data->>'function') data FROM category WHERE edition_id = $1 AND data->>'function' = ANY ($2)
+        ORDER BY data->>'function', position`,
+      [editionId, functions],
+    );
+    const known = new Map(rows.map(({ data }) => [data.function, data]));
+    const unknown = functions.filter((id) => !known.has(id));
+    if (unknown.length > 0) throw functionUnknown({ editionId, functions: unknown });
+    return widened(
+      category,
+      functions.map((id) => known.get(id)!),
+    );
   }
 
   /** The outlet that a typed name means, by its own name or one of its other spellings. */

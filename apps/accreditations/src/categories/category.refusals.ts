@@ -20,3 +20,8 @@ export const applicationsClosed = defineRefusal('applications-closed', 'conflict
   ru: 'Приём заявок в этой категории закончен.',
   en: 'Applications in this category are closed.',
 });
+export const functionUnknown = defineRefusal('function-unknown', 'invalid', {
+  kk: 'Бұл фестивальде мұндай функция жоқ.',
+  ru: 'На этом фестивале такой функции нет.',
+  en: 'This edition has no such function.',
+});

@@ -1,4 +1,5 @@
 import type { CategoryFileRow, CategoryRow, FunctionRow, Terms } from '#libs/contracts';
+import type { Language } from '#libs/kernel';
 
 /** What people have where a category names no days. */
 export const USUAL_TERMS: Terms = {
@@ -38,5 +39,23 @@ export function withFunction(row: CategoryFileRow, of: FunctionRow): CategoryRow
       ...(warnings !== undefined && { warnings }),
       ...(blockHours !== undefined && { blockHours }),
     },
+  };
+}
+
+/**
+ * A category with what further functions open: their classes and areas too, and their names beside its own. Quotas of the
+ * day, windows and no-show rules stay those of the category's function.
+ */
+export function widened(
+  category: CategoryRow,
+  more: readonly Pick<CategoryRow, 'functionName' | 'classes' | 'areas'>[],
+): CategoryRow {
+  const all = [category, ...more];
+  const joined = (language: Language) => [...new Set(all.map((one) => one.functionName[language]))].join(' · ');
+  return {
+    ...category,
+    classes: [...new Set(all.flatMap(({ classes }) => classes))],
+    areas: [...new Set(all.flatMap(({ areas }) => areas))].sort(),
+    functionName: { kk: joined('kk'), ru: joined('ru'), en: joined('en') },
   };
 }

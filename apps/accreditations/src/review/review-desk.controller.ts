@@ -7,6 +7,7 @@ import {
   ReviewApplication,
   SavedFilter,
   SaveFilter,
+  SetFunctions as SetFunctionsBody,
   TickChecklist,
   WriteNote,
 } from '#libs/contracts';
@@ -24,6 +25,7 @@ import {
 import { AnnotateApplication } from './annotate-application.js';
 import { ReviewQueries } from './review.queries.js';
 import { SavedFilters } from './saved-filters.js';
+import { SetFunctions } from './set-functions.js';
 
 const uuid = new ParseUUIDPipe({ exceptionFactory: () => notFound() });
 
@@ -34,6 +36,7 @@ export class ReviewDeskController {
   constructor(
     private readonly queries: ReviewQueries,
     private readonly annotate: AnnotateApplication,
+    private readonly functions: SetFunctions,
     private readonly filters: SavedFilters,
     private readonly database: Database,
     private readonly idempotency: Idempotency,
@@ -53,6 +56,16 @@ export class ReviewDeskController {
     @CallerParam() officer: Caller,
   ): Promise<ReviewApplication> {
     return this.put(id, officer, (tx) => this.annotate.assign(tx, { id, officer, reviewer }));
+  }
+
+  @Put('applications/:id/functions')
+  @Answers('The application with its roles, and a badge that opens what all of them open.', ReviewApplication)
+  setFunctions(
+    @Param('id', uuid) id: string,
+    @Body(valid(SetFunctionsBody)) body: SetFunctionsBody,
+    @CallerParam() officer: Caller,
+  ): Promise<ReviewApplication> {
+    return this.put(id, officer, (tx) => this.functions.within(tx, { id, officer, body }));
   }
 
   @Put('applications/:id/checklist')

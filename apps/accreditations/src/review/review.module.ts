@@ -20,6 +20,7 @@ import { ReviewQueries } from './review.queries.js';
 import { ReviewAccess } from './review-access.js';
 import { ReviewDeskController } from './review-desk.controller.js';
 import { SavedFilters } from './saved-filters.js';
+import { SetFunctions } from './set-functions.js';
 
 @Module({
   imports: [EditionsModule, AuditModule, CategoriesModule, BadgesModule, EvidenceModule, ApplicationsModule],
@@ -36,6 +37,7 @@ import { SavedFilters } from './saved-filters.js';
     ReadEvidence,
     ReviewQueries,
     SavedFilters,
+    SetFunctions,
   ],
   exports: [ReviewAccess, ApproveApplication, DecideApplication, Opinions, ReviewQueries],
 })

@@ -91,6 +91,7 @@ export class ReviewQueries {
         whenFull,
       })),
       badge: badges.get(id) ?? null,
+      moreFunctions: row.moreFunctions,
       reviewer: row.reviewer,
       decideBy: row.decideBy?.toISOString() ?? null,
       opinions,
