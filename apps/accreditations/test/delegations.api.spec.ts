@@ -145,7 +145,13 @@ describe('a delegation', () => {
     expect(all.filter(({ status }) => status === 200).map(({ body }) => body.personId)).toEqual([personId]);
     expect((await member()).step).toBe('opened');
     expect((await words(memberId)).body.code).toBe('completion-link-over');
-    // A reminder sends a new link.
+    // A reminder sends a new link, a day after the one before.
+    const early = await stage.call(leader, 'POST', `/delegations/${id}/members/${memberId}/remind`);
+    expect([early.status, early.body.code]).toEqual([409, 'reminded-already']);
+    await stage.db.database.query(
+      `UPDATE delegation_member SET invited_at = invited_at - interval '25 hours' WHERE id = $1`,
+      [memberId],
+    );
     const reminded = await stage.call(leader, 'POST', `/delegations/${id}/members/${memberId}/remind`);
     expect([reminded.status, reminded.body.members[0].round]).toEqual([200, 2]);
     const second = (await words(memberId)).body;
@@ -192,6 +198,21 @@ describe('a delegation', () => {
       [application.id],
     );
     expect(badge?.state).toBe('revoked');
+  });
+
+  it('gives the place of a member who was taken back to somebody else, and takes the same person again', async () => {
+    const { id, leader } = await opened(1);
+    const one = `name,email\nOne,one-${id}@b.kz\n`;
+    expect((await add(id, leader, one)).body).toEqual({ added: 1, known: 0 });
+    const first = (await stage.call(leader, 'GET', `/delegations/${id}`)).body.members[0];
+    expect((await add(id, leader, `name,email\nTwo,two-${id}@b.kz\n`)).body.code).toBe('delegation-too-large');
+    await stage.call(leader, 'POST', `/delegations/${id}/members/${first.id}/withdraw`);
+    expect((await add(id, leader, one)).body).toEqual({ added: 1, known: 0 });
+    const again = (await stage.call(leader, 'GET', `/delegations/${id}`)).body.members;
+    expect(again.map(({ id: member, step, round }: Record<string, unknown>) => [member, step, round])).toEqual([
+      [first.id, 'invited', 2],
+    ]);
+    expect((await told(first.id)).map(({ version }) => version)).toEqual([1, 2]);
   });
 
   it('is its leader’s and the officers’ alone; the festival invites without one', async () => {

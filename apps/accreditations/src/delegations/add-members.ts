@@ -69,9 +69,11 @@ export class AddMembers {
   ): Promise<MembersAdded> {
     const { id, leader, people } = command;
     const delegation = await this.lock(tx, leader, id, true);
+    // Whoever was taken back, or whose application ended, holds no place and may come again.
     const members: { person: string }[] = await tx.query(
-      'SELECT person_id AS person FROM delegation_member WHERE delegation_id = $1',
-      [id],
+      `SELECT m.person_id AS person FROM delegation_member m JOIN application a ON a.id = m.application_id
+        WHERE m.delegation_id = $1 AND NOT a.state = ANY ($2)`,
+      [id, ENDED],
     );
     const known = new Set(members.map(({ person }) => person));
     const fresh = people.filter(({ personId }) => !known.has(personId));

@@ -30,3 +30,8 @@ export const completionLinkOver = defineRefusal('completion-link-over', 'gone', 
   ru: 'Эта ссылка уже использована или устарела. Войдите по почте: заявка вас ждёт.',
   en: 'This link was used or has run out. Please sign in with your e-mail address: the application is waiting.',
 });
+export const remindedAlready = defineRefusal('reminded-already', 'conflict', {
+  kk: 'Бұл мүшеге хат таяуда ғана жіберілді: тәулігіне бір реттен, барлығы алтыдан артық емес.',
+  ru: 'Этому участнику письмо уже отправлено: не чаще раза в сутки и не больше шести.',
+  en: 'This member was written to already: once a day at most, and six times in all.',
+});

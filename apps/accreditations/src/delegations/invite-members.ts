@@ -51,13 +51,26 @@ export class InviteMembers {
       `UPDATE application SET fields = jsonb_build_object('name', $2::text), delegation = $3 WHERE id = $1`,
       [applicationId, person.name, counted && JSON.stringify(counted)],
     );
-    const id = newId();
-    await tx.query(
-      `INSERT INTO delegation_member (id, delegation_id, edition_id, person_id, application_id, link_until, invited_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, delegation?.id ?? null, editionId, personId, applicationId, await this.linkUntil(tx, editionId), invitedBy],
+    const [member]: { id: string; round: number }[] = await tx.query(
+      `WITH made AS (
+         INSERT INTO delegation_member (id, delegation_id, edition_id, person_id, application_id, link_until, invited_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (delegation_id, person_id) DO UPDATE
+           SET application_id = excluded.application_id, round = delegation_member.round + 1, link_until = excluded.link_until,
+               opened_at = NULL, invited_by = excluded.invited_by, invited_at = clock_timestamp()
+         RETURNING id, round)
+       SELECT id, round FROM made`,
+      [
+        newId(),
+        delegation?.id ?? null,
+        editionId,
+        personId,
+        applicationId,
+        await this.linkUntil(tx, editionId),
+        invitedBy,
+      ],
     );
-    await this.tell(tx, { id, delegationId: delegation?.id ?? null, editionId, personId, category, round: 1 });
+    await this.tell(tx, { ...member!, delegationId: delegation?.id ?? null, editionId, personId, category });
   }
 
   /** Sends a new link; the one before it ends. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type CompletionOpened, CompletionToken, SignedInToComplete } from '#libs/contracts';
-import { Access, Answers, SETTINGS, ServiceClient, valid } from '#libs/service-defaults';
+import { Access, Answers, partUnavailable, SETTINGS, ServiceClient, valid } from '#libs/service-defaults';
 import type { GatewaySettings } from '../settings.js';
 import { type Auth, hashLinkToken } from './auth.js';
 import { AUTH } from './auth.token.js';
@@ -38,7 +38,8 @@ export class CompletionController {
     await this.limits.check(request);
     const address = `${this.settings.ACCREDITATIONS_URL}/internal/completions`;
     const answer = await this.services.call('accreditations', 'POST', address, body);
-    if (answer.status !== 200) throw linkUsedUp();
+    if (answer.status === 404 || answer.status === 410) throw linkUsedUp();
+    if (answer.status !== 200) throw partUnavailable({ part: 'accreditations' }, { retryAfterMs: 1_000 });
     const { personId, applicationId } = answer.body as CompletionOpened;
     const roles = await this.people.roles(personId);
     if (roles.length > 0) throw staffSignInNeeded();

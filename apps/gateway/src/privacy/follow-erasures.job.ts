@@ -9,12 +9,16 @@ import { NEIGHBOURS, Neighbours } from './neighbours.js';
 
 const LOOK_EVERY_MS = 1_000;
 const AT_ONCE = 50;
+/** A look of ours reads a topic and asks three services: nobody else begins one meanwhile. */
+const LEASE_SECONDS = 30;
 /** Longest time between two looks; the brokers may take their time, the services may be down. */
 const LONGEST_WAIT_SECONDS = 600;
 
 interface Due {
   personId: string;
   version: number;
+  /** Which look this is; a later one makes it stale. */
+  looks: number;
   /** The last tombstone is older than a segment: a new one makes the brokers close the segment that has the old record. */
   nudge: boolean;
 }
@@ -56,11 +60,11 @@ export class FollowErasuresJob implements OnApplicationBootstrap, OnModuleDestro
     const due = await this.database.query<Due>(
       `WITH taken AS (
        UPDATE erasure SET looks = looks + 1,
-              next_look_at = clock_timestamp() + make_interval(secs => least($2, power(2, least(looks, 12))))
+              next_look_at = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS} + least($2, power(2, least(looks, 12))))
         WHERE person_id IN (SELECT person_id FROM erasure WHERE done_at IS NULL AND next_look_at <= clock_timestamp()
                              ORDER BY next_look_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-       RETURNING person_id, version, told_at)
-       SELECT person_id AS "personId", version, told_at < clock_timestamp() - make_interval(secs => $3) AS nudge FROM taken`,
+       RETURNING person_id, version, looks, told_at)
+       SELECT person_id AS "personId", version, looks, told_at < clock_timestamp() - make_interval(secs => $3) AS nudge FROM taken`,
       [AT_ONCE, LONGEST_WAIT_SECONDS, this.settings.PEOPLE_SEGMENT_SECONDS],
     );
     if (due.length === 0) return;
@@ -97,12 +101,18 @@ export class FollowErasuresJob implements OnApplicationBootstrap, OnModuleDestro
     const done = PARTS.every((part) => parts[part]?.left.length === 0);
     const nudge = !done && one.nudge && onTopic?.has(one.personId) === true;
     await this.database.transaction(async (tx) => {
-      await tx.query(
-        `UPDATE erasure SET parts = $2, done_at = CASE WHEN $3 THEN clock_timestamp() END,
+      // A look that took too long finds another's word here and adds nothing to it.
+      const written = await tx.query<unknown[]>(
+        `WITH ours AS (
+         UPDATE erasure SET parts = $2, done_at = CASE WHEN $3 THEN clock_timestamp() END,
                 version = version + CASE WHEN $4 THEN 1 ELSE 0 END,
-                told_at = CASE WHEN $4 THEN clock_timestamp() ELSE told_at END WHERE person_id = $1`,
-        [one.personId, JSON.stringify(parts), done, nudge],
+                told_at = CASE WHEN $4 THEN clock_timestamp() ELSE told_at END,
+                next_look_at = clock_timestamp() + make_interval(secs => least($5, power(2, least(looks, 12))))
+          WHERE person_id = $1 AND done_at IS NULL AND looks = $6 RETURNING 1 AS one)
+         SELECT one FROM ours`,
+        [one.personId, JSON.stringify(parts), done, nudge, LONGEST_WAIT_SECONDS, one.looks],
       );
+      if (written.length === 0) return;
       if (nudge) await this.outbox.tombstone(tx, 'people', one.personId, Number(one.version) + 1);
       if (done)
         await tx.query(`INSERT INTO privacy_audit (actor, action, subject) VALUES ('system', 'person.erased', $1)`, [
