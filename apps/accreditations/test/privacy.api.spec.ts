@@ -87,6 +87,40 @@ describe('what accreditations keeps of a person', () => {
     expect((await ask(who.id, 'export')).applications[0].answers).toEqual({});
   });
 
+  it('comes back as it was typed and is read, released and forgotten also where it begins like a sealed answer', async () => {
+    const typed = ['sealed:', 'sealed:not at all', `sealed:${'A'.repeat(80)}`];
+    for (const outlet of typed) {
+      const { id, who } = await stage.submitted(outlet);
+      await review(id, 'start');
+      expect((await stage.call(who, 'GET', `/applications/${id}`)).body.fields.outlet).toBe(outlet);
+      const queue = await stage.call(officer, 'GET', `/review/applications?edition=${EDITION}&state=under-review`);
+      expect(queue.body.applications.find((one: { id: string }) => one.id === id)).toMatchObject({ outlet });
+      const release = (await stage.call(officer, 'POST', '/releases', { edition: EDITION, name: 'Sealed' })).body.id;
+      const decisions = [{ applicationId: id, decision: 'approve' }];
+      expect((await stage.call(officer, 'POST', `/releases/${release}/decisions`, { decisions })).body.refused).toEqual(
+        [],
+      );
+      const prepared = await stage.call(officer, 'GET', `/releases/${release}/decisions`);
+      expect(prepared.body.decisions).toMatchObject([{ applicationId: id, outlet }]);
+      expect((await stage.call(officer, 'POST', `/releases/${release}/release`, {})).body.state).toBe('released');
+      expect((await review(id, 'approve')).body.code).toBe('application-step-illegal');
+      const [row] = await stage.db.database.query<{ outlet: string; line: string }>(
+        `SELECT a.fields->>'outlet' AS outlet, b.holder->>'line' AS line
+           FROM application a JOIN badge b ON b.application_id = a.id WHERE a.id = $1`,
+        [id],
+      );
+      expect([row!.outlet === outlet, row!.line]).toEqual([false, outlet]);
+      await stage.tell({ type: 'people.tombstone', topic: 'people' }, who.id, 7, null);
+      expect((await ask(who.id, 'traces')).left).toEqual([]);
+    }
+    // What lies there as it was never sealed keeps nobody's application from being read.
+    const { id, who } = await stage.submitted('Old Post');
+    await stage.db.database.query(`UPDATE application SET fields = fields || '{"city": "sealed:old"}' WHERE id = $1`, [
+      id,
+    ]);
+    expect((await stage.call(who, 'GET', `/applications/${id}`)).body.fields.city).toBe('sealed:old');
+  });
+
   it('goes field by field as the days of the category file say, by festival time', async () => {
     const file: AccreditationFile = structuredClone(stage.file);
     const press = file.categories.find(({ id }) => id === 'press')!;

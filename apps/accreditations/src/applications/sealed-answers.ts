@@ -25,20 +25,31 @@ function keyOrFail(): Buffer {
   return key;
 }
 
+/** What looks sealed already was typed so: sealed, it comes back as it was typed. */
 function seal(answer: string): string {
-  if (!TWELVE_DIGITS.test(answer)) return answer;
+  if (!TWELVE_DIGITS.test(answer) && !answer.startsWith(SEALED)) return answer;
   const iv = randomBytes(IV);
   const cipher = createCipheriv('aes-256-gcm', keyOrFail(), iv);
   const sealed = Buffer.concat([iv, cipher.update(answer, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return SEALED + sealed.toString('base64url');
 }
 
-function open(answer: string): string {
+/**
+ * An answer as it was typed. One that can't be opened is given back as it lies there: a text that was never sealed, or
+ * one under another key, must not keep its application from being read, decided or erased.
+ */
+export function openedAnswer(answer: string): string {
   if (!answer.startsWith(SEALED)) return answer;
   const sealed = Buffer.from(answer.slice(SEALED.length), 'base64url');
+  if (sealed.length < IV + TAG) return answer;
   const decipher = createDecipheriv('aes-256-gcm', keyOrFail(), sealed.subarray(0, IV));
   decipher.setAuthTag(sealed.subarray(-TAG));
-  return Buffer.concat([decipher.update(sealed.subarray(IV, -TAG)), decipher.final()]).toString('utf8');
+  const text = decipher.update(sealed.subarray(IV, -TAG));
+  try {
+    return Buffer.concat([text, decipher.final()]).toString('utf8');
+  } catch {
+    return answer;
+  }
 }
 
 function each(answers: Readonly<Record<string, string>>, change: (answer: string) => string): Record<string, string> {
@@ -47,17 +58,18 @@ function each(answers: Readonly<Record<string, string>>, change: (answer: string
 
 /** Answers as they lie in the database, for reads that go past the row. */
 export function openedAnswers(answers: Readonly<Record<string, string>>): Record<string, string> {
-  return each(answers, open);
+  return each(answers, openedAnswer);
 }
 
 /** Seals and opens the answers of a column. */
 export const sealedAnswers: ValueTransformer = {
   to: (answers?: Record<string, string>) => answers && each(answers, seal),
-  from: (answers?: Record<string, string>) => answers && each(answers, open),
+  from: (answers?: Record<string, string>) => answers && each(answers, openedAnswer),
 };
 
 /** The same where the answers are a part of what the column holds. */
 export const sealedWithin: ValueTransformer = {
   to: (held?: { fields: Record<string, string> } | null) => held && { ...held, fields: each(held.fields, seal) },
-  from: (held?: { fields: Record<string, string> } | null) => held && { ...held, fields: each(held.fields, open) },
+  from: (held?: { fields: Record<string, string> } | null) =>
+    held && { ...held, fields: each(held.fields, openedAnswer) },
 };

@@ -3,7 +3,7 @@ import type { ApplicationState, DuplicatePair, DuplicatesOf } from '#libs/contra
 import { Database, type Tx } from '#libs/persistence';
 import { type Caller, hasRole } from '#libs/service-defaults';
 import { ENDED } from '../applications/application.rules.js';
-import { openedAnswers } from '../applications/sealed-answers.js';
+import { openedAnswer, openedAnswers } from '../applications/sealed-answers.js';
 import { because, likelihood, nameKeys } from './name-key.rules.js';
 
 interface Changed {
@@ -68,7 +68,7 @@ export class FindDuplicates {
     );
     if (changed.length === 0) return 0;
     const ids = changed.map(({ id }) => id);
-    const rows = changed.flatMap(({ id, name }) => nameKeys(name ?? '').map((key) => ({ id, key })));
+    const rows = changed.flatMap(({ id, name }) => nameKeys(openedAnswer(name ?? '')).map((key) => ({ id, key })));
     await tx.query('DELETE FROM name_key WHERE application_id = ANY ($1)', [ids]);
     await tx.query(
       `INSERT INTO name_key (application_id, edition_id, key)
@@ -89,7 +89,8 @@ function twin(table: 'f' | 's'): string {
     'fields', ${table}.fields, 'submittedAt', ${table}.submitted_at)`;
 }
 
-function shown({ id, personId, category, state, fields, submittedAt }: TwinRow): DuplicatePair['first'] {
+function shown({ id, personId, category, state, fields: sealed, submittedAt }: TwinRow): DuplicatePair['first'] {
+  const fields = openedAnswers(sealed);
   return {
     id,
     personId,

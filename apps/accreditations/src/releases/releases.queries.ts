@@ -4,6 +4,7 @@ import { definedRefusals } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import { type Caller, hasRole, roleNeeded } from '#libs/service-defaults';
 import { alreadyAccredited, applicationStepIllegal } from '../applications/application.refusals.js';
+import { openedAnswer } from '../applications/sealed-answers.js';
 import { ReleaseRow } from './release.entity.js';
 import { releaseUnknown } from './release.refusals.js';
 import { DECISIONS, stillGoes } from './release.rules.js';
@@ -48,7 +49,9 @@ export class ReleasesQueries {
         WHERE d.release_id = $1 AND ($2::uuid IS NULL OR d.application_id > $2) ORDER BY d.application_id LIMIT $3`,
       [id, after ?? null, PAGE + 1],
     );
-    const page = rows.slice(0, PAGE);
+    const page = rows
+      .slice(0, PAGE)
+      .map((row) => ({ ...row, name: openedAnswer(row.name), outlet: row.outlet && openedAnswer(row.outlet) }));
     return { decisions: page, next: rows.length > PAGE ? page.at(-1)!.applicationId : null };
   }
 

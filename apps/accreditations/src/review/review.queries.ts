@@ -8,6 +8,7 @@ import { applicationUnknown } from '../applications/application.refusals.js';
 import { allowedCommands, type StepTaken, workingTime } from '../applications/application.rules.js';
 import { ApplicationPlaces } from '../applications/application-places.js';
 import { ApplicationsQueries, viewApplication } from '../applications/applications.queries.js';
+import { openedAnswer } from '../applications/sealed-answers.js';
 import { BadgesQueries } from '../badges/badges.queries.js';
 import { CategoriesQueries } from '../categories/categories.queries.js';
 import { Quotas } from '../categories/quotas.js';
@@ -167,8 +168,8 @@ export class ReviewQueries {
       categoryName: categories.get(`${row.editionId}/${row.category}`)!.name,
       state: row.state,
       version: row.version,
-      name: row.name ?? '',
-      outlet: row.outlet,
+      name: openedAnswer(row.name ?? ''),
+      outlet: row.outlet && openedAnswer(row.outlet),
       country: row.country,
       reviewer: row.reviewer,
       prepared: row.prepared,
