@@ -186,6 +186,16 @@ describe('decisions prepared now and released as one act', () => {
     expect([foreign.status, foreign.body.code]).toEqual([404, 'release-unknown']);
   });
 
+  it('bind nobody who left: a prepared yes of an application that ended keeps no other one from being approved', async () => {
+    const first = await started();
+    const second = await started('wide', first.who);
+    const release = await open();
+    await prepare(release, [{ applicationId: first.id, decision: 'approve' }]);
+    expect((await review(second.id, 'approve')).body.code).toBe('already-accredited');
+    await stage.call(first.who, 'POST', `/applications/${first.id}/withdraw`);
+    expect((await review(second.id, 'approve')).body.state).toBe('approved');
+  });
+
   it('go at their time by themselves, by festival time, once', async () => {
     const one = await started();
     const at = new Date(FESTIVAL_NOW.getTime() + 2 * HOUR);

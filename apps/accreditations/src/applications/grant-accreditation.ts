@@ -9,6 +9,7 @@ import { CategoriesQueries } from '../categories/categories.queries.js';
 import { termsOf } from '../categories/category.rules.js';
 import type { ApplicationRow } from './application.entity.js';
 import { alreadyAccredited } from './application.refusals.js';
+import { ENDED } from './application.rules.js';
 import { ApplicationPlaces } from './application-places.js';
 import { ApplicationSteps, type StepCommand } from './application-steps.js';
 import { ApplicationTelling } from './application-telling.js';
@@ -41,9 +42,10 @@ export class GrantAccreditation {
       `SELECT id FROM application WHERE edition_id = $1 AND person_id = $2 AND id <> $3
           AND (state IN ('approved', 'suspended', 'awaiting-payment')
                OR (held IS NOT NULL AND state NOT IN ('revoked', 'withdrawn'))
-               OR EXISTS (SELECT 1 FROM release_decision d WHERE d.release_id = application.release_id
-                             AND d.application_id = application.id AND d.decision = 'approve'))`,
-      [editionId, personId, id],
+               OR (NOT state = ANY ($4)
+                   AND EXISTS (SELECT 1 FROM release_decision d WHERE d.release_id = application.release_id
+                                  AND d.application_id = application.id AND d.decision = 'approve')))`,
+      [editionId, personId, id, ENDED],
     );
     if (other) throw alreadyAccredited({ applicationId: other.id });
   }
