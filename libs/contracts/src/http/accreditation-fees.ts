@@ -1,9 +1,14 @@
 import { type Static, Type } from 'typebox';
 import { Instant, LanguageShape, LocalTextShape, MoneyShape, Uuid } from './common.js';
 
-/** `POST {TICKETS_URL}/internal/accreditation-fees`: told again, it changes nothing. */
+/**
+ * `POST {TICKETS_URL}/internal/accreditation-fees`: told again, it changes nothing; a fee that was withdrawn is due again
+ * in a higher round.
+ */
 export const DemandFee = Type.Object({
   applicationId: Uuid,
+  /** Counts what is said about the fee of an application: demands and withdrawals, each one higher. */
+  round: Type.Integer({ minimum: 1 }),
   personId: Uuid,
   editionId: Type.String({ minLength: 1, maxLength: 80 }),
   /** What is paid for, as the order and the receipt say it. */
@@ -23,9 +28,12 @@ export type FeeState = Static<typeof FeeState>;
 
 /**
  * `DELETE {TICKETS_URL}/internal/accreditation-fees/:applicationId`: nobody needs to pay any more. `paid=return` also gives
- * back what was paid already, for an application that has ended.
+ * back what was paid already, for an application that has ended. A fee that was demanded in a higher round than this stays.
  */
-export const WithdrawFee = Type.Object({ paid: Type.Optional(Type.Literal('return')) });
+export const WithdrawFee = Type.Object({
+  round: Type.Integer({ minimum: 1 }),
+  paid: Type.Optional(Type.Literal('return')),
+});
 export type WithdrawFee = Static<typeof WithdrawFee>;
 
 /** `GET /accreditation-fees/:applicationId`: the own fee. */
