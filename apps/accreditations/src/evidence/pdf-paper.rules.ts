@@ -30,6 +30,11 @@ const UNFOLDED = 32 * 1024 * 1024;
 const MOST_PACKED = 50_000;
 const LONGEST_LOOK = 1_000;
 
+/** One filter, by name or as a list of one; whatever else stands there, a reference or a second filter, is not looked into. */
+const FILTER = /\/Filter\s*(?:\/(\w+)\s*(?=[/>])|\[\s*\/(\w+)\s*\])/;
+/** What a stream of packed objects must tell (ISO 32000-2, table 16), and no other stream tells both. */
+const COUNTED: readonly RegExp[] = [/\/N(?![A-Za-z0-9])/, /\/First(?![A-Za-z0-9])/];
+
 /**
  * Looks at what stands in a PDF without drawing it. Names may be written with escapes and objects may be packed: both
  * are undone, and what is packed in a way that nobody needs for a letter counts as hidden.
@@ -101,14 +106,22 @@ function unpack(bytes: Buffer): PackedObjects[] | undefined {
     if (bytes.toString('latin1', at - 3, at) === 'end') continue;
     const before = bytes.toString('latin1', Math.max(0, at - 2_000), at);
     const about = plainNames(before.slice(Math.max(0, before.lastIndexOf(' obj'))));
-    if (!/\/Type\s*\/ObjStm/.test(about)) continue;
-    const filter = /\/Filter\s*\[?\s*\/(\w+)\s*(\]|\/|>|\s)/.exec(about);
-    if (/\/Filter\s*\[\s*\/\w+\s*\//.test(about) || /\/DecodeParms/.test(about)) return undefined;
+    if (!/\/Type\s*\/ObjStm/.test(about)) {
+      // A type that stands elsewhere, behind a comment say, is read by others all the same.
+      if (COUNTED.every((key) => key.test(about))) return undefined;
+      continue;
+    }
+    const filter = FILTER.exec(about);
+    if ((!filter && /\/Filter(?![A-Za-z0-9])/.test(about)) || /\/DecodeParms/.test(about)) return undefined;
     const start = at + (bytes[at + 6] === 13 ? 8 : 7);
     const end = bytes.indexOf('endstream', start);
     if (end < 0) return undefined;
     const body = bytes.subarray(start, end);
-    const text = filter ? (filter[1] === 'FlateDecode' ? inflated(body, left) : undefined) : body.toString('latin1');
+    const text = filter
+      ? (filter[1] ?? filter[2]) === 'FlateDecode'
+        ? inflated(body, left)
+        : undefined
+      : body.toString('latin1');
     if (text === undefined || text.length > left) return undefined;
     left -= text.length;
     out.push({ text, first: Number(/\/First\s+(\d+)/.exec(about)?.[1] ?? 0) });
