@@ -185,10 +185,44 @@ const DECIDED: Record<Decision, { subject: LocalText; body: LocalText; until?: W
   },
 };
 
+/** Of a change after the approval: whatever is decided, the accreditation that was given stands. */
+const CHANGE_DECIDED: Partial<typeof DECIDED> = {
+  approved: {
+    subject: { kk: 'Өзгерісіңіз мақұлданды', ru: 'Изменения одобрены', en: 'Your change is approved' },
+    body: {
+      kk: 'Деректеріңіз жаңартылды. Бейдж өзгерсе, жаңасы жеке хатпен келеді; өзгермесе, қазіргісі жарамды.',
+      ru: 'Данные обновлены. Если меняется и бейдж, новый придёт отдельным письмом; если нет, действует нынешний.',
+      en: 'Your details are updated. If your badge changes, the new one comes in a mail of its own; if not, keep yours.',
+    },
+  },
+  'awaiting-payment': {
+    subject: {
+      kk: 'Өзгеріс мақұлданды, төлем қалды',
+      ru: 'Изменения одобрены, осталось оплатить взнос',
+      en: 'Your change is approved: the fee is left',
+    },
+    body: {
+      kk: 'Жарнаны өтінім бетінен төлеңіз. Өзгеріс төлемнен кейін күшіне енеді.',
+      ru: 'Оплатите взнос на странице заявки. Изменения вступят в силу после оплаты.',
+      en: 'Pay the fee on your application’s page. The change takes effect as soon as it is paid.',
+    },
+    until: DECIDED['awaiting-payment'].until,
+  },
+  rejected: {
+    subject: { kk: 'Өзгерісіңіз қабылданбады', ru: 'Изменения не одобрены', en: 'Your change is not approved' },
+    body: {
+      kk: 'Бәрі бұрынғыдай қалды: аккредитацияңыз бен бейджіңіз жарамды.',
+      ru: 'Всё остаётся как было: аккредитация и бейдж действуют.',
+      en: 'Everything stays as it was: your accreditation and your badge are valid.',
+    },
+    until: DECIDED.rejected.until,
+  },
+};
+
 type Decided = Omit<EventData<typeof ApplicationDecided>, 'until'> & { until?: string | null; reason?: string | null };
 
 export const applicationDecided: LetterWriter<Decided> = (data, language, facts) => {
-  const words = DECIDED[data.decision];
+  const words = (data.change && CHANGE_DECIDED[data.decision]) || DECIDED[data.decision];
   const reason = facts.reason ?? data.reason;
   const day = data.until && words.until ? [words.until[language](until(data.until, language))] : [];
   return {

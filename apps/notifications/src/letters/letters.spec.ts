@@ -106,6 +106,34 @@ describe('letters', () => {
     expect(writeLetter('information-requested', 'en', old, facts).text).toContain(String(old.message));
   });
 
+  it('about a change after the approval never take back what was approved', () => {
+    const decided = example('accreditations.application.decided.v2');
+    const until = '2019-09-01T12:00:00.000Z';
+    const said = (decision: string) =>
+      LANGUAGES.map((language) => {
+        const data = { ...decided, decision, change: true, until };
+        const { subject, text } = writeLetter('application-decided', language, data, { ...facts, reason: 'Blurred.' });
+        expect(text).toContain('Blurred.');
+        return `${subject} | ${text}`;
+      });
+    expect(said('rejected')).toEqual([
+      expect.stringMatching(/^Өзгерісіңіз қабылданбады .*бейджіңіз жарамды/s),
+      expect.stringMatching(/^Изменения не одобрены .*бейдж действуют/s),
+      expect.stringMatching(/^Your change is not approved .*your badge are valid/s),
+    ]);
+    for (const text of said('rejected')) expect(text).not.toMatch(/бере алмаймыз|не можем дать|cannot accredit/);
+    expect(said('approved')).toEqual([
+      expect.stringMatching(/^Өзгерісіңіз мақұлданды .*қазіргісі жарамды/s),
+      expect.stringMatching(/^Изменения одобрены .*действует нынешний/s),
+      expect.stringMatching(/^Your change is approved .*keep yours/s),
+    ]);
+    expect(said('awaiting-payment')).toEqual([
+      expect.stringMatching(/^Өзгеріс мақұлданды, төлем қалды .*1 қыркүйекке дейін/s),
+      expect.stringMatching(/^Изменения одобрены, осталось оплатить .*до 1 сентября/s),
+      expect.stringMatching(/^Your change is approved: the fee is left .*until 1 September/s),
+    ]);
+  });
+
   it('tell a buyer who paid twice that the tickets are valid', () => {
     const data = { ...example('tickets.order.refunded.v1'), reason: 'paid-twice' };
     expect(writeLetter('refunded', 'en', data, facts).text).toContain('Your tickets are valid.');
