@@ -6,6 +6,7 @@ import { changedMeanwhile } from '#libs/service-defaults';
 import { CategoriesQueries } from '../categories/categories.queries.js';
 import { applicationsClosed, notOpenYet } from '../categories/category.refusals.js';
 import { termsOf, whyShut } from '../categories/category.rules.js';
+import { COUNTED_FIELDS } from '../categories/quota.rules.js';
 import { Editions } from '../editions/editions.js';
 import { ApplicationRow } from './application.entity.js';
 import {
@@ -53,9 +54,11 @@ export class ChangeApplication {
     const found = await this.check.found(tx, { editionId, fields: answers }, category);
     const different = changedFields(application.fields, found.fields);
     if (category.id === before.id && different.length === 0) throw nothingChanged();
-    const material = new Set(
-      [...before.form, ...category.form].filter((field) => field.material).map((field) => field.id),
-    );
+    // Whatever a quota counts by is material, whether the file says so or not: else one would leave the counter that one was let in by.
+    const material = new Set([
+      ...[...before.form, ...category.form].filter((field) => field.material).map((field) => field.id),
+      ...[...before.quotas, ...category.quotas].flatMap(({ of }) => COUNTED_FIELDS[of]),
+    ]);
     if (category.id === before.id && !different.some((id) => material.has(id))) {
       Object.assign(application, found, { version: application.version + 1 });
       const { id, ...columns } = application;

@@ -74,10 +74,19 @@ export class SubmitApplication {
       {
         request: null,
         dueAt: null,
-        decideBy: after(at, termsOf(category).decisionDays * DAY),
+        decideBy: await this.afterPause(tx, application, at),
         ...(await this.check.found(tx, application, category)),
       },
     );
+  }
+
+  /** The clock stood while the festival waited: what was left of its days is left still. */
+  private async afterPause(tx: Tx, { id, decideBy }: ApplicationRow, at: Date): Promise<Date | null> {
+    const [asked]: { at: Date }[] = await tx.query(
+      `SELECT at FROM application_step WHERE application_id = $1 AND command = 'request-information' ORDER BY version DESC LIMIT 1`,
+      [id],
+    );
+    return decideBy && asked ? after(decideBy, at.getTime() - asked.at.getTime()) : decideBy;
   }
 
   private async requireComplete(

@@ -70,7 +70,13 @@ export class LapseApplications implements OnApplicationBootstrap, OnApplicationS
       [this.clock.now(), AT_ONCE],
     );
     let lapsed = 0;
-    for (const { id } of due) if (await this.one(id)) lapsed++;
+    for (const { id } of due)
+      try {
+        if (await this.one(id)) lapsed++;
+      } catch (error) {
+        // One that can't be ended must not keep the others, nor the places that are free.
+        this.log.warn({ err: error, application: id }, 'a late application could not be ended');
+      }
     await this.promote.round();
     return lapsed;
   }

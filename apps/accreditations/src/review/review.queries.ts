@@ -17,6 +17,16 @@ import { Opinions, opinionsNeeded } from './opinions.js';
 import { maySee } from './review-access.js';
 
 const PAGE = 50;
+/** States in which somebody is awaited: the office, or the applicant. */
+const AWAITED = [
+  'submitted',
+  'under-review',
+  'information-requested',
+  'waitlisted',
+  'offered',
+  'appealed',
+  'awaiting-payment',
+];
 
 interface QueueRow {
   id: string;
@@ -127,7 +137,8 @@ export class ReviewQueries {
       where.push(`a.reviewer = ${value(filter.reviewer === 'me' ? officer.id : filter.reviewer)}`);
     if (filter.dueBefore)
       where.push(
-        `coalesce(a.due_at, a.decide_by) < ${value(new Date(filter.dueBefore))} AND a.submitted_at IS NOT NULL`,
+        `coalesce(a.due_at, a.decide_by) < ${value(new Date(filter.dueBefore))} AND a.submitted_at IS NOT NULL
+         AND a.state = ANY (${value(AWAITED)})`,
       );
     if (filter.outlet) where.push(`a.outlet_key = ANY (${value(await this.outletKeys(editions, filter.outlet))})`);
     if (filter.after) where.push(`a.id > ${value(filter.after)}`);
