@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { ApiProblem } from '../api/client';
-import { openCompletion, redeemLink, sessionQuery } from '../api/session.api';
+import { openCompletion, redeemLink } from '../api/session.api';
 import { useWords } from '../i18n';
 import { Button, Notice, ui } from '../ui/parts';
 import { useTitle } from '../ui/use-title';
@@ -66,7 +66,8 @@ function OpenByLink({ title, text, action, open, otherwise }: Opening) {
     setBusy(true);
     try {
       const next = await open();
-      await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      // Whoever was here before leaves nothing for whoever is here now.
+      client.clear();
       void navigate(next, { replace: true });
     } catch (error) {
       setProblem(error instanceof ApiProblem ? error.problem.title : t('app.no-answer'));

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Erasure } from '#libs/contracts';
 import { ApiProblem } from '../api/client';
-import { eraseMe, sessionQuery } from '../api/session.api';
+import { eraseMe } from '../api/session.api';
 import { useWords } from '../i18n';
 import { Button, buttonClass, Notice, ui } from '../ui/parts';
 import { useTitle } from '../ui/use-title';
@@ -59,7 +59,7 @@ function Forget({ onDone }: { onDone: (erasure: Erasure) => void }) {
     setProblem(undefined);
     try {
       onDone(await eraseMe());
-      await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      client.clear();
     } catch (error) {
       setProblem(error instanceof ApiProblem ? error.problem.title : t('app.no-answer'));
       setBusy(false);

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Application } from '#libs/contracts';
 import { formatDate, formatMoney, newId, venueDate, venueTime } from '#libs/kernel';
 import { acceptOffer, appeal, myApplicationsQuery } from '../../api/accreditations.api';
@@ -18,7 +18,6 @@ export function Deeds({ application }: { application: Application }) {
   const [words, setWords] = useState('');
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const keys = useRef({ order: newId(), payment: newId() });
   const when = (instant: string) => {
     const at = new Date(instant);
     return `${formatDate(venueDate(at, ZONE), language)}, ${venueTime(at, ZONE)}`;
@@ -34,9 +33,14 @@ export function Deeds({ application }: { application: Application }) {
     await client.invalidateQueries({ queryKey: myApplicationsQuery.queryKey });
     setBusy(false);
   }
+  /** Each press is a try of its own: whoever comes back from the payment page may need another page. */
   async function pay() {
-    const order = await orderFee(application.id, { language, version: TERMS_VERSION }, keys.current.order);
-    const page = await startPayment({ id: order.id, key: order.key }, keys.current.payment);
+    const order = await orderFee(application.id, { language, version: TERMS_VERSION }, newId()).catch((error) => {
+      const open = error instanceof ApiProblem && error.code === 'fee-order-open' && error.problem.facts?.orderId;
+      if (typeof open !== 'string') throw error;
+      return { id: open, key: '' };
+    });
+    const page = await startPayment({ id: order.id, key: order.key }, newId());
     window.location.assign(page.redirectUrl);
   }
   const complaint = problem && <Notice tone="error">{problem}</Notice>;

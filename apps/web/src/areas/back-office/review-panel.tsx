@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { EvidenceView, ReviewApplication } from '#libs/contracts';
+import type { ReviewApplication } from '#libs/contracts';
 import { DAY } from '#libs/kernel';
 import { changeBadge, decide, evidenceLink, requestInformation, reviewQuery, tick } from '../../api/accreditations.api';
 import { ApiProblem } from '../../api/client';
@@ -18,8 +18,18 @@ export function ReviewPanel({ id, onClose }: { id: string; onClose(): void }) {
   const stateWords = useReviewWords();
   const client = useQueryClient();
   const { data } = useQuery(reviewQuery(id));
-  const ticked = async (item: string, yes: boolean) =>
-    client.setQueryData(reviewQuery(id).queryKey, await tick(id, { [item]: yes }));
+  const [problem, setProblem] = useState<string>();
+  const attempt = async (work: () => Promise<unknown>) => {
+    setProblem(undefined);
+    try {
+      await work();
+    } catch (error) {
+      setProblem(error instanceof ApiProblem ? error.problem.title : t('app.no-answer'));
+    }
+  };
+  const ticked = (item: string, yes: boolean) =>
+    attempt(async () => client.setQueryData(reviewQuery(id).queryKey, await tick(id, { [item]: yes })));
+  const opened = (paper: string) => attempt(async () => window.location.assign((await evidenceLink(paper)).url));
   if (!data) return <Waiting label={t('app.loading')} />;
   const name = data.fields.name ?? Object.values(data.fields)[0] ?? '';
   return (
@@ -57,13 +67,17 @@ export function ReviewPanel({ id, onClose }: { id: string; onClose(): void }) {
               <span>
                 <strong>{rule.name[language]}</strong>
                 {papers.map((paper) => (
-                  <PaperLink key={paper.id} paper={paper} />
+                  // A link of its own that lives for a minute: made when it is wanted.
+                  <button key={paper.id} type="button" className="small" onClick={() => void opened(paper.id)}>
+                    {paper.fileName}
+                  </button>
                 ))}
               </span>
             </li>
           );
         })}
       </ul>
+      {problem && <Notice tone="error" title={problem} />}
       {data.checklist.length > 0 && (
         <fieldset>
           <legend className={ui.label}>{t('decide.checklist')}</legend>
@@ -105,16 +119,6 @@ export function ReviewPanel({ id, onClose }: { id: string; onClose(): void }) {
       )}
       <Deeds application={data} />
     </aside>
-  );
-}
-
-/** A paper opens by a link of its own that lives for a minute: it is made when it is wanted. */
-function PaperLink({ paper }: { paper: EvidenceView }) {
-  const open = async () => window.location.assign((await evidenceLink(paper.id)).url);
-  return (
-    <button type="button" className="small" onClick={() => void open()}>
-      {paper.fileName}
-    </button>
   );
 }
 
