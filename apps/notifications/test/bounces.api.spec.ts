@@ -144,6 +144,44 @@ describe('mails that come back', () => {
     expect(await suppressions()).toEqual([]);
   });
 
+  it('say nothing of other people: whoever got one mail cannot stop mails to somebody else', async () => {
+    const other = { ...person, fact: 'other', aggregate: 'other' };
+    await stage.hear({ ...other, data: { ...(person.data as object), personId: 'other', email: 'dana@example.kz' } });
+    const { from } = await sentMail();
+    const named = (address: string) => FAILED.replace('aigerim@example.kz', address);
+    await report(from, named('dana@example.kz'));
+    await report(from, [named('marat@example.kz'), named('dana@example.kz'), FAILED].join('\r\n\r\n'));
+    await report(from, `${FAILED}\r\nX-Padding: ${'x '.repeat(40_000)}`);
+    expect(await suppressions()).toEqual([]);
+    expect(await stage.db.database.query('SELECT address FROM bounce')).toEqual([]);
+    // A mailbox that forwards is named as the original one.
+    await report(from, `Original-Recipient: rfc822;Aigerim@example.kz\r\n${named('dana@example.kz')}`);
+    expect(await suppressions()).toMatchObject([{ address: 'a…@example.kz' }]);
+  });
+
+  it('leave no link that signs in behind, whatever the delivery was about to do', async () => {
+    stage.sink.answer = () => Object.assign(new Error('busy'), { responseCode: 451 });
+    const email = 'new@example.kz';
+    await stage.ask('POST', '/internal/login-mails', {
+      service: true,
+      body: {
+        personId: randomUUID(),
+        email,
+        language: 'ru',
+        link: 'http://127.0.0.1:8080/sign-in/link?token=s3cr3t',
+        expiresAt: new Date(Date.now() + 600_000).toISOString(),
+      },
+    });
+    await eventually(async () => expect(await states()).toMatchObject([{ state: 'waiting-retry' }]));
+    const [row] = await stage.db.database.query<{ id: string }>(
+      "WITH held AS (UPDATE delivery SET next_try_at = now() + interval '1 hour' RETURNING id) SELECT id FROM held",
+    );
+    await webhook(bounced(`<${row!.id}@127.0.0.1>`, '5.1.1'));
+    const [left] = await stage.db.database.query<{ row: string }>('SELECT d::text AS row FROM delivery d');
+    expect(left?.row).toContain('bounced');
+    expect(left?.row).not.toMatch(/s3cr3t|new@example/);
+  });
+
   it('are taken at no address that we did not make', async () => {
     const forged = returnPath(randomUUID(), DOMAIN, Buffer.alloc(32, 'somebody else'));
     await expect(report(forged, FAILED)).rejects.toMatchObject({ responseCode: 550 });

@@ -9,6 +9,8 @@ import { RecordBounce } from './record-bounce.js';
 
 /** A report may quote the whole mail with its PDF. */
 const LARGEST = 12 * 1024 * 1024;
+/** The part of it that a program reads, about one recipient, is a few hundred bytes. */
+const LARGEST_REPORT = 32 * 1024;
 
 /** Takes by SMTP what comes back to the return paths of our mails; an address that we did not make is no address here. */
 @Injectable()
@@ -73,13 +75,13 @@ export class BounceListener implements OnApplicationBootstrap, OnApplicationShut
     });
     if (stream.sizeExceeded) return;
     const report = mail.attachments.find(({ contentType }) => contentType === 'message/delivery-status');
-    if (!report) return;
-    for (const reported of readDeliveryStatus(report.content.toString())) {
-      const kind = kindOf(reported);
-      if (kind)
-        for (const deliveryId of mails)
-          await this.bounces.execute({ deliveryId, kind, status: reported.status, recipient: reported.recipient });
-    }
+    if (!report || report.content.length > LARGEST_REPORT) return;
+    // Each mail of ours goes to one recipient: a report about several is read no further than its first.
+    const [reported] = readDeliveryStatus(report.content.toString());
+    const kind = reported && kindOf(reported);
+    if (!kind) return;
+    const { status, recipients } = reported;
+    for (const deliveryId of new Set(mails)) await this.bounces.execute({ deliveryId, kind, status, recipients });
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -19,16 +19,16 @@ const STATUS = [
 describe('what comes back', () => {
   it('is read recipient by recipient, folded lines and all', () => {
     expect(readDeliveryStatus(STATUS)).toEqual([
-      { recipient: 'aigerim@example.kz', action: 'failed', status: '5.1.1' },
-      { recipient: 'full@example.kz', action: 'delayed', status: '4.2.2' },
+      { recipients: ['aigerim@example.kz'], action: 'failed', status: '5.1.1' },
+      { recipients: ['full@example.kz', 'full@example.kz'], action: 'delayed', status: '4.2.2' },
     ]);
     expect(readDeliveryStatus('hello\n\nI am on holiday')).toEqual([]);
   });
 
   it('is for good, for now, or no failure at all', () => {
     expect(readDeliveryStatus(STATUS).map(kindOf)).toEqual(['permanent', undefined]);
-    expect(kindOf({ recipient: 'a', action: 'failed', status: '4.4.7' })).toBe('transient');
-    expect(kindOf({ recipient: 'a', action: 'failed', status: undefined })).toBe('permanent');
+    expect(kindOf({ recipients: ['a'], action: 'failed', status: '4.4.7' })).toBe('transient');
+    expect(kindOf({ recipients: ['a'], action: 'failed', status: undefined })).toBe('permanent');
   });
 
   it('ends an address only where it speaks of the address', () => {

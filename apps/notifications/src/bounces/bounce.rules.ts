@@ -3,7 +3,8 @@ export type BounceKind = 'permanent' | 'transient' | 'complaint';
 
 /** One recipient of a delivery status notification, RFC 3464 section 2.3. */
 export interface ReportedRecipient {
-  recipient: string;
+  /** Final and original recipient, in small letters: a mailbox that forwards differs in them. */
+  recipients: string[];
   action: string;
   /** Enhanced status code, RFC 3463. */
   status: string | undefined;
@@ -26,11 +27,16 @@ export function readDeliveryStatus(body: string): ReportedRecipient[] {
       if (colon > 0) fields.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
     }
     const action = fields.get('action')?.toLowerCase();
-    const recipient = fields.get('final-recipient') ?? fields.get('original-recipient');
-    if (!action || !recipient) continue;
+    const recipients = ['final-recipient', 'original-recipient'].flatMap((name) => fields.get(name) ?? []);
+    if (!action || recipients.length === 0) continue;
     reported.push({
       // "rfc822; somebody@example.kz"
-      recipient: recipient.slice(recipient.indexOf(';') + 1).trim(),
+      recipients: recipients.map((one) =>
+        one
+          .slice(one.indexOf(';') + 1)
+          .trim()
+          .toLowerCase(),
+      ),
       action,
       status: /^[245]\.\d{1,3}\.\d{1,3}/.exec(fields.get('status') ?? '')?.[0],
     });

@@ -41,7 +41,7 @@ export class BouncesController {
     const deliveryId = /^<?([^@<>]+)@[^@<>]+>?$/.exec(messageId)?.[1] ?? '';
     if (!isId(deliveryId)) return { taken: false };
     const kind = body.type === 'mail.complained' ? 'complaint' : status?.startsWith('4') ? 'transient' : 'permanent';
-    return { taken: await this.bounces.execute({ deliveryId, kind, status, recipient }) };
+    return { taken: await this.bounces.execute({ deliveryId, kind, status, recipients: [recipient.toLowerCase()] }) };
   }
 
   @Get('suppressions')

@@ -7,8 +7,8 @@ export interface Bounce {
   deliveryId: string;
   kind: BounceKind;
   status?: string;
-  /** Where it went; undefined: the contact's address of today. */
-  recipient?: string;
+  /** Whom it names, in small letters. Whoever got one mail can write reports: no other address is believed to be meant. */
+  recipients: readonly string[];
 }
 
 /** A mail came back: its delivery says so, and an address that is of no use gets no more. Told twice, it is once. */
@@ -17,23 +17,27 @@ export class RecordBounce {
   constructor(private readonly database: Database) {}
 
   /** False when there is no such mail of ours. */
-  execute({ deliveryId, kind, status, recipient }: Bounce): Promise<boolean> {
+  execute({ deliveryId, kind, status, recipients }: Bounce): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const [mail] = await tx.query<{ address: string | null }[]>(
-        `SELECT lower(coalesce($2, d.address, c.email)) AS address FROM delivery d LEFT JOIN contact c ON c.person_id = d.person_id
+        `SELECT lower(coalesce(d.address, c.email)) AS address FROM delivery d LEFT JOIN contact c ON c.person_id = d.person_id
           WHERE d.id = $1 AND d.channel = 'email' AND NOT coalesce(c.erased, false) FOR UPDATE OF d`,
-        [deliveryId, recipient ?? null],
+        [deliveryId],
       );
-      if (!mail?.address) return false;
+      if (!mail) return false;
+      if (kind !== 'complaint')
+        await tx.query(
+          `UPDATE delivery SET state = 'bounced', trouble = $2, address = NULL,
+                  data = CASE WHEN class = 'login' THEN '{}'::jsonb ELSE data END
+            WHERE id = $1 AND state IN ('sent', 'in-flight', 'waiting-retry')`,
+          [deliveryId, status ?? 'bounced'],
+        );
+      // Another address: it was forwarded there, or the contact has a new one since, or somebody made the report up.
+      if (mail.address === null || !recipients.includes(mail.address)) return true;
       await tx.query(
         `INSERT INTO bounce (id, delivery_id, address, kind, status) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
         [newId(), deliveryId, mail.address, kind, status ?? null],
       );
-      if (kind !== 'complaint')
-        await tx.query(
-          `UPDATE delivery SET state = 'bounced', trouble = $2 WHERE id = $1 AND state IN ('sent', 'in-flight', 'waiting-retry')`,
-          [deliveryId, status ?? 'bounced'],
-        );
       await this.suppress(tx, mail.address, kind, status);
       return true;
     });
