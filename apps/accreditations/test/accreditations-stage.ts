@@ -88,12 +88,16 @@ async function playDoor(): Promise<{ server: Server; url: string; door: PlayedDo
   const fee = (method: string | undefined, path: string, text: string): FeeState | undefined => {
     if (method === 'POST') {
       const body = JSON.parse(text) as DemandFee;
+      const before = door.fees.get(body.applicationId);
+      if (before && (before.state === 'paid' || body.round <= before.body.round)) return { state: before.state };
       door.fees.set(body.applicationId, { body, state: 'due' });
       return { state: 'due' };
     }
     const [application, manner] = (path.split('/').at(-1) ?? '').split('?');
     const known = door.fees.get(application ?? '');
-    if (known && (known.state === 'due' || manner === 'paid=return')) known.state = 'withdrawn';
+    const asked = new URLSearchParams(manner);
+    if (known && known.body.round > Number(asked.get('round'))) return { state: known.state };
+    if (known && (known.state === 'due' || asked.get('paid') === 'return')) known.state = 'withdrawn';
     return known && { state: known.state };
   };
   const server = createServer((request, reply) => {

@@ -290,6 +290,56 @@ describe('what comes after an application was handed in', () => {
       await at(0);
     });
 
+    it('that was withdrawn with a change is due again when the change is asked for again, and can be paid', async () => {
+      const one = await approved('Paid Later');
+      const change = async () => {
+        const { version, fields } = await view(one.who, one.id);
+        const answer = await mine(
+          one.who,
+          one.id,
+          'change',
+          { category: 'press-paid', fields },
+          { 'If-Match': `"${version}"` },
+        );
+        expect(answer.body.state).toBe('under-review');
+        expect((await review(one.id, 'approve')).body.state).toBe('awaiting-payment');
+      };
+      await change();
+      await eventually(() => expect(stage.door.fees.get(one.id)).toMatchObject({ state: 'due', body: { round: 1 } }));
+      await at(3 * DAY + HOUR);
+      await round();
+      await eventually(async () => expect((await view(one.who, one.id)).state).toBe('approved'), 20_000);
+      await at(0);
+      expect(stage.door.fees.get(one.id)?.state).toBe('withdrawn');
+      await change();
+      const again = async () => {
+        const [row] = await stage.db.database.query<{ round: number; taken: boolean }>(
+          'SELECT round, taken_at IS NOT NULL AS taken FROM fee_telling WHERE application_id = $1',
+          [one.id],
+        );
+        return row!;
+      };
+      await eventually(async () => expect((await again()).taken).toBe(true));
+      const { round: last } = await again();
+      expect(stage.door.fees.get(one.id)).toMatchObject({ state: 'due', body: { round: last } });
+      // Where tickets has not made it payable, it is told again.
+      stage.door.fees.get(one.id)!.state = 'withdrawn';
+      await stage.db.database.query(
+        'UPDATE fee_telling SET taken_at = NULL, next_try_at = now() WHERE application_id = $1',
+        [one.id],
+      );
+      await eventually(async () => {
+        const [row] = await stage.db.database.query<{ attempts: number }>(
+          'SELECT attempts FROM fee_telling WHERE application_id = $1',
+          [one.id],
+        );
+        expect(row!.attempts).toBeGreaterThan(2);
+      }, 10_000);
+      expect((await again()).taken).toBe(false);
+      await paid(one.id, 'order-9');
+      expect(await view(one.who, one.id)).toMatchObject({ state: 'approved', category: 'press-paid' });
+    });
+
     it('is withdrawn with the application; money that comes later goes back and brings no badge', async () => {
       const one = await approved('Changed Mind', 'press-paid');
       await eventually(() => expect(stage.door.fees.get(one.id)?.state).toBe('due'));

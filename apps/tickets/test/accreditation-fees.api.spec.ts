@@ -20,6 +20,7 @@ describe('the fee of an accreditation', () => {
     const applicationId = randomUUID();
     const fee = {
       applicationId,
+      round: 1,
       personId: asel.id,
       editionId: EDITION,
       name: NAME,
@@ -28,12 +29,14 @@ describe('the fee of an accreditation', () => {
       payUntil: new Date(Date.now() + 86_400_000).toISOString(),
       ...changes,
     };
-    const demand = () => stage.call({ ...service, roles: [] }, 'POST', '/internal/accreditation-fees', fee);
+    const demand = (more: object = {}) =>
+      stage.call({ ...service, roles: [] }, 'POST', '/internal/accreditation-fees', { ...fee, ...more });
     expect((await demand()).body).toEqual({ state: 'due' });
     return { applicationId, demand };
   };
-  const withdraw = async (id: string) =>
-    (await stage.call({ ...service, roles: [] }, 'DELETE', `/internal/accreditation-fees/${id}`)).body.state;
+  const withdraw = async (id: string, round = 2) =>
+    (await stage.call({ ...service, roles: [] }, 'DELETE', `/internal/accreditation-fees/${id}?round=${round}`)).body
+      .state;
   const order = (id: string, key = randomUUID(), who = asel) =>
     stage.call(who, 'POST', `/accreditation-fees/${id}/order`, BODY, key);
   const page = async (id: string) =>
@@ -95,7 +98,7 @@ describe('the fee of an accreditation', () => {
         await stage.call(
           { ...service, roles: [] },
           'DELETE',
-          `/internal/accreditation-fees/${applicationId}?paid=return`,
+          `/internal/accreditation-fees/${applicationId}?round=2&paid=return`,
         )
       ).body.state;
     expect(await Promise.all([back(), back(), back()])).toEqual(['withdrawn', 'withdrawn', 'withdrawn']);
@@ -141,6 +144,66 @@ describe('the fee of an accreditation', () => {
       expect(books?.kept).toBe('0');
     });
     expect((await fee(applicationId)).state).toBe('withdrawn');
+  });
+
+  it('is due again with what is asked for now when a higher round demands it, whatever comes late or twice', async () => {
+    const { applicationId, demand } = await demanded();
+    const first = (await order(applicationId)).body;
+    const oldPage = await page(first.id);
+    expect(await withdraw(applicationId)).toBe('withdrawn');
+    for (const amount of [500_000, 700_000]) expect((await demand({ amount })).body).toEqual({ state: 'withdrawn' });
+    expect((await order(applicationId)).body.code).toBe('fee-not-due');
+    const payUntil = new Date(Date.now() + 2 * 86_400_000).toISOString();
+    const again = () => demand({ round: 3, amount: 700_000, payUntil });
+    expect((await Promise.all([again(), again()])).map(({ body }) => body.state)).toEqual(['due', 'due']);
+    expect(await withdraw(applicationId, 2)).toBe('due');
+    expect((await demand()).body).toEqual({ state: 'due' });
+    expect(await fee(applicationId)).toMatchObject({
+      state: 'due',
+      price: { amount: 700_000 },
+      payUntil,
+      orderId: null,
+    });
+    // Money for the order of the first round is not for this one.
+    await fetch(`${stage.sandbox.url}/control`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ paymentId: oldPage.split('/').at(-1), checkUrlSkip: true }),
+    });
+    await pay(oldPage);
+    const placed = (await order(applicationId)).body;
+    expect([placed.state, placed.total.amount]).toEqual(['awaiting-payment', 700_000]);
+    await pay(await page(placed.id));
+    await eventually(async () => expect(await fee(applicationId)).toMatchObject({ state: 'paid', orderId: placed.id }));
+    expect((await demand({ round: 4 })).body).toEqual({ state: 'paid' });
+    await eventually(async () =>
+      expect((await stage.call(asel, 'GET', `/orders/${first.id}`)).body.state).not.toBe('paid'),
+    );
+  });
+
+  it('is of the last round also where the withdrawal between them was never told', async () => {
+    const { applicationId, demand } = await demanded();
+    const first = (await order(applicationId)).body;
+    expect((await demand({ round: 3, amount: 700_000 })).body).toEqual({ state: 'due' });
+    expect((await stage.call(asel, 'GET', `/orders/${first.id}`)).body.state).toBe('cancelled');
+    expect(await fee(applicationId)).toMatchObject({ price: { amount: 700_000 }, orderId: null });
+    expect((await order(applicationId)).body.total.amount).toBe(700_000);
+  });
+
+  it('that went back can be demanded again', async () => {
+    const { applicationId, demand } = await demanded();
+    await pay(await page((await order(applicationId)).body.id));
+    await eventually(async () => expect((await fee(applicationId)).state).toBe('paid'));
+    const back = await stage.call(
+      { ...service, roles: [] },
+      'DELETE',
+      `/internal/accreditation-fees/${applicationId}?round=2&paid=return`,
+    );
+    expect(back.body.state).toBe('withdrawn');
+    expect((await demand({ round: 3 })).body).toEqual({ state: 'due' });
+    const placed = (await order(applicationId)).body;
+    await pay(await page(placed.id));
+    await eventually(async () => expect(await fee(applicationId)).toMatchObject({ state: 'paid', orderId: placed.id }));
   });
 
   it('stands in what its owner is shown of everything, where nothing of a person is left that must be forgotten', async () => {

@@ -3,6 +3,9 @@ import type { CategoryRow, DemandFee } from '#libs/contracts';
 import type { Tx } from '#libs/persistence';
 import type { ApplicationRow } from './application.entity.js';
 
+/** The round is counted where it is written. */
+type Demanded = Omit<DemandFee, 'round'>;
+
 /**
  * What tickets must hear about the fee of an accreditation, written in the transaction that decides it; a job tells it
  * until tickets has taken it.
@@ -20,7 +23,7 @@ export class FeeTelling {
   async open(tx: Tx, application: ApplicationRow, category: CategoryRow, payUntil: Date): Promise<void> {
     const { fee } = category;
     if (fee?.currency !== 'KZT') throw new Error('a fee is paid in tenge');
-    const body: DemandFee = {
+    const body: Demanded = {
       applicationId: application.id,
       personId: application.personId,
       editionId: application.editionId,
@@ -34,13 +37,13 @@ export class FeeTelling {
 
   /** Nobody may pay it any more; nothing where there never was one. Told again where it was told before. */
   async withdraw(tx: Tx, applicationId: string): Promise<void> {
-    const [row]: { body: DemandFee }[] = await tx.query('SELECT body FROM fee_telling WHERE application_id = $1', [
+    const [row]: { body: Demanded }[] = await tx.query('SELECT body FROM fee_telling WHERE application_id = $1', [
       applicationId,
     ]);
     if (row) await this.want(tx, applicationId, 'withdrawn', row.body);
   }
 
-  private async want(tx: Tx, applicationId: string, want: 'open' | 'withdrawn', body: DemandFee): Promise<void> {
+  private async want(tx: Tx, applicationId: string, want: 'open' | 'withdrawn', body: Demanded): Promise<void> {
     await tx.query(
       `INSERT INTO fee_telling (application_id, want, body) VALUES ($1, $2, $3)
        ON CONFLICT (application_id) DO UPDATE SET want = excluded.want, body = excluded.body, attempts = 0,

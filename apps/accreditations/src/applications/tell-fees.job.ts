@@ -19,7 +19,7 @@ interface Due {
   id: string;
   want: 'open' | 'withdrawn';
   round: number;
-  body: DemandFee;
+  body: Omit<DemandFee, 'round'>;
   attempts: number;
 }
 
@@ -80,7 +80,7 @@ export class TellFees implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async tell(row: Due): Promise<void> {
     const state = await this.ask(row).catch(() => undefined);
-    const settled = row.want === 'open' ? state !== undefined : state === 'withdrawn' || state === 'paid';
+    const settled = state === 'paid' || state === (row.want === 'open' ? 'due' : 'withdrawn');
     await this.database.transaction(async (tx) => {
       if (row.want === 'withdrawn' && state === 'withdrawn') await this.unpaid(row.id, tx);
       await tx.query(
@@ -103,12 +103,18 @@ export class TellFees implements OnApplicationBootstrap, OnApplicationShutdown {
       await this.lapse.within(tx, application, 'no-payment');
   }
 
-  private async ask({ id, want, body }: Due): Promise<FeeState['state'] | undefined> {
+  private async ask({ id, want, round, body }: Due): Promise<FeeState['state'] | undefined> {
     const url = `${this.settings.TICKETS_URL}/internal/accreditation-fees`;
     const options = { timeoutMs: PATIENCE_MS };
     const answer = await (want === 'open'
-      ? this.services.call('tickets', 'POST', url, body, options)
-      : this.services.call('tickets', 'DELETE', `${url}/${id}${await this.manner(id)}`, undefined, options));
+      ? this.services.call('tickets', 'POST', url, { ...body, round } satisfies DemandFee, options)
+      : this.services.call(
+          'tickets',
+          'DELETE',
+          `${url}/${id}?round=${round}${await this.manner(id)}`,
+          undefined,
+          options,
+        ));
     // A fee that tickets never heard of can't be paid.
     if (answer.status === 404 && want === 'withdrawn') return 'withdrawn';
     return answer.status < 300 ? (answer.body as FeeState).state : undefined;
@@ -120,6 +126,6 @@ export class TellFees implements OnApplicationBootstrap, OnApplicationShutdown {
       `SELECT state = ANY ($2) AND paid_order IS NULL AS over FROM application WHERE id = $1`,
       [id, ENDED],
     );
-    return row?.over ? '?paid=return' : '';
+    return row?.over ? '&paid=return' : '';
   }
 }

@@ -9,49 +9,63 @@ export class RightsAndFees1569000700000 implements MigrationInterface {
         -- {delegationId, perScreening} of whose quota its bookings are
         ADD delegation jsonb;
 
-      -- Paid by an order like any other. While an order for it is open or paid, the limit "fee:<application>" of 1 is used:
-      -- there is no second one, and a payment that comes too late for a withdrawn fee goes back by itself.
+      -- Paid by an order like any other. While an order for it is open or paid, the limit "fee:<application>:<round>" of 1
+      -- is used: there is no second one, and a payment that comes too late for a withdrawn fee, or for one that was
+      -- demanded anew since, goes back by itself.
       CREATE TABLE accreditation_fee (
         application_id uuid PRIMARY KEY, person_id text NOT NULL, edition_id text NOT NULL, name jsonb NOT NULL,
         amount bigint NOT NULL CHECK (amount > 0), currency text NOT NULL,
         -- festival time
         pay_until timestamptz NOT NULL,
+        round int NOT NULL,
         state text NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'paid', 'withdrawn')),
         order_id uuid REFERENCES orders, version int NOT NULL DEFAULT 1);
     `);
     await runner.query(`
--- Also what is told twice: a fee that was withdrawn or paid stays so.
+CREATE FUNCTION fee_limit(application uuid, fee_round int) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT 'fee:' || application || ':' || fee_round
+$$;
+
+-- Also what is told twice or out of order: only a higher round makes a fee due again that was withdrawn; a paid one stays so.
 CREATE FUNCTION demand_fee(f jsonb) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE known text;
+DECLARE application uuid := (f->>'applicationId')::uuid; wanted int := (f->>'round')::int; known text;
 BEGIN
-  INSERT INTO accreditation_fee (application_id, person_id, edition_id, name, amount, currency, pay_until)
-  VALUES ((f->>'applicationId')::uuid, f->>'personId', f->>'editionId', f->'name', (f->>'amount')::bigint, f->>'currency', (f->>'payUntil')::timestamptz)
-  ON CONFLICT (application_id) DO NOTHING;
-  INSERT INTO usage_limit (id, capacity) VALUES ('fee:' || (f->>'applicationId'), 1) ON CONFLICT (id) DO NOTHING;
-  SELECT state INTO known FROM accreditation_fee WHERE application_id = (f->>'applicationId')::uuid;
+  INSERT INTO accreditation_fee (application_id, person_id, edition_id, name, amount, currency, pay_until, round)
+  VALUES (application, f->>'personId', f->>'editionId', f->'name', (f->>'amount')::bigint, f->>'currency',
+          (f->>'payUntil')::timestamptz, wanted)
+  ON CONFLICT (application_id) DO UPDATE SET state = 'due', name = excluded.name, amount = excluded.amount,
+    currency = excluded.currency, pay_until = excluded.pay_until, round = excluded.round, order_id = NULL,
+    version = accreditation_fee.version + 1
+    WHERE accreditation_fee.state = 'withdrawn' AND excluded.round > accreditation_fee.round;
+  IF FOUND THEN INSERT INTO usage_limit (id, capacity) VALUES (fee_limit(application, wanted), 1); END IF;
+  SELECT state INTO known FROM accreditation_fee WHERE application_id = application;
   RETURN known;
 END $$;
 
 -- The order that waits for its payment, for who wants to end it; null when there is none.
 CREATE FUNCTION open_fee_order(application text) RETURNS uuid LANGUAGE sql STABLE AS $$
-  SELECT o.id FROM limit_use u JOIN orders o ON o.id = u.owner_id
-   WHERE u.limit_id = 'fee:' || application AND o.state IN ('awaiting-payment', 'expiring')
+  SELECT o.id FROM accreditation_fee f JOIN limit_use u ON u.limit_id = fee_limit(f.application_id, f.round)
+    JOIN orders o ON o.id = u.owner_id
+   WHERE f.application_id = application::uuid AND o.state IN ('awaiting-payment', 'expiring')
 $$;
 
--- Nobody needs to pay any more. Answers what it is now: a fee that is paid, or about to be, is not withdrawn.
-CREATE FUNCTION withdraw_fee(application uuid) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE known text; taken int;
+-- Nobody needs to pay what was demanded up to this round. Answers what it is now: a fee that is paid, or about to be, is not
+-- withdrawn.
+CREATE FUNCTION withdraw_fee(application uuid, up_to int) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE f accreditation_fee%ROWTYPE; seen int; taken int;
 BEGIN
-  SELECT used INTO taken FROM usage_limit WHERE id = 'fee:' || application FOR UPDATE;
-  IF taken IS NULL THEN RETURN 'withdrawn'; END IF;
-  SELECT state INTO known FROM accreditation_fee WHERE application_id = application FOR UPDATE;
-  IF known = 'due' AND taken > 0 THEN RETURN 'open'; END IF;
-  IF known = 'due' THEN
+  SELECT round INTO seen FROM accreditation_fee WHERE application_id = application;
+  IF NOT FOUND THEN RETURN 'withdrawn'; END IF;
+  SELECT used INTO taken FROM usage_limit WHERE id = fee_limit(application, seen) FOR UPDATE;
+  SELECT * INTO f FROM accreditation_fee WHERE application_id = application FOR UPDATE;
+  IF f.round > up_to THEN RETURN f.state; END IF;
+  IF f.state = 'due' AND (taken > 0 OR f.round <> seen) THEN RETURN 'open'; END IF;
+  IF f.state = 'due' THEN
     UPDATE accreditation_fee SET state = 'withdrawn', version = version + 1 WHERE application_id = application;
-    UPDATE usage_limit SET capacity = 0 WHERE id = 'fee:' || application;
-    known := 'withdrawn';
+    UPDATE usage_limit SET capacity = 0 WHERE id = fee_limit(application, seen);
+    RETURN 'withdrawn';
   END IF;
-  RETURN known;
+  RETURN f.state;
 END $$;
 
 -- A fee that was paid although its application had ended goes back whole. Twice gives back nothing the second time.
@@ -61,9 +75,9 @@ BEGIN
   SELECT * INTO f FROM accreditation_fee WHERE application_id = application;
   SELECT * INTO o FROM orders WHERE id = f.order_id FOR UPDATE;
   SELECT * INTO f FROM accreditation_fee WHERE application_id = application FOR UPDATE;
-  IF f.state IS DISTINCT FROM 'paid' OR o.state <> 'paid' THEN RETURN f.state; END IF;
+  IF f.state IS DISTINCT FROM 'paid' OR f.order_id <> o.id OR o.state <> 'paid' THEN RETURN f.state; END IF;
   PERFORM release_owner(o.id);
-  UPDATE usage_limit SET capacity = 0 WHERE id = 'fee:' || application;
+  UPDATE usage_limit SET capacity = 0 WHERE id = fee_limit(application, f.round);
   UPDATE accreditation_fee SET state = 'withdrawn', version = version + 1 WHERE application_id = application;
   UPDATE order_item SET ended_as = 'refunded' WHERE order_id = o.id AND ended_as IS NULL;
   PERFORM post_ledger(o.id, 'fee-returned', o.currency, jsonb_build_object('fees', f.amount, 'returns', -f.amount));

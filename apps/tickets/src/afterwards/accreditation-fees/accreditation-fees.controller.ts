@@ -23,9 +23,9 @@ export class AccreditationFeesController {
   @Answers('Nobody needs to pay it any more; what is paid already goes back where that is asked for.', FeeState)
   withdraw(
     @Param('application', application) applicationId: string,
-    @Query(valid(WithdrawFee)) { paid }: WithdrawFee,
+    @Query(valid(WithdrawFee)) command: WithdrawFee,
   ): Promise<FeeState> {
-    return this.fees.withdraw(applicationId, paid === 'return');
+    return this.fees.withdraw(applicationId, command);
   }
 
   @Get('accreditation-fees/:application')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AccreditationFee, DemandFee, FeeState, Order, OrderFee } from '#libs/contracts';
+import type { AccreditationFee, DemandFee, FeeState, Order, OrderFee, WithdrawFee } from '#libs/contracts';
 import { type LocalText, Refusal } from '#libs/kernel';
 import { Relay } from '#libs/messaging';
 import { Database } from '#libs/persistence';
@@ -19,6 +19,7 @@ interface FeeRow {
   amount: string;
   currency: string;
   payUntil: Date;
+  round: number;
   state: AccreditationFee['state'];
   orderId: string | null;
 }
@@ -35,19 +36,27 @@ export class AccreditationFees {
     private readonly relay: Relay,
   ) {}
 
+  /** What was demanded in an earlier round is withdrawn first, with the order that waits for it: it may be another amount. */
   async demand(fee: DemandFee): Promise<FeeState> {
+    const before = await this.withdraw(fee.applicationId, { round: fee.round - 1 });
+    if (before.state === 'open') return before;
     return { state: await callFunction<FeeState['state']>(this.database, 'demand_fee($1)', [fee]) };
   }
 
   /**
    * An order that waits for its payment is given up; what its page still takes goes back by itself.
-   * @param returned give back what was paid already: its application has ended
+   * @param command.round what was demanded in a higher one stays
+   * @param command.paid give back what was paid already: its application has ended
    */
-  async withdraw(applicationId: string, returned: boolean): Promise<FeeState> {
-    const open = await callFunction<string | null>(this.database, 'open_fee_order($1)', [applicationId]);
-    if (open) await this.cancel.within(open, 'buyer');
-    const state = await callFunction<FeeState['state']>(this.database, 'withdraw_fee($1)', [applicationId]);
-    if (state !== 'paid' || !returned) return { state };
+  async withdraw(applicationId: string, { round, paid }: WithdrawFee): Promise<FeeState> {
+    const [fee] = await this.database.query<{ round: number; open: string | null }>(
+      'SELECT round, open_fee_order(application_id::text) AS open FROM accreditation_fee WHERE application_id = $1',
+      [applicationId],
+    );
+    if (!fee) return { state: 'withdrawn' };
+    if (fee.round <= round && fee.open) await this.cancel.within(fee.open, 'buyer');
+    const state = await callFunction<FeeState['state']>(this.database, 'withdraw_fee($1, $2)', [applicationId, round]);
+    if (fee.round > round || state !== 'paid' || paid !== 'return') return { state };
     const after = await this.database.transaction((tx) =>
       callFunction<FeeState['state']>(tx, 'return_fee($1)', [applicationId]),
     );
@@ -88,7 +97,7 @@ export class AccreditationFees {
         order: {
           lines: [],
           items: [{ no: 1, kind: 'fee', subject: `accreditation:${applicationId}`, name: fee.name, amount }],
-          limits: [{ candidates: [`fee:${applicationId}`], lines: [], n: 1 }],
+          limits: [{ candidates: [`fee:${applicationId}:${fee.round}`], lines: [], n: 1 }],
           passes: [],
           total: amount,
           promo: undefined,
@@ -102,7 +111,7 @@ export class AccreditationFees {
 
   private async row(caller: Caller, applicationId: string): Promise<FeeRow> {
     const [row] = await this.database.query<FeeRow>(
-      `SELECT person_id AS person, edition_id AS edition, name, amount, currency, pay_until AS "payUntil", state,
+      `SELECT person_id AS person, edition_id AS edition, name, amount, currency, pay_until AS "payUntil", round, state,
               coalesce(order_id, open_fee_order(application_id::text)) AS "orderId"
          FROM accreditation_fee WHERE application_id = $1 AND person_id = $2`,
       [applicationId, caller.id],
