@@ -239,6 +239,27 @@ describe('quotas of accreditations', () => {
     expect([await stateOf(sameOutlet.id), await stateOf(fits.id)]).toEqual(['waitlisted', 'offered']);
   });
 
+  it('that changed since somebody joined the line let the next pass whose places of today are free', async () => {
+    const id = await category('stale-line', { of: 'category', capacity: 1, whenFull: 'waitlist' });
+    const holder = await decided('Stale 0', id);
+    const [first, second] = [await decided('Stale X', id), await decided('Stale Y', id)];
+    await load((file) => {
+      const quotas = file.categories.find((one) => one.id === id)!.quotas;
+      quotas.push({ of: 'outlet', capacity: 1, whenFull: 'waitlist' });
+    });
+    await stage.db.database.query(
+      `INSERT INTO quota (id, capacity, used, edition_id, category, scope, subject) VALUES ($1, 1, 1, $2, $3, 'outlet', 'Stale X')`,
+      [`${EDITION}/${id}/stale x`, EDITION, id],
+    );
+    await stage.call(holder.who, 'POST', `/applications/${holder.id}/withdraw`);
+    expect([await stateOf(first.id), await stateOf(second.id)]).toEqual(['waitlisted', 'offered']);
+    await stage.call(second.who, 'POST', `/applications/${second.id}/withdraw`);
+    expect(await stateOf(first.id)).toBe('waitlisted');
+    const { body } = await stage.call(officer, 'GET', `/review/quotas?edition=${EDITION}`);
+    const outlet = { of: 'outlet', category: id, subject: 'Stale X', capacity: 1, used: 1, waiting: 1 };
+    expect(body.quotas).toContainEqual(outlet);
+  });
+
   it('lowered below their use name who is over and take nothing from anybody; raised they let the line in', async () => {
     const id = await category('lowered', { of: 'category', capacity: 3, whenFull: 'waitlist' });
     const made = [await decided('Low 0', id), await decided('Low 1', id), await decided('Low 2', id)];

@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import type { CategoryRow } from '#libs/contracts';
 import { after, HOUR } from '#libs/kernel';
 import { Database, type Tx } from '#libs/persistence';
 import { CategoriesQueries } from '../categories/categories.queries.js';
 import { termsOf } from '../categories/category.rules.js';
 import { Quotas } from '../categories/quotas.js';
 import { Editions } from '../editions/editions.js';
-import type { ApplicationRow } from './application.entity.js';
+import { ApplicationRow } from './application.entity.js';
 import { ApplicationSteps } from './application-steps.js';
 import { ApplicationTelling } from './application-telling.js';
+
+/** One transaction goes no further down a line whose quotas changed; the next round goes on behind it. */
+const LOOKED_AT_ONCE = 200;
 
 /** Two officers agreed, where two must, or nobody needs to. */
 const AGREED = `(c.data->>'secondOpinion' IS DISTINCT FROM 'true'
@@ -47,15 +51,29 @@ export class PromoteWaiting {
     return offered;
   }
 
-  /** @returns whether somebody was offered the place */
+  /**
+   * The quotas of the file may have changed since somebody joined the line: whose places of today are full waits for
+   * those from now on, and the next of the line is looked at.
+   * @returns whether somebody was offered the place
+   */
   private async one(tx: Tx, counter: string, onlyAgreed: boolean): Promise<boolean> {
-    const application = await this.first(tx, counter, onlyAgreed);
-    if (!application) return false;
-    const { id, editionId } = application;
-    const category = await this.categories.one(editionId, application.category, tx);
-    const places = await this.categories.places(tx, application, category);
-    if (await this.quotas.take(tx, { id, editionId, category: category.id }, places)) return false;
-    const at = await this.editions.now(editionId, tx);
+    for (let looked = 0; looked < LOOKED_AT_ONCE; looked++) {
+      const application = await this.first(tx, counter, onlyAgreed);
+      if (!application) return false;
+      const { id, editionId } = application;
+      const category = await this.categories.one(editionId, application.category, tx);
+      const places = await this.categories.places(tx, application, category);
+      if (!(await this.quotas.take(tx, { id, editionId, category: category.id }, places))) {
+        await this.offer(tx, application, category);
+        return true;
+      }
+      await tx.update(ApplicationRow, { id }, { wants: places.map((place) => place.id) });
+    }
+    return false;
+  }
+
+  private async offer(tx: Tx, application: ApplicationRow, category: CategoryRow): Promise<void> {
+    const at = await this.editions.now(application.editionId, tx);
     const dueAt = after(at, termsOf(category).offerHours * HOUR);
     await this.steps.take(
       tx,
@@ -64,7 +82,6 @@ export class PromoteWaiting {
       { dueAt, wants: [] },
     );
     await this.telling.offered(tx, application, category, dueAt);
-    return true;
   }
 
   /**
