@@ -131,6 +131,34 @@ describe('document sets', () => {
     expect(dump!.rows).not.toMatch(/DUPONT|X1234567|NEW9999|Frozen TV/);
   });
 
+  it('say what was approved while a change is reviewed, with the papers of before it', async () => {
+    const { id, who } = await correspondent('Steady TV');
+    const frozen = async () => {
+      const { body } = await freeze({ kind: 'foreign-ministry', applicationIds: [id] });
+      const [row] = await stage.db.database.query<{ data: { values: Record<string, string>; papers: unknown[] } }>(
+        'SELECT data FROM document_set_row WHERE set_id = $1',
+        [body.id],
+      );
+      return row!.data;
+    };
+    const before = await frozen();
+    expect(before.papers).toHaveLength(2);
+    const { fields, version } = (await stage.call(who, 'GET', `/applications/${id}`)).body;
+    const change = { fields: { ...fields, outlet: 'Other TV', 'passport-number': 'Y7654321', name: 'Somebody Else' } };
+    const changed = await stage.call(who, 'POST', `/applications/${id}/change`, change, { 'If-Match': `"${version}"` });
+    expect(changed.body.state).toBe('under-review');
+    expect(await frozen()).toEqual(before);
+    await stage.call(officer, 'POST', `/review/applications/${id}/request-information`, { message: 'Which one?' });
+    const paper = await stage.upload(who, id, 'commission-letter', PDF, { told: { issuedOn: day(-1) } });
+    expect([200, 201, 409]).toContain(paper.status);
+    await stage.db.database.query(
+      `INSERT INTO evidence (id, application_id, kind, file_name, type, bytes, sha256)
+       SELECT gen_random_uuid(), application_id, kind, file_name, type, bytes, 'new' FROM evidence WHERE application_id = $1 LIMIT 1`,
+      [id],
+    );
+    expect(await frozen()).toEqual(before);
+  });
+
   it('are written as sheets of people, crew, equipment and papers, and as pages', async () => {
     const { id } = await correspondent('Sheets TV');
     const { body } = await freeze({ kind: 'foreign-ministry', applicationIds: [id] });

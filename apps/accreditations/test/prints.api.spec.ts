@@ -3,7 +3,15 @@ import { readdirSync } from 'node:fs';
 import { eventually } from '#libs/testing';
 import { DrawBadges } from '../src/prints/draw-badges.js';
 import { DrawBatches } from '../src/prints/draw-batches.job.js';
-import { type AccreditationsStage, EDITION, officer, openStage, person, portrait } from './accreditations-stage.js';
+import {
+  type AccreditationsStage,
+  admin,
+  EDITION,
+  officer,
+  openStage,
+  person,
+  portrait,
+} from './accreditations-stage.js';
 
 jest.setTimeout(60_000);
 
@@ -142,6 +150,44 @@ describe('badges on paper', () => {
     const [row] = await stage.db.database.query('SELECT attempts FROM print_batch WHERE id = $1', [body.id]);
     expect(row).toEqual({ attempts: 2 });
     expect((await stage.call(officer, 'GET', `/print-batches/${body.id}/pdf`)).body.slice(0, 5)).toBe('%PDF-');
+  });
+
+  it('stay what they were while a change is reviewed: the photo of before it, and a torn one is made again', async () => {
+    const { badge, who, id } = await approved('Torn Post');
+    const add = (ago: string) =>
+      stage.db.database.query<{ id: string }>(
+        `INSERT INTO evidence (id, application_id, kind, file_name, type, bytes, sha256, uploaded_at)
+         VALUES (gen_random_uuid(), $1, 'portrait', 'p.jpg', 'image/jpeg', 1, 'x', now() - $2::interval) RETURNING id`,
+        [id, ago],
+      );
+    const [old] = await add('1 hour');
+    const photo = async () => (await stage.service.app.get(DrawBadges, { strict: false }).photos([id])).get(id);
+    const { fields, version } = (await stage.call(who, 'GET', `/applications/${id}`)).body;
+    const change = { fields: { ...fields, outlet: 'Whole Post' } };
+    const changed = await stage.call(who, 'POST', `/applications/${id}/change`, change, { 'If-Match': `"${version}"` });
+    expect(changed.body.state).toBe('under-review');
+    const [fresh] = await add('0');
+    expect(await photo()).toBe(old!.id);
+    // A category that takes no portrait is asked for: the badge of before still has one.
+    const press = stage.file.categories.find((one) => one.id === 'press')!;
+    stage.file.categories.push({ ...structuredClone(press), id: 'faceless', evidence: [] });
+    await stage.call(admin, 'POST', `/editions/${EDITION}/categories`, stage.file);
+    await stage.db.database.query(`UPDATE application SET category = 'faceless' WHERE id = $1`, [id]);
+    expect(await photo()).toBe(old!.id);
+    await stage.db.database.query(`UPDATE application SET category = 'press' WHERE id = $1`, [id]);
+    const torn = { format: 'cr80', reason: 'torn' };
+    const again = await stage.call(officer, 'POST', `/desk/badges/${badge.id}/reprint`, torn);
+    expect(again.status).toBe(201);
+    const states = await stage.db.database.query<{ state: string; line: string }>(
+      `SELECT state, holder->>'line' AS line FROM badge WHERE application_id = $1 ORDER BY state`,
+      [id],
+    );
+    expect(states).toEqual([
+      { state: 'live', line: 'Torn Post' },
+      { state: 'replaced', line: 'Torn Post' },
+    ]);
+    await stage.call(officer, 'POST', `/review/applications/${id}/approve`, {});
+    expect(await photo()).toBe(fresh!.id);
   });
 
   it('come out once: the desk takes a badge from a batch that is not drawn, and none from one that is', async () => {

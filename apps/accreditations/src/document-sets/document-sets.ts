@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import type { CategoryRow, DocumentSetKind, FreezeDocumentSet, SetPerson, SetRules } from '#libs/contracts';
 import { countingAnswers, newId, venueDate } from '#libs/kernel';
 import type { Tx } from '#libs/persistence';
 import { type Caller, SETTINGS } from '#libs/service-defaults';
 import { ApplicationRow, EvidenceRow } from '../applications/application.entity.js';
+import { HELD_STATES } from '../applications/application.rules.js';
+import { asApproved, PAPER_COUNTS } from '../applications/held-approval.js';
 import { crewOf, equipmentOf } from '../applications/lists.rules.js';
 import { Audit } from '../audit/audit.js';
 import { CategoriesQueries } from '../categories/categories.queries.js';
@@ -30,7 +32,7 @@ interface Person extends SetPerson {
   columns: SetColumn[];
 }
 
-/** One form, three document sets: freezes what approved applications say now, or shows what it would freeze. */
+/** One form, three document sets: freezes what accreditations say now, or shows what it would freeze. */
 @Injectable()
 export class DocumentSets {
   constructor(
@@ -51,17 +53,29 @@ export class DocumentSets {
   ): Promise<Person[]> {
     const edition = await this.editions.one(editionId, tx);
     const today = venueDate(await this.editions.now(editionId, tx), edition.timezone);
-    const rows = await tx.find(ApplicationRow, {
-      where: { editionId, state: 'approved', ...(applicationIds && { id: In(applicationIds) }) },
+    const asked = { editionId, ...(applicationIds && { id: In(applicationIds) }) };
+    const found = await tx.find(ApplicationRow, {
+      where: [
+        { ...asked, state: 'approved' },
+        { ...asked, state: In([...HELD_STATES]), held: Not(IsNull()) },
+      ],
       order: { id: 'ASC' },
     });
+    const rows = found.map(asApproved);
     const categories = await this.categories.byId(tx, rows);
     const mine = rows
       .map((row) => ({ row, category: categories.get(`${row.editionId}/${row.category}`)! }))
       .filter(({ row, category }) => belongsTo(category, kind, row.fields));
     const papers = Map.groupBy(
       await tx.find(EvidenceRow, {
-        where: { applicationId: In(mine.map(({ row }) => row.id)) },
+        where: {
+          id: In(
+            await papersOf(
+              tx,
+              mine.map(({ row }) => row.id),
+            ),
+          ),
+        },
         order: { kind: 'ASC', id: 'ASC' },
       }),
       (paper) => paper.applicationId,
@@ -117,6 +131,14 @@ export class DocumentSets {
     });
     return id;
   }
+}
+
+async function papersOf(tx: Tx, applications: readonly string[]): Promise<string[]> {
+  const papers: { id: string }[] = await tx.query(
+    `SELECT e.id FROM evidence e JOIN application a ON a.id = e.application_id WHERE a.id = ANY ($1) AND ${PAPER_COUNTS}`,
+    [applications],
+  );
+  return papers.map(({ id }) => id);
 }
 
 function personOf(

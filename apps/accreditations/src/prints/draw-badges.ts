@@ -5,6 +5,7 @@ import type { PrintFormat } from '#libs/contracts';
 import { DisplayFace, MM, PrintSheet } from '#libs/documents';
 import { isRefusal } from '#libs/kernel';
 import { Database } from '#libs/persistence';
+import { PAPER_COUNTS } from '../applications/held-approval.js';
 import type { BadgeRow } from '../badges/badge.entity.js';
 import { shortCode } from '../badges/badge.rules.js';
 import { BadgeCodes } from '../badges/badge-codes.js';
@@ -92,14 +93,14 @@ export class DrawBadges {
     return rows.map((row) => row.area);
   }
 
-  /** The portrait of each application: the newest picture of a kind that its category takes for one. */
+  /** The portrait of each accreditation: the newest picture of a kind that its category takes for one, of before a change. */
   async photos(applicationIds: readonly string[]): Promise<Map<string, string>> {
     const rows = await this.database.query<{ application: string; id: string }>(
       `SELECT DISTINCT ON (a.id) a.id AS application, e.id
          FROM application a
-         JOIN category c ON c.edition_id = a.edition_id AND c.id = a.category
+         JOIN category c ON c.edition_id = a.edition_id AND c.id = coalesce(a.held ->> 'category', a.category)
          JOIN evidence e ON e.application_id = a.id AND e.type LIKE 'image/%'
-        WHERE a.id = ANY ($1)
+        WHERE a.id = ANY ($1) AND ${PAPER_COUNTS}
           AND e.kind IN (SELECT r ->> 'kind' FROM jsonb_array_elements(c.data -> 'evidence') r
                           WHERE (r ->> 'portrait')::boolean)
         ORDER BY a.id, e.uploaded_at DESC, e.id DESC`,

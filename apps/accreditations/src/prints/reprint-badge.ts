@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PrintFormat } from '#libs/contracts';
 import type { Tx } from '#libs/persistence';
 import type { Caller } from '#libs/service-defaults';
+import { accreditedNow } from '../applications/held-approval.js';
 import { Audit } from '../audit/audit.js';
 import { badgeStepIllegal } from '../badges/badge.refusals.js';
 import { ChangeBadge } from '../badges/change-badge.js';
@@ -30,7 +31,7 @@ export class ReprintBadge {
   ): Promise<{ badgeId: string; printId: string }> {
     const { badgeId, format, officer, reason } = command;
     const application = await this.access.lockOfBadge(tx, badgeId, officer);
-    if (application.state !== 'approved') throw badgeStepIllegal({ state: application.state });
+    if (!accreditedNow(application)) throw badgeStepIllegal({ state: application.state });
     const [badge]: { state: string }[] = await tx.query('SELECT state FROM badge WHERE id = $1 FOR UPDATE', [badgeId]);
     if (badge?.state !== 'live') throw badgeStepIllegal({ state: badge?.state });
     const old = await this.change.within(tx, { badgeId, to: 'replaced', reason });
