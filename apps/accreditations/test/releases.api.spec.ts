@@ -170,6 +170,12 @@ describe('decisions prepared now and released as one act', () => {
       [refused.find((one: { code: string }) => one.code === 'application-unknown').applicationId]:
         'application-unknown',
     });
+    // The refused preparation was no opinion: only what an officer says about the application is one.
+    expect((await stage.call(officer, 'GET', `/review/applications/${two.id}`)).body.opinions).toEqual([]);
+    expect((await prepare(release, [{ applicationId: two.id, decision: 'approve' }], another)).refused).toMatchObject([
+      { code: 'second-opinion-needed' },
+    ]);
+    await review(two.id, 'approve', { reason: 'well known' });
     expect((await prepare(release, [{ applicationId: two.id, decision: 'approve' }], another)).refused).toEqual([]);
     await stage.call(leaving.who, 'POST', `/applications/${leaving.id}/withdraw`);
     expect((await stage.call(officer, 'GET', `/releases/${release}`)).body.notGoing).toMatchObject([
@@ -194,6 +200,62 @@ describe('decisions prepared now and released as one act', () => {
     expect((await review(second.id, 'approve')).body.code).toBe('already-accredited');
     await stage.call(first.who, 'POST', `/applications/${first.id}/withdraw`);
     expect((await review(second.id, 'approve')).body.state).toBe('approved');
+  });
+
+  it('leave nothing behind where they are refused, and are written down with who prepared and who took back', async () => {
+    stage.file.categories.push({
+      ...structuredClone(stage.file.categories.find((one) => one.id === 'narrow')!),
+      id: 'narrow-two',
+      secondOpinion: true,
+    });
+    await stage.call(admin, 'POST', `/editions/${EDITION}/categories`, stage.file);
+    const [first, second] = [await started('narrow-two'), await started('narrow-two')];
+    const release = await open();
+    const opinionsOf = async (id: string) =>
+      (await stage.call(officer, 'GET', `/review/applications/${id}`)).body.opinions.map(
+        (one: { by: string }) => one.by,
+      );
+    for (const one of [first, second]) await review(one.id, 'approve');
+    const yes = (id: string) => ({ applicationId: id, decision: 'approve' as const });
+    const { refused } = await prepare(release, [yes(first.id), yes(second.id)], another);
+    expect(refused).toHaveLength(1);
+    const [full, ready] = refused[0].applicationId === first.id ? [first, second] : [second, first];
+    expect(refused).toMatchObject([{ applicationId: full.id, code: 'quota-full' }]);
+    expect([await opinionsOf(full.id), await opinionsOf(ready.id)]).toEqual([[officer.id], [officer.id, another.id]]);
+    await act(release, 'undo', { applicationIds: [ready.id] });
+    const noted = async (id: string) =>
+      (
+        await stage.db.database.query<{ note: string }>(
+          `SELECT action || ' ' || actor_id || ' ' || (facts->>'releaseId') AS note FROM audit
+            WHERE object_id = $1 AND action LIKE 'release.%' ORDER BY seq`,
+          [id],
+        )
+      ).map(({ note }) => note);
+    expect(await noted(full.id)).toEqual([]);
+    expect(await noted(ready.id)).toEqual([
+      `release.prepare ${another.id} ${release}`,
+      `release.undo ${officer.id} ${release}`,
+    ]);
+  });
+
+  it('hold up no other one where one can’t go at its time', async () => {
+    const [broken, whole] = [await started(), await started()];
+    const at = (hours: number) => new Date(FESTIVAL_NOW.getTime() + hours * HOUR);
+    const [first, second] = [await open(at(1)), await open(at(2))];
+    await prepare(first, [{ applicationId: broken.id, decision: 'approve' }]);
+    await prepare(second, [{ applicationId: whole.id, decision: 'approve' }]);
+    const put = (fields: unknown) =>
+      stage.db.database.query('UPDATE application SET fields = $2 WHERE id = $1', [broken.id, JSON.stringify(fields)]);
+    const { fields } = await seen(broken);
+    await put(null);
+    await stage.setFestivalTime(at(3), clock++);
+    const job = stage.service.app.get(ReleaseDue, { strict: false });
+    await job.round();
+    expect((await seen(whole)).state).toBe('approved');
+    await put(fields);
+    await job.round();
+    expect((await seen(broken)).state).toBe('approved');
+    await stage.setFestivalTime(FESTIVAL_NOW, clock++);
   });
 
   it('go at their time by themselves, by festival time, once', async () => {

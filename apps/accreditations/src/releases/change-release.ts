@@ -48,7 +48,7 @@ export class ChangeRelease {
   /** Everything that was prepared is taken back; nobody ever hears of it. */
   async discard(tx: Tx, { id, officer }: { id: string; officer: Caller }): Promise<void> {
     const row = await lockRelease(tx, id, officer);
-    await this.undo.within(tx, { row });
+    await this.undo.within(tx, { row, officer });
     const state = step('release', RELEASE_CYCLE, row.state, 'discarded');
     await tx.update(ReleaseRow, { id }, { state, version: row.version + 1, releaseAt: null });
     await this.note(tx, officer, 'release.discard', id, {});

@@ -7,6 +7,7 @@ import { ApplicationRow } from '../applications/application.entity.js';
 import { ApplicationPlaces } from '../applications/application-places.js';
 import { ApplicationSteps } from '../applications/application-steps.js';
 import { GrantAccreditation } from '../applications/grant-accreditation.js';
+import { Audit } from '../audit/audit.js';
 import { CategoriesQueries } from '../categories/categories.queries.js';
 import { Editions } from '../editions/editions.js';
 import { Opinions } from '../review/opinions.js';
@@ -34,9 +35,10 @@ export class PrepareDecisions {
     private readonly opinions: Opinions,
     private readonly categories: CategoriesQueries,
     private readonly editions: Editions,
+    private readonly audit: Audit,
   ) {}
 
-  /** Each is checked before anything of it is written, so that a refusal leaves nothing of it behind. */
+  /** Each under a savepoint, so that a refusal leaves nothing of it behind, no opinion and no place. */
   async within(tx: Tx, command: { id: string; officer: Caller; decisions: readonly Decision[] }): Promise<NotGoing[]> {
     const release = await lockRelease(tx, command.id, command.officer);
     const at = await this.editions.now(release.editionId, tx);
@@ -46,7 +48,7 @@ export class PrepareDecisions {
     );
     for (const decision of inOrder)
       try {
-        await this.one(tx, release, decision, command.officer, at);
+        await tx.transaction((step) => this.one(step, release, decision, command.officer, at));
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         refused.push({ applicationId: decision.applicationId, code: error.code, reason: error.title });
@@ -74,6 +76,12 @@ export class PrepareDecisions {
     );
     if (application.releaseId === null)
       await tx.update(ApplicationRow, { id: applicationId }, { releaseId: release.id });
+    await this.audit.record(tx, {
+      actorId: officer.id,
+      action: 'release.prepare',
+      objectId: applicationId,
+      facts: { releaseId: release.id, decision, ...(override && { override }) },
+    });
   }
 
   private async takePlaces(

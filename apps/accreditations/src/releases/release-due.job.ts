@@ -44,7 +44,15 @@ export class ReleaseDue implements OnApplicationBootstrap, OnApplicationShutdown
       [this.clock.now()],
     );
     let went = 0;
-    for (const { id } of due) if (await this.carryOut.ifDue(id)) went++;
+    for (const { id } of due) if (await this.goes(id)) went++;
     return went;
+  }
+
+  /** One that can't go holds up no other; it is tried again. */
+  private goes(id: string): Promise<boolean> {
+    return this.carryOut.ifDue(id).catch((error: unknown) => {
+      this.log.error({ err: error, releaseId: id }, 'a release could not go at its time');
+      return false;
+    });
   }
 }

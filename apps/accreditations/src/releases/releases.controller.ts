@@ -140,7 +140,7 @@ export class ReleasesController {
     @IdempotencyKey() key: string,
   ): Promise<Release> {
     return this.once('undo-decisions', { id, officer, key, body }, async (tx) => {
-      await this.undo.within(tx, { row: await lockRelease(tx, id, officer), ids: body.applicationIds });
+      await this.undo.within(tx, { row: await lockRelease(tx, id, officer), officer, ids: body.applicationIds });
     });
   }
 
