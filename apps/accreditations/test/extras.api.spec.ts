@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Caller } from '#libs/service-defaults';
+import { ExtrasQueries } from '../src/extras/extras.queries.js';
 import { FreeExtras } from '../src/extras/free-extras.job.js';
 import { DrawBadges } from '../src/prints/draw-badges.js';
 import { type AccreditationsStage, EDITION, FESTIVAL_NOW, officer, openStage, person } from './accreditations-stage.js';
@@ -161,6 +162,39 @@ describe('extras of an event', () => {
     expect((await decide(granted.id, false)).body.granted).toBe(1);
     expect((await decide(asked.id, true)).body.granted).toBe(2);
     expect((await decide(asked.id, true)).body.granted).toBe(2);
+  });
+
+  it('taken back by an officer are not drawn again for the same person, and numbers to be worn never move', async () => {
+    await open();
+    const people = await crowd('Number News', 5);
+    await announce('closing-red-carpet', { capacity: 3 });
+    for (const { who } of people) await ask(who, 'closing-red-carpet');
+    await close();
+    const { body } = await stage.call(officer, 'POST', `${extras}/closing-red-carpet/draw`);
+    const ids: string[] = body.requests.map((one: { id: string }) => one.id);
+    const decide = (place: number, granted: boolean) =>
+      stage.call(officer, 'POST', `${extras}/closing-red-carpet/requests/${ids[place - 1]}/decision`, { granted });
+    const giveUp = (place: number) => {
+      const { personId } = body.requests[place - 1];
+      const { who } = people.find((one) => one.who.id === personId)!;
+      return stage.call(who, 'DELETE', `${extras}/closing-red-carpet/request`);
+    };
+    const numbers = async () => {
+      const bibs = await stage.service.app.get(ExtrasQueries, { strict: false }).bibs(EDITION, 'closing-red-carpet');
+      return ids.map((id) => bibs.get(id));
+    };
+    expect(await numbers()).toEqual([1, 2, 3, undefined, undefined]);
+    expect((await decide(1, false)).body.granted).toBe(2);
+    await giveUp(2);
+    // The place of the second goes to the fourth: not to the first, whom an officer excluded, nor does a number move.
+    expect(await numbers()).toEqual([undefined, undefined, 3, 4, undefined]);
+    await giveUp(3);
+    expect(await numbers()).toEqual([undefined, undefined, undefined, 4, 5]);
+    // An officer may change their mind; the number is the one that was worn.
+    expect((await decide(1, true)).status).toBe(200);
+    expect(await numbers()).toEqual([1, undefined, undefined, 4, 5]);
+    const bibs = await stage.call(officer, 'GET', `${extras}/closing-red-carpet/bibs.pdf`);
+    expect(bibs.body.match(/\/Type \/Page\b(?!s)/g)).toHaveLength(3);
   });
 
   it('are for living badges of the functions that are named, and for officers of the edition', async () => {

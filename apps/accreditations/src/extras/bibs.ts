@@ -15,14 +15,17 @@ export class Bibs {
     private readonly editions: Editions,
   ) {}
 
-  /** The number is the place in the list of the granted, so that it stays when somebody behind gives up. */
+  /** The number was given with the place and stays, whoever gives up. */
   async pdf(editionId: string, extraId: string): Promise<Buffer> {
-    const [found, edition, face] = await Promise.all([
+    const [found, bibs, edition, face] = await Promise.all([
       this.extras.requests(editionId, extraId),
+      this.extras.bibs(editionId, extraId),
       this.editions.one(editionId),
       DisplayFace.load(850),
     ]);
-    const granted = found.requests.filter((request) => request.state === 'granted' && request.badge);
+    const granted = found.requests
+      .filter((request) => request.badge && bibs.has(request.id))
+      .sort((one, other) => bibs.get(one.id)! - bibs.get(other.id)!);
     const page = new Page(A5_LYING, { title: found.name.en, language: 'kk' });
     const felt = badgeFelt(found.kind, editionId);
     const at = dayAndTime(new Date(found.at), edition.timezone);
@@ -37,7 +40,7 @@ export class Bibs {
         colour: SNOW,
         width: page.width - 140,
       });
-      const number = String(index + 1);
+      const number = String(bibs.get(request.id));
       page.title(face, number, 36, 118, { size: 190, lines: 1, width: page.width, colour: INK });
       const name = fitTitle(face, request.name || '·', { width: page.width - 72, lines: 1, largest: 34, smallest: 12 });
       page.title(face, name.lines[0] ?? '', 36, 330, { size: name.size, lines: 1, width: page.width, colour: INK });

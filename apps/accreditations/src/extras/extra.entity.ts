@@ -26,6 +26,10 @@ export class ExtraRow {
   @Column({ type: 'integer' })
   capacity: number;
 
+  /** The last number to be worn that was given out. */
+  @Column({ type: 'integer' })
+  bibs: number;
+
   /** Places that are granted. */
   @Column({ type: 'integer' })
   used: number;
@@ -79,6 +83,14 @@ export class ExtraRequestRow {
 
   @Column({ type: 'integer', nullable: true })
   place: number | null;
+
+  /** The number to be worn, from the first grant on; nobody else gets it. */
+  @Column({ type: 'integer', nullable: true })
+  bib: number | null;
+
+  /** An officer took the place back: the draw does not give it again. */
+  @Column({ name: 'taken_back', type: 'boolean' })
+  takenBack: boolean;
 
   /** Festival time. */
   @Column({ name: 'asked_at', type: 'timestamptz' })

@@ -54,6 +54,15 @@ export class ExtrasQueries implements OnModuleInit {
     return { ...view(extra), requests: rows.map((row) => ({ ...row, askedAt: row.askedAt.toISOString() })) };
   }
 
+  /** The number to be worn of each granted request. */
+  async bibs(editionId: string, extraId: string): Promise<Map<string, number>> {
+    const rows = await this.database.query<{ id: string; bib: number }>(
+      `SELECT id, bib FROM extra_request WHERE edition_id = $1 AND extra_id = $2 AND state = 'granted'`,
+      [editionId, extraId],
+    );
+    return new Map(rows.map(({ id, bib }) => [id, bib]));
+  }
+
   /** @throws extra-by-draw before the draw: the seed is not out */
   async draw(editionId: string, extraId: string): Promise<ExtraDraw> {
     const extra = await this.one(editionId, extraId);

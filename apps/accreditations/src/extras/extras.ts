@@ -97,6 +97,8 @@ export class Extras {
       state: 'asked',
       version: 1,
       place: null,
+      bib: null,
+      takenBack: false,
       askedAt: at,
     });
   }
@@ -174,15 +176,16 @@ export class Extras {
     const to = granted ? 'granted' : 'refused';
     if (request.state === to) return;
     if (granted && !(await this.hasBadge(tx, request))) throw extraNotForBadge();
+    request.takenBack = request.state === 'granted' && !granted;
     await this.step(tx, extra, request, to);
     await this.note(tx, officer.id, `extra.${to}`, requestId, { extraId });
   }
 
-  /** After a draw a free place goes to the first who was refused and still has a badge. */
+  /** After a draw a free place goes to the first whom the draw, not an officer, refused and who still has a badge. */
   private async next(tx: Tx, extra: ExtraRow): Promise<void> {
     if (extra.how !== 'draw' || !extra.drawnAt) return;
     const waiting = await tx.find(ExtraRequestRow, {
-      where: { editionId: extra.editionId, extraId: extra.id, state: 'refused' },
+      where: { editionId: extra.editionId, extraId: extra.id, state: 'refused', takenBack: false },
       order: { place: 'ASC' },
     });
     for (const request of waiting) {
@@ -200,12 +203,14 @@ export class Extras {
     if (change !== 0) {
       if (extra.used + change > extra.capacity) throw extraFull({ capacity: extra.capacity });
       extra.used += change;
-      await tx.update(ExtraRow, { editionId: extra.editionId, id: extra.id }, { used: extra.used });
+      if (to === 'granted') request.bib ??= ++extra.bibs;
+      const { used, bibs } = extra;
+      await tx.update(ExtraRow, { editionId: extra.editionId, id: extra.id }, { used, bibs });
     }
     request.state = to;
     request.version += 1;
-    const { id, state, version, place } = request;
-    await tx.update(ExtraRequestRow, { id }, { state, version, place });
+    const { id, state, version, place, bib, takenBack } = request;
+    await tx.update(ExtraRequestRow, { id }, { state, version, place, bib, takenBack });
     if (to !== 'granted' && to !== 'refused') return;
     await this.outbox.append(
       tx,

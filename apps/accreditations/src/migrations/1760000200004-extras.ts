@@ -19,6 +19,8 @@ export class Extras1760000200004 implements MigrationInterface {
         seed text NOT NULL,
         commitment text NOT NULL,
         drawn_at timestamptz,
+        -- The last number to be worn that was given out; none is given twice.
+        bibs integer NOT NULL DEFAULT 0,
         announced_by text NOT NULL,
         PRIMARY KEY (edition_id, id)
       );
@@ -31,9 +33,13 @@ export class Extras1760000200004 implements MigrationInterface {
         state text NOT NULL CHECK (state IN ('asked', 'granted', 'refused', 'given-up')),
         version integer NOT NULL,
         place integer,
+        bib integer,
+        -- An officer took the place back: the draw does not give it again.
+        taken_back boolean NOT NULL DEFAULT false,
         asked_at timestamptz NOT NULL,
         FOREIGN KEY (edition_id, extra_id) REFERENCES extra (edition_id, id),
-        UNIQUE (edition_id, extra_id, person_id)
+        UNIQUE (edition_id, extra_id, person_id),
+        UNIQUE (edition_id, extra_id, bib)
       );
       CREATE INDEX extra_request_person ON extra_request (edition_id, person_id) WHERE state = 'granted';
     `);
