@@ -1,6 +1,6 @@
 import type { Language } from '#libs/kernel';
 
-/** Browsers name no country in Kazakh; these are the festival's. Others fall back to their code. */
+/** Browsers name no country in Kazakh; these are the festival's. Others are called as in Russian, which Kazakh texts mostly follow. */
 const COUNTRIES: Record<string, string> = {
   AE: 'БАӘ',
   AM: 'Армения',
@@ -95,13 +95,23 @@ const SHORT: Record<Language, Record<string, string>> = {
   en: { kk: 'Kazakh', ru: 'Russian', en: 'English' },
 };
 
+const kept = new Map<string, Intl.DisplayNames>();
+/** Made once: a list of all countries asks 250 times. */
+function displayNames(language: 'ru' | 'en', type: 'region' | 'language'): Intl.DisplayNames {
+  const key = `${language} ${type}`;
+  const names = kept.get(key) ?? new Intl.DisplayNames([language], { type });
+  kept.set(key, names);
+  return names;
+}
+
 function named(code: string, language: Language, type: 'region' | 'language', kazakh: Record<string, string>): string {
-  if (language === 'kk') return kazakh[code] ?? code;
+  if (language === 'kk' && kazakh[code]) return kazakh[code];
   const own: Record<string, Record<string, string>> = {
     ru: { PS: 'Палестина', CZ: 'Чехия' },
     en: { PS: 'Palestine', CZ: 'Czechia', TR: 'Turkey' },
   };
-  return own[language]?.[code] ?? new Intl.DisplayNames([language], { type }).of(code) ?? code;
+  const known = language === 'kk' ? 'ru' : language;
+  return own[known]?.[code] ?? displayNames(known, type).of(code) ?? code;
 }
 
 export const countryName = (code: string, language: Language) => named(code, language, 'region', COUNTRIES);

@@ -2,14 +2,14 @@ import { useId } from 'react';
 import type { FormField as FieldRule } from '#libs/contracts';
 import { COUNTRY_CODES, type Language } from '#libs/kernel';
 import { useWords } from '../../i18n';
+import { countryName } from '../../i18n/places';
 import { Field, ui } from '../../ui/parts';
 import { ListField } from './list-field';
 
-/** Countries by name; where the browser has no Kazakh names it shows the Russian ones. */
+/** Countries by name, the host country first. */
 function countries(language: Language): { id: string; name: string }[] {
-  const names = new Intl.DisplayNames(language === 'kk' ? ['kk', 'ru'] : [language], { type: 'region' });
   const sorter = new Intl.Collator(language === 'en' ? 'en' : 'ru');
-  const sorted = COUNTRY_CODES.map((id) => ({ id, name: names.of(id) ?? id })).sort((a, b) =>
+  const sorted = COUNTRY_CODES.map((id) => ({ id, name: countryName(id, language) })).sort((a, b) =>
     sorter.compare(a.name, b.name),
   );
   return [...sorted.filter((one) => one.id === 'KZ'), ...sorted.filter((one) => one.id !== 'KZ')];

@@ -93,7 +93,7 @@ export default function DecidePage() {
                       aria-expanded={row.id === chosen}
                       onClick={() => setChosen(row.id)}
                     >
-                      {row.name}
+                      {row.name || t('decide.forgotten')}
                     </button>
                     <span className="small quiet">{row.outlet}</span>
                   </th>

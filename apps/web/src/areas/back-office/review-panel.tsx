@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReviewApplication } from '#libs/contracts';
-import { DAY } from '#libs/kernel';
+import { conditionHolds, countingAnswers, DAY, type Language } from '#libs/kernel';
 import { changeBadge, decide, evidenceLink, requestInformation, reviewQuery, tick } from '../../api/accreditations.api';
 import { ApiProblem } from '../../api/client';
 import { clockQuery } from '../../api/screenings.api';
 import { useWords } from '../../i18n';
+import { countryName } from '../../i18n/places';
 import { Icon } from '../../ui/icon';
 import { Button, Field, Notice, StateWord, ui, Waiting } from '../../ui/parts';
 import styles from './decide.module.css';
@@ -31,7 +32,8 @@ export function ReviewPanel({ id, onClose }: { id: string; onClose(): void }) {
     attempt(async () => client.setQueryData(reviewQuery(id).queryKey, await tick(id, { [item]: yes })));
   const opened = (paper: string) => attempt(async () => window.location.assign((await evidenceLink(paper)).url));
   if (!data) return <Waiting label={t('app.loading')} />;
-  const name = data.fields.name ?? Object.values(data.fields)[0] ?? '';
+  const name = data.fields.name ?? Object.values(data.fields)[0] ?? t('decide.forgotten');
+  const counting = countingAnswers(data.form, data.fields);
   return (
     <aside className={styles.panel} aria-label={name}>
       <div className={styles.panelHead}>
@@ -50,10 +52,7 @@ export function ReviewPanel({ id, onClose }: { id: string; onClose(): void }) {
             data.fields[field.id] && (
               <div key={field.id}>
                 <dt>{field.label[language]}</dt>
-                <dd>
-                  {field.choices?.find((choice) => choice.id === data.fields[field.id])?.name[language] ??
-                    data.fields[field.id]}
-                </dd>
+                <dd>{shownAnswer(field, data.fields[field.id] ?? '', language, t)}</dd>
               </div>
             ),
         )}
@@ -61,6 +60,7 @@ export function ReviewPanel({ id, onClose }: { id: string; onClose(): void }) {
       <ul className={styles.papers}>
         {data.evidenceRules.map((rule) => {
           const papers = data.evidence.filter((paper) => paper.kind === rule.kind);
+          if (papers.length === 0 && !conditionHolds(rule.when, counting)) return null;
           return (
             <li key={rule.kind} data-missing={(rule.required && papers.length === 0) || undefined}>
               <Icon name={papers.length > 0 ? 'check' : rule.required ? 'close' : 'minus'} />
@@ -68,7 +68,7 @@ export function ReviewPanel({ id, onClose }: { id: string; onClose(): void }) {
                 <strong>{rule.name[language]}</strong>
                 {papers.map((paper) => (
                   // A link of its own that lives for a minute: made when it is wanted.
-                  <button key={paper.id} type="button" className="small" onClick={() => void opened(paper.id)}>
+                  <button key={paper.id} type="button" className={styles.paper} onClick={() => void opened(paper.id)}>
                     {paper.fileName}
                   </button>
                 ))}
@@ -120,6 +120,18 @@ export function ReviewPanel({ id, onClose }: { id: string; onClose(): void }) {
       <Deeds application={data} />
     </aside>
   );
+}
+
+/** An answer as an officer reads it: choices, countries and yes or no by name. */
+function shownAnswer(
+  field: ReviewApplication['form'][number],
+  value: string,
+  language: Language,
+  t: (key: string) => string,
+): string {
+  if (field.kind === 'country') return countryName(value, language);
+  if (field.kind === 'yes-no') return t(value === 'yes' ? 'field.yes' : 'field.no');
+  return field.choices?.find((choice) => choice.id === value)?.name[language] ?? value;
 }
 
 const NEEDS_REASON = ['reject', 'waitlist', 'request-information', 'revoke', 'override'];

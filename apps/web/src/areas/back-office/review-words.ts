@@ -28,6 +28,10 @@ export function useReviewWords() {
         return { word: t('review.suspended'), tone: 'warning' };
       case 'rejected':
         return { word: t('review.rejected'), tone: 'error' };
+      case 'withdrawn':
+        return { word: t('review.withdrawn'), tone: 'info' };
+      case 'lapsed':
+        return { word: t('review.lapsed'), tone: 'info' };
       default:
         return { word: t('review.other'), tone: 'info' };
     }
