@@ -15,6 +15,7 @@ import { Delegations1760000300000 } from './migrations/1760000300000-delegations
 import { Duplicates1760000301000 } from './migrations/1760000301000-duplicates.js';
 import { Consents1760000302000 } from './migrations/1760000302000-consents.js';
 import { MoreFunctions1760000303000 } from './migrations/1760000303000-more-functions.js';
+import { FileRemovals1760000304000 } from './migrations/1760000304000-file-removals.js';
 import { BadgePrintRow, PrintBatchRow } from './prints/print.entity.js';
 import { ReleaseDecisionRow, ReleaseRow } from './releases/release.entity.js';
 
@@ -47,5 +48,6 @@ export const accreditationsDatabase: DatabaseDefinition = {
     Duplicates1760000301000,
     Consents1760000302000,
     MoreFunctions1760000303000,
+    FileRemovals1760000304000,
   ],
 };

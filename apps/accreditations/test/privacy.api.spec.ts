@@ -73,7 +73,7 @@ describe('what accreditations keeps of a person', () => {
     expect(await standsIn(WORD)).not.toEqual([]);
     for (const version of [7, 7])
       await stage.tell({ type: 'people.tombstone', topic: 'people' }, who.id, version, null);
-    expect((await ask(who.id, 'traces')).left).toEqual([]);
+    await eventually(async () => expect((await ask(who.id, 'traces')).left).toEqual([]));
     expect([await standsIn(WORD), await standsIn('Айгүл Сәрсенова')]).toEqual([[], []]);
     await eventually(() => expect(existsSync(paperOf(paper!.id))).toBe(false));
     // The facts without the person stay: what was decided, and that a badge no longer opens doors.
@@ -111,7 +111,7 @@ describe('what accreditations keeps of a person', () => {
       );
       expect([row!.outlet === outlet, row!.line]).toEqual([false, outlet]);
       await stage.tell({ type: 'people.tombstone', topic: 'people' }, who.id, 7, null);
-      expect((await ask(who.id, 'traces')).left).toEqual([]);
+      await eventually(async () => expect((await ask(who.id, 'traces')).left).toEqual([]));
     }
     // What lies there as it was never sealed keeps nobody's application from being read.
     const { id, who } = await stage.submitted('Old Post');

@@ -7,6 +7,7 @@ import { EvidenceLinks } from './evidence-links.js';
 import { EVIDENCE_STORAGE, type EvidenceStorage } from './evidence-storage.js';
 import { JudgeFile } from './judge-file.js';
 import { Pictures } from './pictures.js';
+import { RemoveFiles } from './remove-files.job.js';
 import { SweepOrphans } from './sweep-orphans.job.js';
 
 /** Nobody needs the S3 client who keeps papers in a folder: it is loaded only where it is set. */
@@ -32,8 +33,9 @@ async function openStorage(settings: AccreditationsSettings): Promise<EvidenceSt
     EvidenceLinks,
     JudgeFile,
     Pictures,
+    RemoveFiles,
     SweepOrphans,
   ],
-  exports: [EvidenceFiles, EvidenceLinks, JudgeFile, SweepOrphans],
+  exports: [EvidenceFiles, EvidenceLinks, JudgeFile, RemoveFiles, SweepOrphans],
 })
 export class EvidenceModule {}

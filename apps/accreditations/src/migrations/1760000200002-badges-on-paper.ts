@@ -13,7 +13,10 @@ export class BadgesOnPaper1760000200002 implements MigrationInterface {
         total integer NOT NULL CHECK (total > 0),
         done integer NOT NULL DEFAULT 0,
         skipped integer NOT NULL DEFAULT 0,
+        -- Counts whoever took it: one that fell silent is not taken for the one that came after it.
         attempts integer NOT NULL DEFAULT 0,
+        failures integer NOT NULL DEFAULT 0,
+        next_try_at timestamptz NOT NULL DEFAULT '-infinity',
         -- Whoever draws it says again and again that it is still at it; after that somebody else may.
         taken_until timestamptz,
         file_id uuid,

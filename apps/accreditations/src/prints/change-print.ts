@@ -9,6 +9,8 @@ import { BadgePrintRow, PrintBatchRow } from './print.entity.js';
 import { badgeOnPaper, batchNotReady, printStepIllegal, printUnknown } from './print.refusals.js';
 import { BATCH_CYCLE, OUT, PRINT_CYCLE } from './print.rules.js';
 
+const HANDED_OUT: readonly PrintState[] = ['printed', 'collected'];
+
 /** Moves a piece of card along its life; being told the state it is in already changes nothing. */
 @Injectable()
 export class ChangePrint {
@@ -16,10 +18,18 @@ export class ChangePrint {
 
   /** @throws print-unknown, print-step-illegal */
   async within(tx: Tx, { id, to, officer }: { id: string; to: PrintState; officer: Caller }): Promise<BadgePrintRow> {
+    // The badge first, as the desk locks it, so that it does not end in between.
+    const [badge]: { state: string }[] = await tx.query(
+      'SELECT state FROM badge WHERE id = (SELECT badge_id FROM badge_print WHERE id = $1) FOR SHARE',
+      [id],
+    );
     const print = await tx.findOne(BadgePrintRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!print || !hasRole(officer, 'accreditation-officer', print.editionId)) throw printUnknown();
     if (print.state === to) return print;
     if (!canStep(PRINT_CYCLE, print.state, to)) throw printStepIllegal({ state: print.state, to });
+    // Paper that opens nothing is not handed out.
+    if (HANDED_OUT.includes(to) && badge?.state !== 'live')
+      throw printStepIllegal({ state: print.state, to, badge: badge?.state });
     await tx.query('UPDATE badge_print SET state = $2, since = clock_timestamp() WHERE id = $1', [id, to]);
     await this.audit.record(tx, {
       actorId: officer.id,
@@ -31,7 +41,7 @@ export class ChangePrint {
   }
 
   /**
-   * The whole batch came out of the printer: what still waits in it is printed.
+   * The whole batch came out of the printer: what still waits in it is printed, or spoiled where its badge ended.
    * @throws print-unknown, batch-not-ready
    */
   async batch(tx: Tx, { id, officer }: { id: string; officer: Caller }): Promise<void> {
@@ -41,7 +51,8 @@ export class ChangePrint {
     if (!canStep(BATCH_CYCLE, batch.state, 'printed')) throw batchNotReady({ state: batch.state });
     await tx.query(`UPDATE print_batch SET state = 'printed' WHERE id = $1`, [id]);
     await tx.query(
-      `UPDATE badge_print SET state = 'printed', since = clock_timestamp() WHERE batch_id = $1 AND state = 'queued'`,
+      `UPDATE badge_print p SET state = CASE b.state WHEN 'live' THEN 'printed' ELSE 'spoiled' END, since = clock_timestamp()
+         FROM badge b WHERE b.id = p.badge_id AND p.batch_id = $1 AND p.state = 'queued'`,
       [id],
     );
     await this.audit.record(tx, { actorId: officer.id, action: 'prints.printed', objectId: id });
@@ -81,10 +92,12 @@ export class ChangePrint {
   ): Promise<void> {
     const { out, officer } = command;
     // The drawer asks for this lock before it calls the batch ready.
-    const [batch]: { state: string }[] = await tx.query('SELECT state FROM print_batch WHERE id = $1 FOR UPDATE', [
-      out.batch,
-    ]);
-    const drawn = batch === undefined || !['waiting', 'drawing', 'failed'].includes(batch.state);
+    const [batch]: { state: string; file: string | null }[] = await tx.query(
+      'SELECT state, file_id AS file FROM print_batch WHERE id = $1 FOR UPDATE',
+      [out.batch],
+    );
+    // A PDF that was kept long enough without being printed will never be.
+    const drawn = batch === undefined || batch.state === 'printed' || (batch.state === 'ready' && batch.file !== null);
     if (out.state !== 'queued' || drawn) throw badgeOnPaper({ printId: out.id, state: out.state, batchId: out.batch });
     await this.within(tx, { id: out.id, to: 'spoiled', officer });
   }

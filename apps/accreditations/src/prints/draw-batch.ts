@@ -1,13 +1,15 @@
 import type { Readable } from 'node:stream';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { In } from 'typeorm';
-import { newId } from '#libs/kernel';
+import { newId, Refusal } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import { BadgeRow } from '../badges/badge.entity.js';
 import { EvidenceFiles } from '../evidence/evidence-files.store.js';
+import { RemoveFiles } from '../evidence/remove-files.job.js';
 import { DrawBadges } from './draw-badges.js';
+import { forgetPdfs } from './forget-pdfs.js';
 import { BadgePrintRow, PrintBatchRow } from './print.entity.js';
-import { MOST_ATTEMPTS, PDF_KEPT_DAYS } from './print.rules.js';
+import { MOST_FAILURES, PDF_KEPT_DAYS, WAIT_AFTER_FAILURE } from './print.rules.js';
 
 /** Badges whose rows and photos are in memory together. */
 const AT_ONCE = 20;
@@ -37,6 +39,7 @@ export class DrawBatch implements OnModuleInit {
     private readonly database: Database,
     private readonly badges: DrawBadges,
     private readonly files: EvidenceFiles,
+    private readonly removing: RemoveFiles,
   ) {}
 
   onModuleInit(): void {
@@ -50,13 +53,14 @@ export class DrawBatch implements OnModuleInit {
   }
 
   /**
-   * Takes the oldest batch that waits, or whose drawer fell silent, and draws it from its first badge.
+   * Takes the oldest batch that waits and draws it from its first badge.
    * @returns false when there is none
    */
   async next(stopping: () => boolean = () => false): Promise<boolean> {
+    await this.failSilent();
     const [taken] = await this.database.query<{ id: string; attempt: number }>(
       `WITH due AS (SELECT id FROM print_batch
-                     WHERE state = 'waiting' OR (state = 'drawing' AND taken_until < clock_timestamp())
+                     WHERE state = 'waiting' AND next_try_at <= clock_timestamp()
                      ORDER BY ordered_at LIMIT 1 FOR UPDATE SKIP LOCKED),
             taken AS (UPDATE print_batch b
                          SET state = 'drawing', done = 0, skipped = 0, attempts = b.attempts + 1,
@@ -72,7 +76,9 @@ export class DrawBatch implements OnModuleInit {
       await this.files.keep(fileId);
       await this.finish(taken, fileId, drawn);
     } catch (error) {
-      await this.files.remove(fileId).catch(() => undefined);
+      // Whether anything else, a lost answer to COMMIT say, left the file with the batch is for the sweep to see.
+      if (error instanceof NoLongerOurs || error instanceof Refusal)
+        await this.files.remove(fileId).catch(() => undefined);
       if (error instanceof NoLongerOurs) return false;
       await this.putBack(taken);
       throw error;
@@ -82,14 +88,10 @@ export class DrawBatch implements OnModuleInit {
 
   /** PDFs that were kept long enough; what became of their badges stays. */
   async forgetOld(): Promise<void> {
-    const old = await this.database.query<{ file: string }>(
-      `WITH old AS (SELECT id, file_id FROM print_batch
-                     WHERE file_id IS NOT NULL AND ready_at < now() - $1 * interval '1 day' FOR UPDATE SKIP LOCKED),
-            gone AS (UPDATE print_batch b SET file_id = NULL FROM old WHERE b.id = old.id RETURNING old.file_id)
-       SELECT file_id AS file FROM gone`,
-      [PDF_KEPT_DAYS],
-    );
-    for (const { file } of old) await this.files.remove(file);
+    await this.database.transaction(async (tx) => {
+      await tx.query(forgetPdfs(`file_id IS NOT NULL AND ready_at < now() - $1 * interval '1 day'`), [PDF_KEPT_DAYS]);
+      this.removing.soon(tx);
+    });
   }
 
   private async draw(taken: Taken, fileId: string, stopping: () => boolean): Promise<Drawn> {
@@ -170,7 +172,7 @@ export class DrawBatch implements OnModuleInit {
       );
       if (waiting!.badges !== drawn.badges) return false;
       await tx.query(
-        `UPDATE print_batch SET state = 'ready', ready_at = now(), taken_until = NULL, file_id = $2, bytes = $3
+        `UPDATE print_batch SET state = 'ready', ready_at = now(), taken_until = NULL, failures = 0, file_id = $2, bytes = $3
           WHERE id = $1`,
         [taken.id, fileId, drawn.bytes],
       );
@@ -181,20 +183,36 @@ export class DrawBatch implements OnModuleInit {
     throw new NoLongerOurs();
   }
 
-  /** Drawn anew at once, by whoever comes; this attempt does not count. */
+  /** Drawn anew at once, by whoever comes; nothing failed. */
   private async giveUp({ id, attempt }: Taken): Promise<void> {
     await this.database.query(
-      `UPDATE print_batch SET state = 'waiting', attempts = attempts - 1, taken_until = NULL
+      `UPDATE print_batch SET state = 'waiting', taken_until = NULL
         WHERE id = $1 AND state = 'drawing' AND attempts = $2`,
       [id, attempt],
     );
   }
 
   private async putBack({ id, attempt }: Taken): Promise<void> {
+    await this.fail('id = $3 AND attempts = $4', [id, attempt]);
+  }
+
+  /** Who died over a batch failed, too: one that takes its drawers down with it is not drawn for ever. */
+  private async failSilent(): Promise<void> {
+    await this.fail('taken_until < clock_timestamp()', []);
+  }
+
+  /** Puts drawn batches back for later; one that is given up leaves its badges free to be ordered again. */
+  private async fail(which: string, parameters: unknown[]): Promise<void> {
     await this.database.query(
-      `UPDATE print_batch SET state = CASE WHEN attempts >= $3 THEN 'failed' ELSE 'waiting' END, taken_until = NULL
-        WHERE id = $1 AND state = 'drawing' AND attempts = $2`,
-      [id, attempt, MOST_ATTEMPTS],
+      `WITH failing AS (
+         UPDATE print_batch
+            SET state = CASE WHEN failures + 1 >= $1 THEN 'failed' ELSE 'waiting' END, taken_until = NULL,
+                failures = failures + 1,
+                next_try_at = clock_timestamp() + $2 * 2 ^ failures * interval '1 millisecond'
+          WHERE state = 'drawing' AND ${which} RETURNING id, state)
+       UPDATE badge_print p SET state = 'spoiled', since = clock_timestamp()
+         FROM failing f WHERE f.state = 'failed' AND p.batch_id = f.id AND p.state = 'queued'`,
+      [MOST_FAILURES, WAIT_AFTER_FAILURE, ...parameters],
     );
   }
 }

@@ -13,7 +13,7 @@ export const PRINT_CYCLE: LifeCycle<PrintState> = {
 export const BATCH_CYCLE: LifeCycle<PrintBatch['state']> = {
   waiting: ['drawing'],
   drawing: ['waiting', 'ready', 'failed'],
-  ready: ['printed'],
+  ready: ['printed', 'waiting'],
   printed: [],
   failed: [],
 };
@@ -31,8 +31,11 @@ export const FORMATS: Readonly<Record<PrintFormat, { width: number; height: numb
 /** Days for which the PDF of a batch is kept: it is full of names and faces, and can be ordered anew. */
 export const PDF_KEPT_DAYS = 7;
 
-/** A batch that failed so often is not tried again by itself. */
-export const MOST_ATTEMPTS = 5;
+/** A batch that failed so often is given up: its badges may be ordered again. */
+export const MOST_FAILURES = 5;
+
+/** Milliseconds before a batch that failed is tried again: 2 s, then twice as long each time. */
+export const WAIT_AFTER_FAILURE = 2_000;
 
 /** The areas of the plan that badges of the festival name by letters (docs/look); an unknown letter stands alone. */
 export const AREA_NAMES: Readonly<Record<string, LocalText>> = {

@@ -1,3 +1,5 @@
+import { forgetPdfs } from '../prints/forget-pdfs.js';
+
 /**
  * Everything that this service keeps of a person beyond ids, states and times: one row for each place. `left` counts what
  * is still there, `forget` takes it away: what is counted is what must be forgotten.
@@ -12,6 +14,11 @@ export interface PersonalData {
 }
 
 const FOUND = `search = '', search_key = '', outlet_key = NULL, country = NULL, request = NULL, reason = NULL, held = NULL`;
+
+/** Ends a statement that begins to delete papers: their files are written down to be removed. */
+export const KEPT_FILES = `RETURNING id, application_id)
+  INSERT INTO file_removal (person_id, file_id)
+  SELECT a.person_id, gone.id FROM gone JOIN application a ON a.id = gone.application_id ON CONFLICT DO NOTHING`;
 
 const reasons = (what: string, table: string): PersonalData => ({
   what,
@@ -30,7 +37,7 @@ export const PERSONAL_DATA: readonly PersonalData[] = [
   {
     what: 'papers',
     left: (own) => `SELECT count(*) FROM evidence WHERE application_id IN (${own})`,
-    forget: (own) => `DELETE FROM evidence WHERE application_id IN (${own})`,
+    forget: (own) => `WITH gone AS (DELETE FROM evidence WHERE application_id IN (${own}) ${KEPT_FILES}`,
     withName: false,
   },
   {
@@ -75,7 +82,7 @@ export const PERSONAL_DATA: readonly PersonalData[] = [
   {
     what: 'drawn badges',
     left: (own) => `SELECT count(*) FROM print_batch WHERE file_id IS NOT NULL AND id IN (${batchesOf(own)})`,
-    forget: (own) => `UPDATE print_batch SET file_id = NULL WHERE id IN (${batchesOf(own)})`,
+    forget: (own) => forgetPdfs(`id IN (${batchesOf(own)})`, own),
     withName: true,
   },
 ];
@@ -84,11 +91,8 @@ function batchesOf(own: string): string {
   return `SELECT p.batch_id FROM badge_print p JOIN badge b ON b.id = p.badge_id WHERE b.application_id IN (${own})`;
 }
 
-/** Files whose content goes with these rows, once the transaction that forgets them is committed. */
-export function filesOf(own: string): string {
-  return `SELECT id::text FROM evidence WHERE application_id IN (${own})
-    UNION SELECT file_id::text FROM print_batch WHERE file_id IS NOT NULL AND id IN (${batchesOf(own)})`;
-}
+/** Files of a person, $1, that may still lie in the store. */
+export const FILES_LEFT = 'SELECT count(*) FROM file_removal WHERE person_id = $1';
 
 /** $1 is the person. */
 export const OF_PERSON = 'SELECT id FROM application WHERE person_id = $1';

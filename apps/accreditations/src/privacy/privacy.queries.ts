@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PersonRecords, Traces } from '#libs/contracts';
 import { Database } from '#libs/persistence';
 import { openedAnswers } from '../applications/sealed-answers.js';
-import { OF_PERSON, PERSONAL_DATA } from './personal-data.js';
+import { FILES_LEFT, OF_PERSON, PERSONAL_DATA } from './personal-data.js';
 
 /** What accreditations knows of a person. */
 @Injectable()
@@ -10,12 +10,16 @@ export class PrivacyQueries {
   constructor(private readonly database: Database) {}
 
   async traces(personId: string): Promise<Traces> {
-    const columns = PERSONAL_DATA.map(({ left }, index) => `(${left(OF_PERSON)})::int AS c${index}`).join(', ');
+    const counted = [
+      ...PERSONAL_DATA.map(({ what, left }) => ({ what, left: left(OF_PERSON) })),
+      { what: 'files', left: FILES_LEFT },
+    ];
+    const columns = counted.map(({ left }, index) => `(${left})::int AS c${index}`).join(', ');
     const [row] = await this.database.query<Record<string, number>>(`SELECT ${columns}`, [personId]);
     return {
-      left: PERSONAL_DATA.map(({ what }, index) => ({ what, count: row?.[`c${index}`] ?? 0 })).filter(
-        ({ count }) => count > 0,
-      ),
+      left: counted
+        .map(({ what }, index) => ({ what, count: row?.[`c${index}`] ?? 0 }))
+        .filter(({ count }) => count > 0),
     };
   }
 

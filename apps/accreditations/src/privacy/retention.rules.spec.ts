@@ -50,4 +50,21 @@ describe('retention', () => {
     });
     expect(on('2030-01-01', { ...category, keepDays: undefined }).name).toBe(false);
   });
+
+  it('of what the category does not know goes by the longest days of the edition’s categories', () => {
+    const other = { form: [field('school', 10)], evidence: [paper('school-letter', 400)], keepDays: 200 };
+    const found = { categories: [category, other], fields: ['school', 'phone'], kinds: ['school-letter', 'passport'] };
+    const past = (days: number) => {
+      const today = new Date(Date.UTC(2019, 8, 20 + days)).toISOString().slice(0, 10);
+      return keptNoLonger(category, '2019-09-20', today, found);
+    };
+    expect([past(365).fields.includes('school'), past(366).fields.includes('school')]).toEqual([false, true]);
+    expect([past(400).kinds.includes('school-letter'), past(401).kinds.includes('school-letter')]).toEqual([
+      false,
+      true,
+    ]);
+    const endless = { ...category, keepDays: undefined };
+    const alone = keptNoLonger(endless, '2019-09-20', '2029-01-01', { ...found, categories: [endless] });
+    expect([alone.fields.includes('school'), alone.kinds.includes('school-letter')]).toEqual([false, false]);
+  });
 });
