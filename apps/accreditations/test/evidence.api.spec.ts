@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Idempotency } from '#libs/service-defaults';
 import { SweepOrphans } from '../src/evidence/sweep-orphans.job.js';
 import {
   type AccreditationsStage,
@@ -105,6 +106,22 @@ describe('a paper through the doors of accreditations', () => {
     }
     const json = await stage.call(who, 'POST', `/applications/${id}/evidence`, { kind: 'portrait' });
     expect([json.status, json.body.code]).toEqual([400, 'upload-malformed']);
+  });
+
+  it('is still there when the answer to COMMIT is lost, and the same call finds it', async () => {
+    const { who, id } = await draft();
+    const key = randomUUID();
+    const idempotency = stage.service.app.get(Idempotency, { strict: false });
+    const once = idempotency.once.bind(idempotency);
+    const lost = jest.spyOn(idempotency, 'once').mockImplementationOnce(async (call, work) => {
+      await once(call, work);
+      throw new Error('Connection terminated');
+    });
+    expect((await stage.upload(who, id, 'commission-letter', PDF, { key })).status).toBe(503);
+    lost.mockRestore();
+    const again = await stage.upload(who, id, 'commission-letter', PDF, { key });
+    expect([again.status, again.body.evidence.length]).toEqual([201, 1]);
+    expect(files().map((file) => file.name)).toContain(`${again.body.evidence[0].id}.bin`);
   });
 
   it('sent twice with one key is one paper; one too many is refused; one can be taken back', async () => {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EvidenceRule } from '#libs/contracts';
-import { newId } from '#libs/kernel';
+import { newId, Refusal } from '#libs/kernel';
 import { Database, type Tx } from '#libs/persistence';
 import { Idempotency } from '#libs/service-defaults';
 import { CategoriesQueries } from '../categories/categories.queries.js';
@@ -9,6 +9,7 @@ import { evidenceTooMany, evidenceUnknown } from '../evidence/evidence.refusals.
 import { LARGEST_BYTES, ruleFor, shownName } from '../evidence/evidence.rules.js';
 import { EvidenceFiles } from '../evidence/evidence-files.store.js';
 import { JudgeFile, type KeptFile } from '../evidence/judge-file.js';
+import { RemoveFiles } from '../evidence/remove-files.job.js';
 import { ApplicationRow, EvidenceRow } from './application.entity.js';
 import { applicationUnknown } from './application.refusals.js';
 import { ApplicationSteps } from './application-steps.js';
@@ -34,6 +35,7 @@ export class AddEvidence implements OnModuleInit {
     private readonly judge: JudgeFile,
     private readonly steps: ApplicationSteps,
     private readonly idempotency: Idempotency,
+    private readonly removing: RemoveFiles,
   ) {}
 
   onModuleInit(): void {
@@ -65,8 +67,9 @@ export class AddEvidence implements OnModuleInit {
       if (first.id !== id) await this.files.remove(id);
       return first.id;
     } catch (error) {
-      // A store that is down now keeps an orphan for the sweep; the refusal is what the sender must hear.
-      await this.files.remove(id).catch(() => undefined);
+      // What was refused goes at once. After anything else, a lost answer to COMMIT say, the paper may stand in the
+      // database: whether nothing belongs to the file is for the sweep to see.
+      if (error instanceof Refusal) await this.files.remove(id).catch(() => undefined);
       throw error;
     }
   }
@@ -112,8 +115,12 @@ export class AddEvidence implements OnModuleInit {
       this.steps.require(application, 'save', 'applicant');
       const gone = await tx.delete(EvidenceRow, { id: command.evidenceId, applicationId: application.id });
       if (!gone.affected) throw evidenceUnknown();
+      await tx.query('INSERT INTO file_removal (person_id, file_id) VALUES ($1, $2)', [
+        application.personId,
+        command.evidenceId,
+      ]);
       await tx.update(ApplicationRow, { id: application.id }, { version: application.version + 1 });
     });
-    await this.files.remove(command.evidenceId);
+    await this.removing.remove({ id: command.evidenceId });
   }
 }
