@@ -7,6 +7,7 @@ import { ApiProblem } from '../../api/client';
 import { clockQuery } from '../../api/screenings.api';
 import { useWords } from '../../i18n';
 import { countryName } from '../../i18n/places';
+import { useSession } from '../../session/use-session';
 import { Icon } from '../../ui/icon';
 import { Button, Field, Notice, StateWord, ui, Waiting } from '../../ui/parts';
 import styles from './decide.module.css';
@@ -139,6 +140,7 @@ const NEEDS_REASON = ['reject', 'waitlist', 'request-information', 'revoke', 'ov
 function Deeds({ application }: { application: ReviewApplication }) {
   const { t } = useWords();
   const client = useQueryClient();
+  const { person } = useSession();
   const { data: clock } = useQuery(clockQuery);
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<string>();
@@ -184,8 +186,12 @@ function Deeds({ application }: { application: ReviewApplication }) {
     if (command === 'revoke') return changeBadge(application.badge!.id, 'revoke', words);
     if (command !== 'request-information') return decide(application, command, words || undefined);
     const now = Date.now() + (clock ? clock.aheadMs + clock.offsetMs : 0);
+    const counting = countingAnswers(application.form, application.fields);
     const missing = application.evidenceRules.find(
-      (rule) => rule.required && !application.evidence.some((paper) => paper.kind === rule.kind),
+      (rule) =>
+        rule.required &&
+        conditionHolds(rule.when, counting) &&
+        !application.evidence.some((paper) => paper.kind === rule.kind),
     );
     return requestInformation(application, {
       message: words,
@@ -194,6 +200,7 @@ function Deeds({ application }: { application: ReviewApplication }) {
     });
   }
 
+  if (application.barred !== null && application.barred === person?.id) return <Notice>{t('decide.barred')}</Notice>;
   if (commands.length === 0) return null;
   return (
     <div className={styles.deeds}>
