@@ -216,6 +216,25 @@ describe('what comes after an application was handed in', () => {
       expect(await view(one.who, one.id)).toMatchObject({ state: 'approved', fields: { name: one.fields.name } });
     });
 
+    it('takes new papers beside those that were approved, and they go with it where it is rejected', async () => {
+      const { id, who, version, fields } = await approved('Papers Of Change');
+      const [old] = (await view(who, id)).evidence;
+      await change({ id, who, version }, { fields: { ...fields, name: 'Somebody Else' } });
+      await review(id, 'request-information', { message: 'A letter for the new name, please.' });
+      const remove = (paper: string) => stage.call(who, 'DELETE', `/applications/${id}/evidence/${paper}`);
+      expect((await remove(old.id)).body.code).toBe('evidence-approved');
+      const give = () => stage.upload(who, id, 'commission-letter', PDF);
+      expect([(await give()).status, (await give()).status]).toEqual([201, 201]);
+      const third = await give();
+      expect(third.body.code).toBe('evidence-too-many');
+      const papers = async () => (await view(who, id)).evidence.map((one: { id: string }) => one.id).sort();
+      expect((await remove((await papers()).find((one: string) => one !== old.id))).status).toBeLessThan(300);
+      expect(await papers()).toHaveLength(2);
+      await mine(who, id, 'answer', { message: 'Here.' });
+      await review(id, 'reject', { reason: 'Another person.' });
+      expect(await papers()).toEqual([old.id]);
+    });
+
     it('into a full outlet is refused while the old place stays', async () => {
       await approved('Tau Film Weekly');
       await approved('Tau Film Weekly');

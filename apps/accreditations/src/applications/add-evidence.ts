@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { In, Not } from 'typeorm';
 import type { EvidenceRule } from '#libs/contracts';
 import { newId, Refusal } from '#libs/kernel';
 import { Database, type Tx } from '#libs/persistence';
 import { Idempotency } from '#libs/service-defaults';
 import { CategoriesQueries } from '../categories/categories.queries.js';
-import { evidenceTooMany, evidenceUnknown } from '../evidence/evidence.refusals.js';
+import { evidenceApproved, evidenceTooMany, evidenceUnknown } from '../evidence/evidence.refusals.js';
 import { LARGEST_BYTES, ruleFor, shownName } from '../evidence/evidence.rules.js';
 import { EvidenceFiles } from '../evidence/evidence-files.store.js';
 import { JudgeFile, type KeptFile } from '../evidence/judge-file.js';
@@ -13,6 +14,7 @@ import { RemoveFiles } from '../evidence/remove-files.job.js';
 import { ApplicationRow, EvidenceRow } from './application.entity.js';
 import { applicationUnknown } from './application.refusals.js';
 import { ApplicationSteps } from './application-steps.js';
+import { papersThatCount } from './held-approval.js';
 import type { UploadTold } from './upload-form.js';
 
 export interface Upload {
@@ -95,7 +97,9 @@ export class AddEvidence implements OnModuleInit {
     const { kind, issuedOn, translation } = paper.told;
     const category = await this.categories.one(application.editionId, application.category, tx);
     const rule = ruleFor(category.evidence, kind);
-    const count = await tx.countBy(EvidenceRow, { applicationId: application.id, kind });
+    // What was approved stays until its change is decided: a new paper comes beside it.
+    const counting = application.held ? await papersThatCount(tx, [application.id]) : [];
+    const count = await tx.countBy(EvidenceRow, { applicationId: application.id, kind, id: Not(In(counting)) });
     if (count >= rule.maxCount) throw evidenceTooMany({ kind, maxCount: rule.maxCount });
     await tx.insert(EvidenceRow, {
       id: paper.id,
@@ -113,6 +117,8 @@ export class AddEvidence implements OnModuleInit {
     await this.database.transaction(async (tx) => {
       const application = await this.steps.lock(tx, command.applicationId, command.personId);
       this.steps.require(application, 'save', 'applicant');
+      if (application.held && (await papersThatCount(tx, [application.id])).includes(command.evidenceId))
+        throw evidenceApproved();
       const gone = await tx.delete(EvidenceRow, { id: command.evidenceId, applicationId: application.id });
       if (!gone.affected) throw evidenceUnknown();
       await tx.query('INSERT INTO file_removal (person_id, file_id) VALUES ($1, $2)', [

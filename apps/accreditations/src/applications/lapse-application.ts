@@ -7,6 +7,7 @@ import { ApplicationPlaces } from './application-places.js';
 import { ApplicationSteps, type StepCommand } from './application-steps.js';
 import { ApplicationTelling, type LapseCause } from './application-telling.js';
 import { FeeTelling } from './fee-telling.js';
+import { dropPapersOfChange } from './held-approval.js';
 
 /** What becomes of an application whose time is over, and of a change that was not approved. */
 @Injectable()
@@ -41,6 +42,7 @@ export class LapseApplication {
   async restore(tx: Tx, application: ApplicationRow, step: StepCommand): Promise<void> {
     const { held } = application;
     if (!held) throw new Error('there is no change to take back');
+    await dropPapersOfChange(tx, application);
     await this.steps.take(tx, application, step, { ...held, held: null, request: null, dueAt: null });
     if (application.paidOrder === null) await this.fees.withdraw(tx, application.id);
     const category = await this.categories.one(application.editionId, application.category, tx);

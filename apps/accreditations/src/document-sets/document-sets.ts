@@ -6,7 +6,7 @@ import type { Tx } from '#libs/persistence';
 import { type Caller, SETTINGS } from '#libs/service-defaults';
 import { ApplicationRow, EvidenceRow } from '../applications/application.entity.js';
 import { HELD_STATES } from '../applications/application.rules.js';
-import { asApproved, PAPER_COUNTS } from '../applications/held-approval.js';
+import { asApproved, papersThatCount } from '../applications/held-approval.js';
 import { crewOf, equipmentOf } from '../applications/lists.rules.js';
 import { Audit } from '../audit/audit.js';
 import { CategoriesQueries } from '../categories/categories.queries.js';
@@ -70,7 +70,7 @@ export class DocumentSets {
       await tx.find(EvidenceRow, {
         where: {
           id: In(
-            await papersOf(
+            await papersThatCount(
               tx,
               mine.map(({ row }) => row.id),
             ),
@@ -131,14 +131,6 @@ export class DocumentSets {
     });
     return id;
   }
-}
-
-async function papersOf(tx: Tx, applications: readonly string[]): Promise<string[]> {
-  const papers: { id: string }[] = await tx.query(
-    `SELECT e.id FROM evidence e JOIN application a ON a.id = e.application_id WHERE a.id = ANY ($1) AND ${PAPER_COUNTS}`,
-    [applications],
-  );
-  return papers.map(({ id }) => id);
 }
 
 function personOf(

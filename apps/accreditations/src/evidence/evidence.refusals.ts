@@ -40,6 +40,11 @@ export const evidenceSuspicious = defineRefusal('evidence-suspicious', 'unsuppor
   ru: 'В файле есть не только документ: код, архив или вложение. Пришлите простой PDF или снимок. Ничего не сохранено.',
   en: 'The file holds more than a document: code, an archive or an attachment. Send a plain PDF or a picture. Nothing was saved.',
 });
+export const evidenceApproved = defineRefusal('evidence-approved', 'conflict', {
+  kk: 'Бұл құжат мақұлданған тіркелімге жатады. Жаңасын қосыңыз, ескісі өзгеріс шешілгенше қалады.',
+  ru: 'Документ относится к одобренной аккредитации. Добавьте новый: прежний остаётся, пока изменение не решено.',
+  en: 'This paper is of what was approved. Add the new one: the old one stays until the change is decided.',
+});
 export const evidenceEncrypted = defineRefusal('evidence-encrypted', 'unsupported', {
   kk: 'PDF құпиясөзбен жабылған. Құпиясөзсіз жіберіңіз.',
   ru: 'PDF закрыт паролем. Пришлите его без пароля.',
