@@ -194,6 +194,21 @@ describe('the channels', () => {
       expect(await states('telegram')).toHaveLength(1);
     });
 
+    it('tries again when the bot itself is refused: the chat is not to blame', async () => {
+      await stage.hear(person);
+      await link(7_006);
+      for (const code of [401, 404]) {
+        telegram.refuses.set('7006', { code });
+        await stage.hear(delayed(code));
+        await eventually(async () => {
+          await stage.hurry();
+          expect((await states('telegram')).at(-1)).toEqual({ state: 'sent', trouble: null });
+        });
+        expect(telegram.refuses.size).toBe(0);
+      }
+      expect((await stage.ask('GET', '/preferences', me)).body.telegramLinked).toBe(true);
+    });
+
     it('waits as long as Telegram asks', async () => {
       await stage.hear(person);
       await link(7_005);

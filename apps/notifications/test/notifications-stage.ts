@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { type Attachment, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
@@ -29,6 +29,10 @@ export interface ArrivedMail {
 export class Sink {
   readonly mails: ArrivedMail[] = [];
   answer: () => Error | undefined = () => undefined;
+  /** Before the answer to a mail: a slow server. */
+  slow?: (to: string) => Promise<void>;
+  /** Takes the next mail and is gone before it says so. */
+  cut = false;
   private constructor(
     private readonly server: SMTPServer,
     readonly url: string,
@@ -40,24 +44,35 @@ export class Sink {
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       onData: (stream, session, callback) => {
+        const to = session.envelope.rcptTo.map(({ address }) => address).join(',');
         simpleParser(stream)
-          .then((mail) => {
+          .then(async (mail) => {
+            await sink?.slow?.(to);
             const no = sink?.answer();
             if (no) return callback(no);
             sink?.mails.push({
               messageId: mail.messageId ?? '',
               from: (session.envelope.mailFrom || { address: '' }).address,
               headers: new Map(mail.headerLines.map(({ key, line }) => [key, line.slice(key.length + 1).trim()])),
-              to: session.envelope.rcptTo.map(({ address }) => address).join(','),
+              to,
               subject: mail.subject ?? '',
               text: mail.text ?? '',
               html: mail.html || '',
               attachments: mail.attachments,
             });
+            if (sink?.cut) {
+              sink.cut = false;
+              for (const socket of sockets) socket.destroy();
+            }
             callback();
           })
           .catch(callback);
       },
+    });
+    const sockets = new Set<Socket>();
+    server.server.on('connection', (socket: Socket) => {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
     });
     const port = await new Promise<number>((resolve) => {
       server.listen(0, '127.0.0.1', () => resolve((server.server.address() as AddressInfo).port));
@@ -264,6 +279,7 @@ export class Stage {
     );
     this.sink.mails.length = 0;
     this.sink.answer = () => undefined;
+    this.sink.slow = undefined;
   }
 
   async close(): Promise<void> {

@@ -32,7 +32,11 @@ describe('what comes back', () => {
   });
 
   it('ends an address only where it speaks of the address', () => {
-    expect(['5.1.1', '5.1.10', '5.2.1', '5.4.4', '5.0.0'].map(endsAddress)).toEqual(Array(5).fill(true));
-    expect(['5.2.2', '5.3.4', '5.7.1', '4.1.1', undefined].map(endsAddress)).toEqual(Array(5).fill(false));
+    expect(['5.1.1', '5.1.6', '5.1.10', '5.2.0', '5.2.1', '5.4.1', '5.4.4'].map(endsAddress)).toEqual(
+      Array(7).fill(true),
+    );
+    // 5.1.7 and 5.1.8 speak of the sender, 5.0.0 of nothing.
+    const others = ['5.0.0', '5.1.0', '5.1.7', '5.1.8', '5.2.2', '5.3.4', '5.7.1', '4.1.1', undefined];
+    expect(others.map(endsAddress)).toEqual(others.map(() => false));
   });
 });

@@ -51,11 +51,11 @@ export function kindOf({ action, status }: ReportedRecipient): Exclude<BounceKin
 }
 
 /**
- * Whether an address is of no use at all, so that nothing more is sent there: no such mailbox or domain, a mailbox that is
- * switched off, no route. A full mailbox, a mail that is too large or one that a filter disliked says nothing of the address.
+ * Whether an address is of no use at all, so that nothing more is sent there: no such mailbox or domain, one that takes no
+ * mail, a mailbox that is switched off, no route (RFC 3463, RFC 7505). A full mailbox, a mail that is too large or one that a filter disliked says nothing of the address.
  */
 export function endsAddress(status: string | undefined): boolean {
-  return status !== undefined && /^5\.(1\.\d+|2\.[01]|4\.[14]|0\.0)$/.test(status);
+  return status !== undefined && /^5\.(1\.([1236]|10)|2\.[01]|4\.[14])$/.test(status);
 }
 
 /** So many failures that say nothing of the address, within {@link PATIENCE_DAYS}, say it after all. */

@@ -7,7 +7,7 @@ import { RecordRefusal } from '../bounces/record-refusal.js';
 import { retryDelay } from '../deliveries/delivery.rules.js';
 import { Wakening } from '../deliveries/wakening.js';
 import type { NotificationsSettings } from '../settings.js';
-import { CarrierBusy, CarrierRefused } from './carrier.js';
+import { CarrierBusy, CarrierRefused, CarrierUnclear, codeOf } from './carrier.js';
 import { DocumentsGone } from './fetch-documents.js';
 import { NoLongerOurs, SendDelivery } from './send-delivery.js';
 import { SetRate } from './set-rate.rules.js';
@@ -130,15 +130,9 @@ export class SendDeliveriesJob implements OnApplicationBootstrap, OnModuleDestro
       if (error instanceof DocumentsGone) return { state: 'withheld', trouble: error.message, afterMs: 0 };
       const delay = retryDelay(delivery.attempts, Math.random());
       const afterMs = error instanceof CarrierBusy ? (error.afterMs ?? delay) : delay;
-      // The other side's own words may quote an address: only the code is kept.
       const trouble = codeOf(error);
       this.logger.warn({ delivery: delivery.id, template: delivery.template, trouble }, 'delivery is tried again');
-      return { state: 'waiting-retry', trouble, afterMs };
+      return { state: 'waiting-retry', trouble, afterMs, unclear: error instanceof CarrierUnclear };
     }
   }
-}
-
-function codeOf(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'code' in error) return String(error.code).toLowerCase();
-  return error instanceof Error ? error.name.toLowerCase() : 'unknown';
 }

@@ -6,7 +6,16 @@ import { writeLetter, writeMessage } from '../letters/write-letter.js';
 import { unsubscribeToken } from '../preferences/unsubscribe-token.rules.js';
 import type { NotificationsSettings } from '../settings.js';
 import { QuietHours } from '../sms/quiet-hours.js';
-import { CarrierBusy, type ShortMessageCarrier, SMS_CARRIER, TELEGRAM_CARRIER } from './carrier.js';
+import {
+  CarrierBusy,
+  CarrierRefused,
+  CarrierUnclear,
+  codeOf,
+  neverConnected,
+  type ShortMessageCarrier,
+  SMS_CARRIER,
+  TELEGRAM_CARRIER,
+} from './carrier.js';
 import { type Documents, FetchDocuments } from './fetch-documents.js';
 import { MailCarrier } from './mail-carrier.js';
 import { contentDigest, keptFacts } from './mail-content.rules.js';
@@ -46,16 +55,19 @@ export class SendDelivery {
       ? { ...fetched, unsubscribe: this.leaving(delivery.person_id, delivery.class) }
       : fetched;
     const mail = writeLetter(delivery.template, delivery.language, delivery.data, facts);
-    await this.handOver(delivery);
-    await this.mails.carry({
-      ...mail,
-      id: delivery.id,
-      to,
-      language: delivery.language,
-      unsubscribe: facts.unsubscribe,
-      maybeRepeated: delivery.maybe_repeated,
-      attachments,
-    });
+    await this.mails.whenFree(delivery.priority, () =>
+      this.handOver(delivery, () =>
+        this.mails.carry({
+          ...mail,
+          id: delivery.id,
+          to,
+          language: delivery.language,
+          unsubscribe: facts.unsubscribe,
+          maybeRepeated: delivery.maybe_repeated,
+          attachments,
+        }),
+      ),
+    );
     // A link that signs in is no secret that a preview could leave out: nothing is kept of it.
     if (delivery.class === 'login') return {};
     return { facts: keptFacts(fetched), digest: contentDigest(mail.html, facts, site) };
@@ -78,14 +90,19 @@ export class SendDelivery {
       : undefined;
     const site = this.settings.PUBLIC_URL;
     const message = writeMessage(delivery.template, delivery.language, delivery.data, site, asked?.facts.gathered);
-    await this.handOver(delivery);
     const carrier = delivery.channel === 'telegram' ? this.telegram : this.sms;
-    await carrier.carry({ id: delivery.id, to, ...message });
+    await this.handOver(delivery, () => carrier.carry({ id: delivery.id, to, ...message }));
     return {};
   }
 
-  private async handOver(delivery: DueDelivery): Promise<void> {
-    if (delivery.attachments === 'none') return;
+  /** Only the try that is still ours leaves; where no answer came, it may have arrived. */
+  private async handOver(delivery: DueDelivery, carry: () => Promise<void>): Promise<void> {
     if (!(await this.due.handOver(delivery))) throw new NoLongerOurs('taken-over');
+    try {
+      await carry();
+    } catch (error) {
+      if (error instanceof CarrierRefused || error instanceof CarrierBusy) throw error;
+      throw neverConnected(error) ? new CarrierBusy(codeOf(error)) : new CarrierUnclear(codeOf(error));
+    }
   }
 }

@@ -18,6 +18,7 @@ export interface DueDelivery {
   attachments: Attachments;
   /** A mail address, a chat or a number, by channel; null where it went away meanwhile. */
   address: string | null;
+  priority: number;
   attempts: number;
   maybe_repeated: boolean;
   queued_at: Date;
@@ -26,6 +27,8 @@ export interface DueDelivery {
 
 /** How long a try belongs to whoever took it; a process that died loses it after that. */
 const LEASE_SECONDS = 60;
+/** How long it does from the handing over on: the longest answer of a mail server, and the longest writing down of it. */
+const HAND_OVER_SECONDS = 120;
 
 const OPEN = `state IN ('queued', 'in-flight', 'waiting-retry') AND next_try_at <= clock_timestamp() AND expires_at > clock_timestamp()`;
 
@@ -53,7 +56,7 @@ const TAKE = `
            next_try_at = clock_timestamp() + interval '${LEASE_SECONDS} seconds',
            -- Who had it in hand before us died in the middle: it may be out already.
            maybe_repeated = d.maybe_repeated OR (d.state = 'in-flight' AND d.handed_over),
-           handed_over = d.attachments = 'none'
+           handed_over = false
       FROM due WHERE d.id = due.id
      RETURNING d.*, due.reach, due.speaks),
   abandoned AS (
@@ -61,16 +64,12 @@ const TAKE = `
            outcome = CASE WHEN a.handed_over_at IS NULL THEN 'not-handed-over' ELSE 'unknown' END
       FROM taken t WHERE a.delivery_id = t.id AND a.number = t.attempts - 1 AND a.ended_at IS NULL AND t.state = 'in-flight'),
   started AS (
-    INSERT INTO delivery_attempt (delivery_id, number, handed_over_at)
-    SELECT id, attempts, CASE WHEN handed_over THEN clock_timestamp() END FROM taken WHERE state = 'in-flight')
+    INSERT INTO delivery_attempt (delivery_id, number) SELECT id, attempts FROM taken WHERE state = 'in-flight')
   SELECT id, person_id, channel, template, class, key, version, speaks AS language, data, attachments, reach AS address,
-         attempts, maybe_repeated, queued_at, priority >= ${UNHURRIED_FROM} AS unhurried, state = 'suppressed' AS suppressed
+         attempts, maybe_repeated, queued_at, priority, priority >= ${UNHURRIED_FROM} AS unhurried, state = 'suppressed' AS suppressed
     FROM taken ORDER BY priority, queued_at`;
 
-/**
- * Takes what is due, the urgent first, in one statement. The try is written down before anything is handed over: what
- * needs nothing from a neighbour is marked as handed over at once, since nothing more is asked of the database before.
- */
+/** Takes what is due, the urgent first, in one statement. The try is written down before anything is handed over. */
 @Injectable()
 export class TakeDue {
   constructor(private readonly database: Database) {}
@@ -85,12 +84,13 @@ export class TakeDue {
     return { due, suppressed: rows.length - due.length };
   }
 
-  /** From here on the other side may have it. False: the try is no longer ours. */
+  /** From here on the other side may have it, and the try is ours anew. False: somebody else has taken it over. */
   async handOver({ id, attempts }: DueDelivery): Promise<boolean> {
     const rows = await this.database.hot<{ id: string }>(
       'hand-over',
       `WITH ours AS (
-         UPDATE delivery SET handed_over = true WHERE id = $1 AND attempts = $2 AND state = 'in-flight' RETURNING id),
+         UPDATE delivery SET handed_over = true, next_try_at = clock_timestamp() + interval '${HAND_OVER_SECONDS} seconds'
+          WHERE id = $1 AND attempts = $2 AND state = 'in-flight' RETURNING id),
        marked AS (
          UPDATE delivery_attempt a SET handed_over_at = clock_timestamp() FROM ours
           WHERE a.delivery_id = ours.id AND a.number = $2)

@@ -14,8 +14,8 @@ function isRefusal(error: unknown): error is GrammyError {
 function telegramTrouble(error: unknown): unknown {
   if (!isRefusal(error)) return error;
   if (error.error_code === 429) return new CarrierBusy('telegram-429', (error.parameters.retry_after ?? 1) * 1_000);
-  // 403: the bot was blocked or the account is gone; 400: there is no such chat.
-  if (error.error_code >= 400 && error.error_code < 500) return new CarrierRefused(`telegram-${error.error_code}`);
+  // 403: the bot was blocked or the account is gone; 400: there is no such chat. Others (401: a revoked token) are about us.
+  if (error.error_code === 400 || error.error_code === 403) return new CarrierRefused(`telegram-${error.error_code}`);
   return new CarrierBusy(`telegram-${error.error_code}`);
 }
 
