@@ -47,10 +47,7 @@ describe('several roles in one accreditation', () => {
     expect(mine.functionName.en).toBe(`Press · ${jury.name.en}`);
     const keys = (await stage.call({ kind: 'service', id: 'tickets', roles: [] }, 'GET', '/internal/badge-keys')).body;
     const [[keyId, raw]] = Object.entries(keys) as [[string, string]];
-    const read = await readAdmissionCode(
-      mine.admissionCode,
-      new Map([[Number(keyId), await importAdmissionKey(raw)]]),
-    );
+    const read = await readAdmissionCode(mine.admissionCode, new Map([[Number(keyId), await importAdmissionKey(raw)]]));
     expect(read.outcome).toBe('ok');
     // Said again it changes nothing; taken back, the badge is the press's again.
     await set(id, ['jury']);
