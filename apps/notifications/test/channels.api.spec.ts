@@ -372,5 +372,27 @@ describe('the channels', () => {
       expect(await states('telegram')).toEqual([]);
       expect((await change({ classes: { booking: true, money: false } })).status).toBe(422);
     });
+
+    it('holds for what waits already', async () => {
+      await stage.hear(person);
+      await link(7_021);
+      stage.sink.answer = () => Object.assign(new Error('busy'), { responseCode: 451 });
+      telegram.refuses.set('7021', { code: 429, retryAfter: 600 });
+      await stage.hear(booked(1));
+      await stage.hear(delayed(1));
+      await eventually(async () => {
+        expect((await states('email')).map(({ state }) => state)).toEqual(['waiting-retry', 'waiting-retry']);
+        expect((await states('telegram')).filter(({ trouble }) => trouble === 'telegram-429')).toHaveLength(1);
+      });
+      const classes = { booking: false, reminder: true };
+      await stage.ask('PUT', '/preferences', { ...me, body: { classes, telegram: false, sms: true } });
+      stage.sink.answer = () => undefined;
+      const [mail] = await mails(1);
+      expect(mail?.subject).toMatch(/кешігеді/);
+      expect((await states('email'))[0]).toEqual({ state: 'withheld', trouble: 'left' });
+      await eventually(async () =>
+        expect(new Set((await states('telegram')).map(({ state }) => state))).not.toContain('waiting-retry'),
+      );
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '#libs/kernel';
 import { Database } from '#libs/persistence';
+import { besideErasure } from '../contacts/person-lock.js';
 import { type BounceKind, endsAddress, PATIENCE, PATIENCE_DAYS } from './bounce.rules.js';
 
 export interface Bounce {
@@ -19,6 +20,11 @@ export class RecordBounce {
   /** False when there is no such mail of ours. */
   execute({ deliveryId, kind, status, recipients }: Bounce): Promise<boolean> {
     return this.database.transaction(async (tx) => {
+      const [owner] = await tx.query<{ person_id: string }[]>('SELECT person_id FROM delivery WHERE id = $1', [
+        deliveryId,
+      ]);
+      if (!owner) return false;
+      await besideErasure(tx, owner.person_id);
       const [mail] = await tx.query<{ address: string | null }[]>(
         `SELECT lower(coalesce(d.address, c.email)) AS address FROM delivery d LEFT JOIN contact c ON c.person_id = d.person_id
           WHERE d.id = $1 AND d.channel = 'email' AND NOT coalesce(c.erased, false) FOR UPDATE OF d`,

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EventData, PersonRecorded, Received } from '#libs/contracts';
 import type { Tx } from '#libs/persistence';
+import { aloneForErasure, besideErasure } from './person-lock.js';
 
 /** Keeps how a person can be reached, as told on `people`; the highest version counts. */
 @Injectable()
 export class RecordContact {
   async within(tx: Tx, { aggregate, version, data }: Received<typeof PersonRecorded>): Promise<void> {
     const { email, name, language }: EventData<typeof PersonRecorded> = data;
+    await besideErasure(tx, aggregate);
     await tx.query(
       `INSERT INTO contact (person_id, version, email, name, language) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (person_id) DO UPDATE
@@ -27,6 +29,7 @@ export class RecordContact {
    * That something was sent stays.
    */
   async erase(tx: Tx, personId: string, version: number): Promise<void> {
+    await aloneForErasure(tx, personId);
     await tx.query(
       `DELETE FROM suppression WHERE address IN (SELECT lower(email) FROM contact WHERE person_id = $1)
           OR address IN (SELECT b.address FROM bounce b JOIN delivery d ON d.id = b.delivery_id WHERE d.person_id = $1)`,

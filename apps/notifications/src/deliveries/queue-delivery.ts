@@ -3,6 +3,7 @@ import type { Channel, DeliveryState } from '#libs/contracts';
 import { type Clock, type Language, newId } from '#libs/kernel';
 import type { Tx } from '#libs/persistence';
 import { CLOCK, SETTINGS } from '#libs/service-defaults';
+import { besideErasure } from '../contacts/person-lock.js';
 import type { NotificationsSettings } from '../settings.js';
 import type { Trigger } from '../triggers/trigger-row.rules.js';
 import { CLASSES, expiryOf } from './delivery.rules.js';
@@ -62,11 +63,12 @@ export class QueueDelivery {
     const channels = trigger.channels.filter((channel) => this.offered.includes(channel));
     if (channels.length === 0) return [];
     const expires = delivery.expiresAt ?? expiryOf(trigger.deliveryClass, delivery.happenedAt ?? this.clock.now());
+    await besideErasure(tx, delivery.personId);
     const made = await tx.query<QueuedDelivery[]>(
       `WITH made AS (
          INSERT INTO delivery (id, fact, person_id, channel, template, class, priority, key, version, language, data, address,
                                attachments, expires_at, resend_of, state, trouble, sent_at)
-         SELECT n.id, $1, $2, n.channel, $3, $4, $5, $6, $7, $8, CASE WHEN c.erased THEN '{}'::jsonb ELSE $9::jsonb END, $10,
+         SELECT n.id, $1, $2, n.channel, $3, $4, $5, $6, $7, $8, CASE WHEN c.erased THEN '{}'::jsonb ELSE $9::jsonb END, CASE WHEN c.erased IS NOT TRUE THEN $10 END,
                 $11, $12, $13, s.state, s.trouble, CASE WHEN s.state = 'sent' THEN clock_timestamp() END
            FROM unnest($14::uuid[], $15::text[]) AS n(id, channel)
            LEFT JOIN contact c ON c.person_id = $2 LEFT JOIN preference p ON p.person_id = $2

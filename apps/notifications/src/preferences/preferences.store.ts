@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { LeavableClass, PreferencesChange } from '#libs/contracts';
 import { MINUTE, newCode } from '#libs/kernel';
 import { Database, type Tx } from '#libs/persistence';
+import { isErased } from '../contacts/person-lock.js';
 
 export interface PreferenceRow {
   left_classes: string[];
@@ -21,6 +22,16 @@ const CODES_AT_ONCE = 3;
 const digestOf = (kind: string, person: string, code: string) =>
   createHash('sha256').update(`${kind} ${person} ${code}`).digest('hex');
 
+/** What of these classes and channels was not sent yet is not sent any more; a code that confirms a number is. */
+async function withhold(tx: Tx, personId: string, classes: string[], channels: string[]): Promise<void> {
+  await tx.query(
+    `UPDATE delivery SET state = 'withheld', trouble = 'left'
+      WHERE person_id = $1 AND (class = ANY ($2) OR (channel = ANY ($3) AND class <> 'login'))
+        AND state IN ('queued', 'waiting-retry', 'awaiting-contact')`,
+    [personId, classes, channels],
+  );
+}
+
 /** What a person wants, and where else messages go: what was never said is the default, all of it. */
 @Injectable()
 export class PreferencesStore {
@@ -34,44 +45,48 @@ export class PreferencesStore {
     return row ?? { left_classes: [], telegram: true, sms: true, chat_id: null, phone: null };
   }
 
+  /** What a person switches off is not sent any more, also what waits already. Nobody who was erased comes back by it. */
   async change(personId: string, { classes, telegram, sms }: PreferencesChange): Promise<void> {
     const left = Object.entries(classes).flatMap(([name, wanted]) => (wanted ? [] : [name]));
-    await this.database.query(
-      `INSERT INTO preference (person_id, left_classes, telegram, sms) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (person_id) DO UPDATE SET left_classes = excluded.left_classes, telegram = excluded.telegram, sms = excluded.sms`,
-      [personId, left, telegram, sms],
-    );
+    const off = [...(telegram ? [] : ['telegram']), ...(sms ? [] : ['sms'])];
+    await this.database.transaction(async (tx) => {
+      if (await isErased(tx, personId)) return;
+      await tx.query(
+        `INSERT INTO preference (person_id, left_classes, telegram, sms) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (person_id) DO UPDATE SET left_classes = excluded.left_classes, telegram = excluded.telegram, sms = excluded.sms`,
+        [personId, left, telegram, sms],
+      );
+      await withhold(tx, personId, left, off);
+    });
   }
 
   /** Leaves a class; what of it was not sent yet is withheld. Twice is once. Nobody who was erased comes back by it. */
   async leave(personId: string, deliveryClass: LeavableClass): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const [gone] = await tx.query<unknown[]>('SELECT 1 FROM contact WHERE person_id = $1 AND erased', [personId]);
-      if (gone) return;
+      if (await isErased(tx, personId)) return;
       await tx.query(
         `INSERT INTO preference (person_id, left_classes) VALUES ($1, ARRAY[$2::text])
          ON CONFLICT (person_id) DO UPDATE SET left_classes =
            CASE WHEN $2 = ANY (preference.left_classes) THEN preference.left_classes ELSE preference.left_classes || $2::text END`,
         [personId, deliveryClass],
       );
-      await tx.query(
-        `UPDATE delivery SET state = 'withheld', trouble = 'left'
-          WHERE person_id = $1 AND class = $2 AND state IN ('queued', 'waiting-retry', 'awaiting-contact')`,
-        [personId, deliveryClass],
-      );
+      await withhold(tx, personId, [deliveryClass], []);
     });
   }
 
   /** A code for a chat: 80 bits, kept as its digest. A new one ends those before it. */
-  async chatCode(personId: string): Promise<{ code: string; expiresAt: Date }> {
+  chatCode(personId: string): Promise<{ code: string; expiresAt: Date }> {
     const code = newCode();
-    const [row] = await this.database.query<{ expires_at: Date }>(
-      `WITH old AS (DELETE FROM link_code WHERE person_id = $2 AND kind = 'telegram')
-       INSERT INTO link_code (digest, person_id, kind, expires_at)
-       VALUES ($1, $2, 'telegram', clock_timestamp() + make_interval(secs => $3::float8)) RETURNING expires_at`,
-      [digestOf('telegram', '', code), personId, CODE_LIVES_MS / 1_000],
-    );
-    return { code, expiresAt: row?.expires_at ?? new Date() };
+    return this.database.transaction(async (tx) => {
+      // A code for somebody who was erased is kept nowhere, and opens nothing.
+      const [row] = await tx.query<{ expires_at: Date }[]>(
+        `WITH old AS (DELETE FROM link_code WHERE person_id = $2 AND kind = 'telegram')
+         INSERT INTO link_code (digest, person_id, kind, expires_at)
+         SELECT $1, $2, 'telegram', clock_timestamp() + make_interval(secs => $3::float8) WHERE NOT $4 RETURNING expires_at`,
+        [digestOf('telegram', '', code), personId, CODE_LIVES_MS / 1_000, await isErased(tx, personId)],
+      );
+      return { code, expiresAt: row?.expires_at ?? new Date() };
+    });
   }
 
   /** Links a chat to whoever holds the code; works once. Undefined: no such code (any more). */
@@ -82,7 +97,7 @@ export class PreferencesStore {
          SELECT person_id FROM used`,
         [digestOf('telegram', '', code)],
       );
-      if (!found) return undefined;
+      if (!found || (await isErased(tx, found.person_id))) return undefined;
       await tx.query('UPDATE preference SET chat_id = NULL WHERE chat_id = $1', [chatId]);
       await tx.query(
         `INSERT INTO preference (person_id, chat_id) VALUES ($1, $2)
@@ -109,6 +124,7 @@ export class PreferencesStore {
   /** A six-digit code for a number; undefined when too many were asked for. */
   async phoneCode(tx: Tx, personId: string, phone: string): Promise<{ code: string; expiresAt: Date } | undefined> {
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`phone ${personId}`]);
+    if (await isErased(tx, personId)) return undefined;
     await tx.query(
       `DELETE FROM link_code WHERE person_id = $1 AND kind = 'phone' AND expires_at <= clock_timestamp()`,
       [personId],
@@ -131,6 +147,7 @@ export class PreferencesStore {
   /** Confirms a number; false for a wrong code, and for any after too many wrong ones. */
   confirmPhone(personId: string, code: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
+      if (await isErased(tx, personId)) return false;
       const open = await tx.query<{ digest: string; phone: string }[]>(
         `SELECT digest, phone FROM link_code WHERE person_id = $1 AND kind = 'phone' AND expires_at > clock_timestamp()
             AND tries < ${CODE_TRIES} FOR UPDATE`,

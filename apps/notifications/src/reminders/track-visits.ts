@@ -14,6 +14,7 @@ import {
   VisitCancelled,
 } from '#libs/contracts';
 import type { Tx } from '#libs/persistence';
+import { besideErasure } from '../contacts/person-lock.js';
 import { REMINDERS, reminderFact } from './reminder.rules.js';
 
 type Line = EventData<typeof OrderPaid>['lines'][number];
@@ -109,6 +110,7 @@ export class TrackVisits {
   }
 
   private async hold(tx: Tx, since: Date, hold: Hold, { moves = false } = {}): Promise<void> {
+    await besideErasure(tx, hold.personId);
     await tx.query(
       `INSERT INTO visit_hold (hold, person_id, screening_id, edition_id, language, since)
        SELECT $1, $2, $3, $4, $5, $6::timestamptz + make_interval(secs => coalesce(
@@ -121,6 +123,7 @@ export class TrackVisits {
 
   /** An end may be heard before its beginning: it is kept, and the beginning changes nothing then. */
   private async end(tx: Tx, at: Date, { hold, personId, screeningId, editionId }: Hold): Promise<void> {
+    await besideErasure(tx, personId);
     await tx.query(
       `INSERT INTO visit_hold (hold, person_id, screening_id, edition_id, since, ended)
        SELECT $1, $2, $3, $4, $5, true WHERE NOT EXISTS (SELECT 1 FROM contact WHERE person_id = $2 AND erased)

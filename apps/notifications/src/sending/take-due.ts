@@ -40,8 +40,8 @@ const TAKE = `
     SELECT id FROM delivery WHERE ${OPEN} AND priority >= ${UNHURRIED_FROM}
      ORDER BY priority, next_try_at LIMIT least($2, $1 - (SELECT count(*) FROM urgent)) FOR UPDATE SKIP LOCKED),
   due AS (
-    SELECT o.*, CASE o.channel WHEN 'email' THEN coalesce(o.address, c.email) WHEN 'telegram' THEN p.chat_id
-                               ELSE coalesce(o.address, p.phone) END AS reach,
+    SELECT o.*, CASE o.channel WHEN 'email' THEN coalesce(o.address, c.email) WHEN 'telegram' THEN CASE WHEN p.telegram THEN p.chat_id END
+                               ELSE coalesce(o.address, CASE WHEN p.sms THEN p.phone END) END AS reach,
            coalesce(o.language, c.language, 'kk') AS speaks,
            -- Whoever asks for a link to sign in may have mended the mailbox.
            o.channel = 'email' AND o.class <> 'login' AND EXISTS (
