@@ -21,7 +21,8 @@ import { gatewayService } from '../apps/gateway/src/service.js';
 import { notificationsService } from '../apps/notifications/src/service.js';
 import { screeningsService } from '../apps/screenings/src/service.js';
 import { ticketsService } from '../apps/tickets/src/service.js';
-import { BODIES, FOREIGN, ROUTES } from './access-matrix.js';
+import { BODIES, FOREIGN } from './access-foreign.js';
+import { ROUTES } from './access-matrix.js';
 
 /** Every route of every service: nobody, a browser, a person without a role, the wrong role, another person's object. */
 const SERVICES = {

@@ -26,7 +26,7 @@ export const CONSENT = { consent: { version: '2019-07' } };
 
 export const PDF = pdfBytes();
 
-export { portrait } from '../../../test/fixtures/uploads/uploads.js';
+export { portrait } from '../../../test/fixtures/uploads/parts.js';
 
 export interface Answered {
   status: number;

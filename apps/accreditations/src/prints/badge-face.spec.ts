@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { PrintFormat } from '#libs/contracts';
 import { DisplayFace, fitTitle, MM, PrintSheet } from '#libs/documents';
-import { picture } from '../../../../test/fixtures/uploads/uploads.js';
+import { picture } from '../../../../test/fixtures/uploads/parts.js';
 import { type BadgeSide, drawBack, drawFront } from './badge-face.js';
 import { FORMATS } from './print.rules.js';
 
