@@ -22,6 +22,10 @@ const RECONNECT_MS = 3_000;
 /** Who reads is asked once, when a stream begins: after that long the browser comes again and is asked anew. */
 const LIVES_MS = 5 * MINUTE;
 const AT_ONCE = 500;
+/** What a reader may leave unread; who stands still for longer comes again with the number of its last note. */
+const MOST_UNREAD_BYTES = 1024 * 1024;
+/** Windows of one person; the oldest makes room for a new one. */
+const MOST_STREAMS = 5;
 
 /** Open inboxes. A browser that comes back names the last note it has (Last-Event-ID) and gets those after it. */
 @Injectable()
@@ -45,7 +49,7 @@ export class InboxStreams implements OnApplicationBootstrap, OnModuleDestroy {
     this.stopping = true;
     this.nap.endForGood();
     await this.running;
-    for (const { response } of this.streams) response.end();
+    for (const stream of this.streams) this.end(stream);
   }
 
   /** @param number the last note that the reader has */
@@ -55,15 +59,34 @@ export class InboxStreams implements OnApplicationBootstrap, OnModuleDestroy {
       'Cache-Control': 'no-store, no-transform',
       'X-Accel-Buffering': 'no',
     });
-    response.write(`retry: ${RECONNECT_MS}\n\n`);
     const stream = { personId, number, openedAt: performance.now(), response };
+    const own = [...this.streams].filter((one) => one.personId === personId);
+    for (const old of own.slice(0, Math.max(0, own.length + 1 - MOST_STREAMS))) this.end(old);
     this.streams.add(stream);
     response.once('close', () => this.streams.delete(stream));
+    // A reader that is gone in the middle of a note is no trouble of ours.
+    response.on('error', () => this.streams.delete(stream));
+    this.write(stream, `retry: ${RECONNECT_MS}\n\n`);
     this.wake();
   }
 
   wake(): void {
     this.nap.end();
+  }
+
+  /** Nothing is written to it from here on; it is gone once its reader has read the rest. */
+  private end(stream: Stream): void {
+    this.streams.delete(stream);
+    stream.response.end();
+  }
+
+  private write(stream: Stream, text: string): void {
+    const { response } = stream;
+    if (response.writableLength <= MOST_UNREAD_BYTES) response.write(text);
+    else {
+      this.streams.delete(stream);
+      response.destroy();
+    }
   }
 
   private async run(): Promise<void> {
@@ -83,9 +106,9 @@ export class InboxStreams implements OnApplicationBootstrap, OnModuleDestroy {
     const now = performance.now();
     if (now - this.breathedAt >= BREATHE_EVERY_MS) {
       this.breathedAt = now;
-      for (const { response } of this.streams) response.write(': here\n\n');
+      for (const stream of this.streams) this.write(stream, ': here\n\n');
     }
-    for (const { openedAt, response } of this.streams) if (now - openedAt > LIVES_MS) response.end();
+    for (const stream of this.streams) if (now - stream.openedAt > LIVES_MS) this.end(stream);
     if (this.streams.size === 0) return false;
     // Two windows of one person are two streams; the one that has less asks.
     const least = new Map<string, number>();
@@ -99,7 +122,7 @@ export class InboxStreams implements OnApplicationBootstrap, OnModuleDestroy {
       for (const stream of this.streams) {
         if (stream.personId !== personId || stream.number >= note.number) continue;
         stream.number = note.number;
-        stream.response.write(`id: ${note.number}\nevent: note\ndata: ${JSON.stringify(note)}\n\n`);
+        this.write(stream, `id: ${note.number}\nevent: note\ndata: ${JSON.stringify(note)}\n\n`);
       }
     return found.length === AT_ONCE;
   }
