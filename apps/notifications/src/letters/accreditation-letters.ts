@@ -10,6 +10,11 @@ const BADGE = {
     ru: 'Бейдж — в приложенном PDF. Можно показывать и с телефона. Он именной и другому не передаётся.',
     en: 'The badge is in the attached PDF. You can also show it on your phone. It is yours alone and not for passing on.',
   },
+  short: {
+    kk: 'Бейдж аккредитация бетінде: телефоннан көрсетсеңіз болады. Ол тек сізге арналған, басқа адамға берілмейді.',
+    ru: 'Бейдж — на странице аккредитации: его можно показать с телефона. Он именной и другому не передаётся.',
+    en: 'The badge is on your accreditation’s page: your phone can show it. It is yours alone and not for passing on.',
+  },
   code: { kk: 'Коды', ru: 'Код', en: 'Code' },
   valid: { kk: 'Жарамды', ru: 'Действует', en: 'Valid' },
   open: { kk: 'Бейджімді ашу', ru: 'Открыть бейдж', en: 'Open my badge' },
@@ -26,6 +31,7 @@ export const badgeIssued: LetterWriter<EventData<typeof BadgeIssued>> = (data, l
       { title: BADGE.valid[language], note: `${day(data.validFrom)} – ${day(data.validUntil)}` },
     ],
     action: { label: BADGE.open[language], href: link },
+    short: { text: BADGE.short[language], href: portal(link) },
     footer: FOOTER[language],
   };
 };

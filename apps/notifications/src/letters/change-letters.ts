@@ -147,6 +147,12 @@ const NEW_CODE: LocalText = {
   en: 'The attached PDF holds a new code. The old one no longer works.',
 };
 
+const NEW_CODE_SHORT: LocalText = {
+  kk: 'Жаңа код «Билеттерім» бетінде. Бұрынғы код енді жарамсыз.',
+  ru: 'Новый код — на странице «Мои билеты». Прежний больше не действует.',
+  en: 'The new code is on your tickets’ page. The old one no longer works.',
+};
+
 const GIVEN = {
   subject: {
     kk: (what: string) => `Сізге билет берілді: ${what}`,
@@ -170,6 +176,7 @@ export const ticketTransferred: LetterWriter<EventData<typeof TicketTransferred>
   paragraphs: [GIVEN.text[language], NEW_CODE[language]],
   rows: [rowOf(data.place, language)],
   action: { label: TICKETS[language], href: link },
+  short: { text: GIVEN.text[language], href: new URL('/tickets', link).href },
   footer: FOOTER[language],
 });
 
@@ -185,5 +192,6 @@ export const ticketReprinted: LetterWriter<EventData<typeof TicketReprinted>> = 
   paragraphs: [NEW_CODE[language]],
   rows: [rowOf(data.place, language)],
   action: { label: TICKETS[language], href: link },
+  short: { text: NEW_CODE_SHORT[language], href: new URL('/tickets', link).href },
   footer: FOOTER[language],
 });

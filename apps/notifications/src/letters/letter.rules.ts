@@ -66,6 +66,8 @@ export interface Letter {
   total?: { label: string; value: string };
   action?: { label: string; href: string };
   box?: { title: string; text: string };
+  /** Where the mail speaks of what is attached to it, or its link opens something: what a short message says instead. */
+  short?: { text: string; href: string };
   footer: string;
 }
 

@@ -87,7 +87,9 @@ describe('letters', () => {
         const told = letterExample(trigger, ROOT)!;
         const said = writeMessage(trigger.template, language, told.data, 'https://site.example', told.facts.gathered);
         expect(`${said.title} ${said.text}`).not.toMatch(/undefined|\[object|NaN|2018/);
-        expect(said.link).toMatch(/^https:\/\/site\.example(\/(tickets|accreditation)?)?$/);
+        expect(said.link).toMatch(/^https:\/\/site\.example(\/(tickets|accreditation|offers\/[\w-]+)?)?$/);
+        // Nothing is attached to a short message.
+        expect(said.text).not.toMatch(/PDF|тіркелген файл|приложенн|attached|осы хат|этом письме|this mail/i);
       }
   });
 
@@ -132,6 +134,16 @@ describe('letters', () => {
       expect.stringMatching(/^Изменения одобрены, осталось оплатить .*до 1 сентября/s),
       expect.stringMatching(/^Your change is approved: the fee is left .*until 1 September/s),
     ]);
+  });
+
+  it('remind of a time and not of how long it is until then', () => {
+    const soon = TRIGGERS.find(({ template }) => template === 'reminder-2h')!;
+    const { data } = letterExample(soon, ROOT)!;
+    const said = LANGUAGES.map((language) => writeLetter('reminder-2h', language, data, facts));
+    for (const { subject, text } of said) {
+      expect(subject).toMatch(/\d\d:\d\d/);
+      expect(`${subject} ${text}`).not.toMatch(/екі сағат|два часа|two hours/i);
+    }
   });
 
   it('tell a buyer who paid twice that the tickets are valid', () => {

@@ -29,6 +29,11 @@ const PAID = {
     ru: 'Коды — в приложенном PDF. Каждый открывает дверь один раз, и без сети тоже. Печатать не обязательно: хватит экрана телефона.',
     en: 'The attached PDF holds the codes. Each opens the door once, with or without a network. No need to print: a phone screen will do.',
   },
+  short: {
+    kk: 'Кодтар «Билеттерім» бетінде. Әр код есікті бір рет ашады.',
+    ru: 'Коды — на странице «Мои билеты». Каждый открывает дверь один раз.',
+    en: 'The codes are on your tickets’ page. Each opens the door once.',
+  },
   late: {
     kk: 'Төлем кешігіп келді, бірақ орындар сізде қалды.',
     ru: 'Оплата пришла позже срока, но места остались за вами.',
@@ -69,6 +74,10 @@ export const orderPaid: LetterWriter<EventData<typeof OrderPaid>> = (data, langu
       value: data.total.amount === 0 ? PAID.free[language] : formatMoney(data.total),
     },
     action: { label: PAID.open[language], href: link },
+    short: {
+      text: [...(data.late ? [PAID.late[language]] : []), PAID.short[language]].join(' '),
+      href: new URL('/tickets', link).href,
+    },
     box: { title: PAID.where[language], text: `${places.join('; ')}. ${PAID.calendar[language]}` },
     footer: FOOTER[language],
   };

@@ -23,15 +23,24 @@ const REMINDER = {
       ru: (title: string, when: string) => `Напоминаем: ${title}, ${when}`,
       en: (title: string, when: string) => `Reminder: ${title}, ${when}`,
     },
-    heading: { kk: 'Көрсетілім жақындады', ru: 'Показ уже скоро', en: 'Your screening is near' },
+    heading: {
+      kk: () => 'Көрсетілім жақындады',
+      ru: () => 'Показ уже скоро',
+      en: () => 'Your screening is near',
+    },
   },
   soon: {
     subject: {
-      kk: (title: string, when: string) => `Екі сағаттан кейін: ${title}, ${when}`,
-      ru: (title: string, when: string) => `Через два часа: ${title}, ${when}`,
-      en: (title: string, when: string) => `In two hours: ${title}, ${when}`,
+      kk: (title: string, when: string) => `Басталуы ${when}: ${title}`,
+      ru: (title: string, when: string) => `Начало ${when}: ${title}`,
+      en: (title: string, when: string) => `Starts ${when}: ${title}`,
     },
-    heading: { kk: 'Екі сағат қалды', ru: 'Осталось два часа', en: 'Two hours to go' },
+    // How long it is until then depends on when the mail arrives: the time does not.
+    heading: {
+      kk: (time: string) => `Басталуы ${time}`,
+      ru: (time: string) => `Начало в ${time}`,
+      en: (time: string) => `It starts at ${time}`,
+    },
   },
   doors: {
     kk: (time: string) => `Есік ашылатын уақыт: ${time}. Код телефонда тұрса да болады, желі керек емес.`,
@@ -58,7 +67,7 @@ function reminder(words: (typeof REMINDER)['soon']): LetterWriter<ReminderData> 
     const where = [inLanguage(data.venue, language), inLanguage(data.hall, language), data.address];
     return {
       subject: words.subject[language](title, formatShortDayTime(start, data.timezone, language)),
-      heading: words.heading[language],
+      heading: words.heading[language](venueTime(start, data.timezone)),
       paragraphs: [
         REMINDER.doors[language](venueTime(new Date(data.doorsOpenAt), data.timezone)),
         REMINDER.cancel[language],

@@ -63,17 +63,27 @@ const INVITED = {
         ? `We keep ${places} places for you. Please say whether you come and with whom, until ${until}.`
         : `We keep a place for you. Please say whether you come, until ${until}.`,
   },
+  short: {
+    kk: 'Жауап беретін жеке сілтеме хатта.',
+    ru: 'Личная ссылка для ответа — в письме.',
+    en: 'The personal link for your answer is in the mail.',
+  },
   open: { kk: 'Жауап беру', ru: 'Ответить', en: 'Answer the invitation' },
 };
 
-export const invitationMade: LetterWriter<EventData<typeof InvitationMade>> = (data, language, { link }) => ({
-  subject: about(INVITED.subject, data, language),
-  heading: INVITED.subject[language],
-  paragraphs: [INVITED.body[language](data.places, moment(data.respondBy, data.timezone, language))],
-  rows: [screeningRow(data, language)],
-  action: { label: INVITED.open[language], href: link },
-  footer: FOOTER[language],
-});
+export const invitationMade: LetterWriter<EventData<typeof InvitationMade>> = (data, language, { link }) => {
+  const text = INVITED.body[language](data.places, moment(data.respondBy, data.timezone, language));
+  return {
+    subject: about(INVITED.subject, data, language),
+    heading: INVITED.subject[language],
+    paragraphs: [text],
+    rows: [screeningRow(data, language)],
+    action: { label: INVITED.open[language], href: link },
+    // The invitation opens for whoever has its key, and a key is for the mail alone.
+    short: { text: `${text} ${INVITED.short[language]}`, href: new URL('/tickets', link).href },
+    footer: FOOTER[language],
+  };
+};
 
 const RELEASED = {
   subject: {
@@ -159,17 +169,22 @@ const OFFERED = {
   open: { kk: 'Орынды алу', ru: 'Взять место', en: 'Take the place' },
 };
 
-export const waitlistOffered: LetterWriter<EventData<typeof WaitlistOffered>> = (data, language, { link }) => ({
-  subject: about(OFFERED.subject, data, language),
-  heading: OFFERED.subject[language],
-  paragraphs: [OFFERED.body[language](moment(data.until, data.timezone, language))],
-  rows: [
-    screeningRow(data, language),
-    ...data.seats.map(({ row, seat }) => ({ title: seatText(row, seat, language) })),
-  ],
-  action: { label: OFFERED.open[language], href: link },
-  footer: FOOTER[language],
-});
+export const waitlistOffered: LetterWriter<EventData<typeof WaitlistOffered>> = (data, language, { link }) => {
+  const text = OFFERED.body[language](moment(data.until, data.timezone, language));
+  return {
+    subject: about(OFFERED.subject, data, language),
+    heading: OFFERED.subject[language],
+    paragraphs: [text],
+    rows: [
+      screeningRow(data, language),
+      ...data.seats.map(({ row, seat }) => ({ title: seatText(row, seat, language) })),
+    ],
+    action: { label: OFFERED.open[language], href: link },
+    // Without the key of the mail's link the page opens for whoever waits, signed in.
+    short: { text, href: new URL(`/offers/${encodeURIComponent(data.offerId)}`, link).href },
+    footer: FOOTER[language],
+  };
+};
 
 const ENDED = {
   subject: { kk: 'Күту аяқталды', ru: 'Ожидание закончилось', en: 'The wait is over' },

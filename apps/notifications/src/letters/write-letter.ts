@@ -120,7 +120,9 @@ export function writeMessage(
   const letter = letterOf(template, language, data, { link: site, gathered });
   return {
     title: letter.subject,
-    text: gathered ? (letter.rows ?? []).map(({ title }) => title).join('\n') : (letter.paragraphs[0] ?? ''),
-    link: letter.action?.href ?? `${site}/`,
+    text: gathered
+      ? (letter.rows ?? []).map(({ title }) => title).join('\n')
+      : (letter.short?.text ?? letter.paragraphs[0] ?? ''),
+    link: letter.short?.href ?? letter.action?.href ?? `${site}/`,
   };
 }
