@@ -338,6 +338,14 @@ describe('the channels', () => {
         });
         expect(left.status).toBe(200);
       }
+      const parts = (filling: string) =>
+        stage.fetch('POST', path, {
+          person: null,
+          body: `--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\n${filling}\r\n--b--\r\n`,
+          headers: { 'Content-Type': 'multipart/form-data; boundary=b' },
+        });
+      expect((await parts('One-Click')).status).toBe(200);
+      expect((await parts('x'.repeat(9_000))).status).toBe(413);
       expect((await stage.ask('GET', '/preferences', me)).body.classes).toEqual({ booking: false, reminder: true });
       await stage.hear(booked(2));
       await stage.hear(delayed(1));
