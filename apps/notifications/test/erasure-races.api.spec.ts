@@ -67,6 +67,26 @@ describe('an erasure', () => {
     expect(await traces()).toEqual([]);
   });
 
+  it('is not undone by a mail that is refused meanwhile', async () => {
+    let answer: (() => void) | undefined;
+    stage.sink.slow = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    stage.sink.answer = () => Object.assign(new Error('5.1.1 no such user'), { responseCode: 550 });
+    await stage.hear(person);
+    await stage.hear(golden('tickets.visit.delayed.v1'));
+    const { database } = stage.db;
+    await eventually(() => expect(answer).toBeDefined());
+    await stage.hear(gone);
+    answer?.();
+    await eventually(async () =>
+      expect(await database.query("SELECT 1 FROM delivery_attempt WHERE outcome = 'failed'")).toHaveLength(1),
+    );
+    expect(await database.query('SELECT 1 FROM suppression')).toEqual([]);
+    expect(await traces()).toEqual([]);
+  });
+
   it('is not undone by wishes, codes and numbers of later', async () => {
     await stage.hear(person);
     await stage.hear(gone);
