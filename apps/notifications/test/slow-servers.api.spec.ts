@@ -70,11 +70,19 @@ describe('a slow mail server', () => {
     });
     await stage.hear(delayed);
     await eventually(async () => expect(await count("priority = 10 AND state = 'in-flight'")).toBe(1));
+    // Bulk that comes after it does not go before it either.
+    const { database } = stage.db;
+    await database.query(
+      `INSERT INTO delivery (id, fact, person_id, channel, template, class, priority, key, data, attachments, state, expires_at)
+       SELECT gen_random_uuid(), 'later', person_id, channel, template, class, priority, key, data, attachments, 'queued', expires_at
+         FROM delivery WHERE fact = 'slow' ORDER BY person_id LIMIT 3`,
+    );
+    await eventually(async () => expect(await count("fact = 'later' AND state = 'in-flight'")).toBe(3));
     held[0]?.answer();
     await eventually(() => expect(held[5]?.to).toBe('aigerim@example.kz'));
     stage.sink.slow = undefined;
     for (const { answer } of held) answer();
-    await eventually(async () => expect(await count("state = 'sent' AND channel = 'email'")).toBe(16));
+    await eventually(async () => expect(await count("state = 'sent' AND channel = 'email'")).toBe(19));
   });
 
   it('that is gone after it took a mail may get it once more, marked', async () => {
