@@ -2,16 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { eventually } from '#libs/testing';
 import { DrawBadges } from '../src/prints/draw-badges.js';
-import { DrawBatches } from '../src/prints/draw-batches.job.js';
-import {
-  type AccreditationsStage,
-  admin,
-  EDITION,
-  officer,
-  openStage,
-  person,
-  portrait,
-} from './accreditations-stage.js';
+import { type AccreditationsStage, admin, EDITION, officer, openStage, portrait } from './accreditations-stage.js';
+import { printDesk } from './print-desk.js';
 
 jest.setTimeout(60_000);
 
@@ -22,27 +14,7 @@ describe('badges on paper', () => {
   }, 120_000);
   afterAll(() => stage?.close());
 
-  const approved = async (outlet: string) => {
-    const who = person();
-    const made = await stage.submitted(outlet, who);
-    await stage.call(officer, 'POST', `/review/applications/${made.id}/start`, {});
-    const { body } = await stage.call(officer, 'POST', `/review/applications/${made.id}/approve`, {});
-    return { ...made, badge: body.badge as { id: string; shortCode: string } };
-  };
-  const order = (body: object, extra = {}) =>
-    stage.call(officer, 'POST', '/print-batches', { editionId: EDITION, format: 'a6', ...body }, extra);
-  const ready = async (id: string) => {
-    let body: { state?: string; [field: string]: unknown } = {};
-    await eventually(async () => {
-      ({ body } = await stage.call(officer, 'GET', `/print-batches/${id}`));
-      expect(body.state).toBe('ready');
-    }, 50_000);
-    return body;
-  };
-  const printsOf = async (badge: string) =>
-    (await stage.call(officer, 'GET', `/badge-prints?edition=${EDITION}&badge=${badge}`)).body.prints;
-  const step = (print: string, to: string) => stage.call(officer, 'POST', `/badge-prints/${print}/steps`, { to });
-  const job = () => stage.service.app.get(DrawBatches, { strict: false });
+  const { approved, order, ready, printsOf, step, job } = printDesk(() => stage);
   /** Five hundred people at once, as the days before a festival bring them. */
   const crowd = async (count: number) => {
     await stage.db.database.query(
