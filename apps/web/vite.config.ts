@@ -5,6 +5,7 @@ import { compressed } from './build/compressed';
 import { messagesComplete } from './build/messages-complete';
 import { preloadedFonts } from './build/preloaded-fonts';
 
+const gateway = process.env.GATEWAY_URL ?? 'http://127.0.0.1:8080';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** Nothing is inlined: the policy of the gateway allows scripts, styles and fonts from our own origin alone. */
@@ -28,6 +29,7 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: { '/api': { target: process.env.GATEWAY_URL ?? 'http://127.0.0.1:8080', changeOrigin: false } },
+    // The gateway accepts changes from its own origin alone.
+    proxy: { '/api': { target: gateway, changeOrigin: true, headers: { origin: gateway } } },
   },
 });

@@ -20,7 +20,7 @@ ${logins.join('\n')}
   Try first
     1. ${facts.web}: choose a film, then seats, and pay on the sandbox's page.
     2. ${facts.mail}: open the mail with the tickets; keep the code under the QR.
-    3. ${facts.web}/accreditation: apply for a badge; decide it at ${facts.web}/office/accreditations as accreditation-officer.
+    3. ${facts.web}/accreditation: apply for a badge; decide it at ${facts.web}/office/accreditation as accreditation-officer.
     4. ${facts.web}/scan: as gate, type the code; type it again.
     Or let it all be walked for you, in another terminal: npm run demo
 

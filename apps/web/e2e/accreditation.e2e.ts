@@ -94,7 +94,7 @@ describe('a journalist, from the first form to the door', () => {
   it('is approved by an officer', async () => {
     const { page } = staff;
     const officer = run.logins['accreditation-officer'] ?? run.logins.admin!;
-    await page.goto(`${run.web}/sign-in?next=/office/accreditations`);
+    await page.goto(`${run.web}/sign-in?next=/office/accreditation`);
     await page.getByLabel('Электронная почта').nth(1).fill(officer.email);
     await page.getByLabel('Пароль').fill(officer.password);
     await page.getByRole('button', { name: 'Войти', exact: true }).click();

@@ -62,7 +62,7 @@ describe('staff', () => {
 
   it('signs in by password and sees the queue', async () => {
     const admin = run.logins.admin!;
-    await page.goto(`${run.web}/sign-in?next=/office/accreditations`);
+    await page.goto(`${run.web}/sign-in?next=/office/accreditation`);
     await page.getByLabel('Электронная почта').nth(1).fill(admin.email);
     await page.getByLabel('Пароль').fill(admin.password);
     await page.getByRole('button', { name: 'Войти', exact: true }).click();

@@ -1,5 +1,7 @@
+import createClient from 'openapi-fetch';
 import type { Problem } from '#libs/contracts';
 import { newId } from '#libs/kernel';
+import type { paths } from './openapi.generated';
 
 /** A "no" of the API, with its code, its words in the person's language and what it is about. */
 export class ApiProblem extends Error {
@@ -24,17 +26,58 @@ export class ApiProblem extends Error {
 /** The network or the server could not be reached: nothing is known about what was asked. */
 export class NoAnswer extends Error {}
 
+let language = 'kk';
+export function speakTo(apiLanguage: string): void {
+  language = apiLanguage;
+}
+
+async function reach(request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (cause) {
+    throw new NoAnswer('no answer', { cause });
+  }
+}
+
+/**
+ * Every route of our own origin, typed by the document that the gateway publishes (`npm run web:client`).
+ * Wrapped in {@link answer} it gives the body or throws {@link ApiProblem} or {@link NoAnswer}.
+ */
+export const api = createClient<paths>({ baseUrl: location.origin, credentials: 'same-origin', fetch: reach });
+api.use({
+  onRequest({ request }) {
+    request.headers.set('Accept', 'application/json');
+    request.headers.set('Accept-Language', language);
+  },
+  async onResponse({ response }) {
+    if (response.ok) return;
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    throw new ApiProblem(response.status, isJson ? ((await response.json()) as Partial<Problem>) : {});
+  },
+});
+
+/** The body of an answer. */
+export async function answer<T>(asked: Promise<{ data?: T; response: Response }>): Promise<T> {
+  const { data } = await asked;
+  return data as T;
+}
+
+/** The header of whatever creates or charges: the same key is the same deed. */
+export const keyed = (key: string = newId()) => ({ 'Idempotency-Key': key });
+/** The header of a change of something that may have changed meanwhile. */
+export const seenAs = (version: number) => ({ 'If-Match': `"${version}"` });
+
+/** A form with files for `body`; its parts go as they are. */
+export function parts(form: FormData): { body: never; bodySerializer: () => FormData } {
+  return { body: form as never, bodySerializer: () => form };
+}
+
 interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
   headers?: Record<string, string>;
   /** For what creates or charges; made here when `true`. */
   idempotencyKey?: string | true;
-}
-
-let language = 'kk';
-export function speakTo(apiLanguage: string): void {
-  language = apiLanguage;
 }
 
 /** Calls the API of our own origin. Throws {@link ApiProblem} or {@link NoAnswer}. */

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
-import { useWords } from '../i18n';
+import { useWords, withWords } from '../i18n';
 import { CompletionPage, LinkPage } from '../session/link-page';
 import { PrivacyPage } from '../session/privacy-page';
 import { SignInPage } from '../session/sign-in-page';
@@ -8,18 +8,18 @@ import { Empty, Waiting } from '../ui/parts';
 import { Failure } from './failure';
 import { Frame } from './frame';
 
-const ProgrammePage = lazy(() => import('../areas/shop/programme-page'));
-const FilmsPage = lazy(() => import('../areas/shop/films-page'));
-const FilmPage = lazy(() => import('../areas/shop/film-page'));
-const SeatsPage = lazy(() => import('../areas/shop/seats-page'));
-const CheckoutPage = lazy(() => import('../areas/shop/checkout-page'));
-const OrderPage = lazy(() => import('../areas/shop/order-page'));
-const OfferPage = lazy(() => import('../areas/shop/offer-page'));
-const InvitationPage = lazy(() => import('../areas/shop/invitation-page'));
-const TicketsPage = lazy(() => import('../areas/shop/tickets-page'));
-const AccreditationPage = lazy(() => import('../areas/accreditation/accreditation-page'));
-const DecidePage = lazy(() => import('../areas/back-office/decide-page'));
-const ScanPage = lazy(() => import('../areas/scanner/scan-page'));
+const ProgrammePage = lazy(() => withWords('shop', import('../areas/shop/programme-page')));
+const FilmsPage = lazy(() => withWords('shop', import('../areas/shop/films-page')));
+const FilmPage = lazy(() => withWords('shop', import('../areas/shop/film-page')));
+const SeatsPage = lazy(() => withWords('shop', import('../areas/shop/seats-page')));
+const CheckoutPage = lazy(() => withWords('shop', import('../areas/shop/checkout-page')));
+const OrderPage = lazy(() => withWords('shop', import('../areas/shop/order-page')));
+const OfferPage = lazy(() => withWords('shop', import('../areas/shop/offer-page')));
+const InvitationPage = lazy(() => withWords('shop', import('../areas/shop/invitation-page')));
+const TicketsPage = lazy(() => withWords('shop', import('../areas/shop/tickets-page')));
+const AccreditationPage = lazy(() => withWords('accreditation', import('../areas/accreditation/accreditation-page')));
+const Office = lazy(() => withWords('back-office', import('../areas/back-office/office')));
+const ScanPage = lazy(() => withWords('scanner', import('../areas/scanner/scan-page')));
 
 export function App() {
   const { t } = useWords();
@@ -28,6 +28,7 @@ export function App() {
       <Suspense fallback={<Waiting label={t('app.loading')} />}>
         <Routes>
           <Route path="scan" element={<ScanPage />} />
+          <Route path="office/*" element={<Office />} />
           <Route element={<Frame />}>
             <Route index element={<ProgrammePage />} />
             <Route path="films" element={<FilmsPage />} />
@@ -39,9 +40,8 @@ export function App() {
             <Route path="offers/:offerId" element={<OfferPage />} />
             <Route path="invitations/:invitationId" element={<InvitationPage />} />
             <Route path="tickets" element={<TicketsPage />} />
-            <Route path="accreditation" element={<AccreditationPage />} />
+            <Route path="accreditation/*" element={<AccreditationPage />} />
             <Route path="accreditation/complete" element={<CompletionPage />} />
-            <Route path="office/accreditations" element={<DecidePage />} />
             <Route path="sign-in" element={<SignInPage />} />
             <Route path="sign-in/link" element={<LinkPage />} />
             <Route path="privacy" element={<PrivacyPage />} />

@@ -99,7 +99,7 @@ function StaffWays() {
   if (!person) return <Link to="/sign-in">{t('nav.sign-in')}</Link>;
   return (
     <>
-      {may('accreditation-officer') && <Link to="/office/accreditations">{t('nav.decide')}</Link>}
+      {person.roles.length > 0 && <Link to="/office">{t('nav.office')}</Link>}
       {(may('house-manager') || may('gate')) && <Link to="/scan">{t('nav.scan')}</Link>}
       <button
         type="button"

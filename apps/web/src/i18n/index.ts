@@ -2,11 +2,38 @@ import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { isLanguage, type Language, pluralForm, preferredLanguage } from '#libs/kernel';
 import { speakTo } from '../api/client';
-import en from './en.json';
-import kk from './kk.json';
-import ru from './ru.json';
 
 const KEPT = 'seans.language';
+
+type Words = Record<string, string>;
+const FILES = {
+  ...import.meta.glob<Words>('./common/*.json', { import: 'default' }),
+  ...import.meta.glob<Words>('../areas/**/words/*.json', { import: 'default' }),
+};
+
+/** Whose words: everybody's, or one area's. Only the language in use is fetched. */
+export type WordsOf =
+  | 'common'
+  | 'shop'
+  | 'accreditation'
+  | 'back-office'
+  | `back-office/${string}`
+  | 'box-office'
+  | 'scanner';
+const heard = new Set<WordsOf>();
+
+async function fetchWords(of: WordsOf, language: Language): Promise<void> {
+  const file = of === 'common' ? `./common/${language}.json` : `../areas/${of}/words/${language}.json`;
+  const words = await FILES[file]!();
+  i18next.addResourceBundle(language, 'translation', words, true, true);
+}
+
+/** A page together with the words of its area; for `lazy()`. */
+export async function withWords<T>(of: WordsOf, page: Promise<T>): Promise<T> {
+  heard.add(of);
+  const [loaded] = await Promise.all([page, fetchWords(of, i18next.language as Language)]);
+  return loaded;
+}
 
 function firstLanguage(): Language {
   const kept = localStorage.getItem(KEPT);
@@ -23,13 +50,19 @@ export async function startLanguages(): Promise<void> {
   const lng = firstLanguage();
   await i18next.use(initReactI18next).init({
     lng,
-    fallbackLng: 'en',
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },
-    resources: { kk: { translation: kk }, ru: { translation: ru }, en: { translation: en } },
+    resources: {},
   });
+  await withWords('common', Promise.resolve());
   wear(lng);
+}
+
+async function speak(next: Language): Promise<void> {
+  await Promise.all([...heard].map((of) => fetchWords(of, next)));
+  wear(next);
+  await i18next.changeLanguage(next);
 }
 
 /** The language of the page, its words, and the switch; changing it keeps what is on the page. */
@@ -45,9 +78,6 @@ export function useWords() {
       const known = i18n.exists(`${key}_${form}`) ? form : 'many';
       return t(`${key}_${known}`, { n, ...values });
     },
-    speak: (next: Language) => {
-      wear(next);
-      void i18n.changeLanguage(next);
-    },
+    speak: (next: Language) => void speak(next),
   };
 }

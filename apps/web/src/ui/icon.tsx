@@ -31,6 +31,10 @@ const PATHS = {
   companion:
     'M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM3 20c.500-4 2.700-6 6-6s5.500 2 6 6M18.500 8v6M15.500 11h6',
   theme: 'M12 4a8 8 0 1 0 0 16zM12 4a8 8 0 0 1 0 16',
+  scan: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16',
+  mail: 'M3 6h18v13H3zM3 7l9 7 9-7',
+  key: 'M8 15a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 11h9v4M17 11v3',
+  eye: 'M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z',
   door: 'M6 21V4h9v17M3 21h18M12 12.500v.01',
 } as const;
 export type IconName = keyof typeof PATHS;

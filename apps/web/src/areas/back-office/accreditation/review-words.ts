@@ -1,5 +1,5 @@
 import type { ApplicationState } from '#libs/contracts';
-import { useWords } from '../../i18n';
+import { useWords } from '../../../i18n';
 
 /** The states as staff read them: shorter than what an applicant is told. */
 export function useReviewWords() {

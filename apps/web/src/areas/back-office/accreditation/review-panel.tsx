@@ -2,14 +2,21 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReviewApplication } from '#libs/contracts';
 import { conditionHolds, countingAnswers, DAY, type Language } from '#libs/kernel';
-import { changeBadge, decide, evidenceLink, requestInformation, reviewQuery, tick } from '../../api/accreditations.api';
-import { ApiProblem } from '../../api/client';
-import { clockQuery } from '../../api/screenings.api';
-import { useWords } from '../../i18n';
-import { countryName } from '../../i18n/places';
-import { useSession } from '../../session/use-session';
-import { Icon } from '../../ui/icon';
-import { Button, Field, Notice, StateWord, ui, Waiting } from '../../ui/parts';
+import {
+  changeBadge,
+  decide,
+  evidenceLink,
+  requestInformation,
+  reviewQuery,
+  tick,
+} from '../../../api/accreditations.api';
+import { ApiProblem } from '../../../api/client';
+import { clockQuery } from '../../../api/screenings.api';
+import { useWords } from '../../../i18n';
+import { countryName } from '../../../i18n/places';
+import { useSession } from '../../../session/use-session';
+import { Icon } from '../../../ui/icon';
+import { Button, Field, Notice, StateWord, ui, Waiting } from '../../../ui/parts';
 import styles from './decide.module.css';
 import { useReviewWords } from './review-words';
 

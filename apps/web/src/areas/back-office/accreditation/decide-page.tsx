@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { ApplicationState } from '#libs/contracts';
-import { reviewQueueQuery } from '../../api/accreditations.api';
-import { ApiProblem } from '../../api/client';
-import { editionsQuery } from '../../api/screenings.api';
-import { useWords } from '../../i18n';
-import { useSession } from '../../session/use-session';
-import { buttonClass, Empty, Notice, StateWord, ui, Waiting } from '../../ui/parts';
-import { useTitle } from '../../ui/use-title';
+import { reviewQueueQuery } from '../../../api/accreditations.api';
+import { ApiProblem } from '../../../api/client';
+import { editionsQuery } from '../../../api/screenings.api';
+import { useWords } from '../../../i18n';
+import { useSession } from '../../../session/use-session';
+import { buttonClass, Empty, Notice, StateWord, ui, Waiting } from '../../../ui/parts';
+import { useTitle } from '../../../ui/use-title';
 import styles from './decide.module.css';
 import { ReviewPanel } from './review-panel';
 import { useReviewWords } from './review-words';
@@ -43,7 +43,7 @@ export default function DecidePage() {
     return (
       <div className={ui.page}>
         <Notice tone="warning" title={t('decide.staff-only')}>
-          <Link className={buttonClass('quiet')} to="/sign-in?next=/office/accreditations">
+          <Link className={buttonClass('quiet')} to="/sign-in?next=/office/accreditation">
             {t('nav.sign-in')}
           </Link>
         </Notice>
