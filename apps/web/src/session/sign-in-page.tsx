@@ -104,7 +104,6 @@ function PasswordForm({ next }: { next: string }) {
           label={t('sign-in.code')}
           hint={t('sign-in.code-hint')}
           name="code"
-          inputMode="numeric"
           autoComplete="one-time-code"
           autoFocus
           required
