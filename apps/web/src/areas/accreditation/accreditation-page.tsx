@@ -6,7 +6,6 @@ import { categoriesQuery, myApplicationsQuery, myBadgesQuery } from '../../api/a
 import { programmeQuery } from '../../api/screenings.api';
 import { useWords } from '../../i18n';
 import { useSession } from '../../session/use-session';
-import { useBodyFelt } from '../../ui/body-felt';
 import { Trouble } from '../../ui/data-table';
 import { buttonClass, Empty, Waiting } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
@@ -25,7 +24,6 @@ import { useInbox } from './use-inbox';
 export default function AccreditationPage() {
   const { t } = useWords();
   useTitle(t('nav.accreditation'));
-  useBodyFelt('felt-spruce');
   const { pathname, search } = useLocation();
   const { person, isPending } = useSession();
   const { data: programme, error } = useQuery(programmeQuery);
@@ -39,7 +37,7 @@ export default function AccreditationPage() {
   const badge = badges.data?.badges.length ?? 0;
   return (
     <>
-      <header className={`${styles.hero} felt-spruce`} data-hero>
+      <header className={`${styles.hero} felt-spruce`}>
         <div className={styles.heroText}>
           {edition && (
             <p>

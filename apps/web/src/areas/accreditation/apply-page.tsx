@@ -65,7 +65,9 @@ export function ApplyPage({ application, category, consent }: ApplyProps) {
     if (one.id === step.id) return 'current';
     const wrong = problemsOf(one, application.problems).length > 0;
     if (wrong && asked) return 'wrong';
-    return wrong || one.id === 'send' || changes ? 'ahead' : 'done';
+    const empty =
+      one.papers.length > 0 && !application.evidence.some(({ kind }) => one.papers.some((rule) => rule.kind === kind));
+    return wrong || empty || one.id === 'send' || changes ? 'ahead' : 'done';
   };
   async function send(form: HTMLFormElement) {
     const data = new FormData(form);

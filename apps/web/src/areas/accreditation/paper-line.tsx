@@ -47,7 +47,7 @@ export function PaperLine({ rule, application }: { rule: EvidenceRule; applicati
     }),
   ]
     .filter(Boolean)
-    .join(' ');
+    .join(' · ');
   const reason = problem && (papers.length > 0 || problem.code !== 'missing') ? problem.reason[language] : undefined;
   return (
     <section className={styles.line} aria-label={rule.name[language]}>
@@ -86,11 +86,6 @@ export function PaperLine({ rule, application }: { rule: EvidenceRule; applicati
               onChange={(event) => sending.setIssuedOn(event.target.value)}
             />
           )}
-          {rule.translation && (
-            <CheckBox checked={sending.translation} onChange={(event) => sending.setTranslation(event.target.checked)}>
-              {t('papers.translation')}
-            </CheckBox>
-          )}
           {sending.cropping ? (
             <PortraitCrop
               file={sending.cropping}
@@ -110,6 +105,11 @@ export function PaperLine({ rule, application }: { rule: EvidenceRule; applicati
                 (rule.portrait ? sending.crop(file) : sending.choose(file, instead, () => setInstead(undefined)))
               }
             />
+          )}
+          {rule.translation && (
+            <CheckBox checked={sending.translation} onChange={(event) => sending.setTranslation(event.target.checked)}>
+              {t('papers.translation')}
+            </CheckBox>
           )}
           {sending.chosen && (
             <div className={styles.chosen} role="status" data-wrong={sending.refusal ? true : undefined}>

@@ -55,19 +55,21 @@ export default function AccreditationSection() {
           </NavLink>
         ))}
       </nav>
-      <Routes>
-        <Route index element={<QueuePage />} />
-        <Route path="applications/:id" element={<QueuePage />} />
-        <Route path="desk" element={<DeskPage />} />
-        <Route path="releases/:id?" element={<ReleasesPage />} />
-        <Route path="duplicates" element={<DuplicatesPage />} />
-        <Route path="quotas" element={<QuotasPage />} />
-        <Route path="delegations" element={<DelegationsPage />} />
-        <Route path="documents" element={<DocumentsPage />} />
-        <Route path="prints" element={<PrintsPage />} />
-        <Route path="extras/:id?" element={<ExtrasPage />} />
-        <Route path="alerts" element={<AlertsPage />} />
-      </Routes>
+      <div className={styles.body}>
+        <Routes>
+          <Route index element={<QueuePage />} />
+          <Route path="applications/:id" element={<QueuePage />} />
+          <Route path="desk" element={<DeskPage />} />
+          <Route path="releases/:id?" element={<ReleasesPage />} />
+          <Route path="duplicates" element={<DuplicatesPage />} />
+          <Route path="quotas" element={<QuotasPage />} />
+          <Route path="delegations" element={<DelegationsPage />} />
+          <Route path="documents" element={<DocumentsPage />} />
+          <Route path="prints" element={<PrintsPage />} />
+          <Route path="extras/:id?" element={<ExtrasPage />} />
+          <Route path="alerts" element={<AlertsPage />} />
+        </Routes>
+      </div>
     </Toasts>
   );
 }
