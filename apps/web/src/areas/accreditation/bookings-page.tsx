@@ -25,12 +25,12 @@ export function BookingsPage({ programme }: { programme: Programme }) {
   const { data: clock } = useQuery(clockQuery);
   const { data: waits = [] } = useQuery(myWaitlistQuery);
   const [chosen, setChosen] = useState<string>();
-  const [refused, setRefused] = useState<{ id: string; error: Error }>();
+  const [refused, setRefused] = useState<Record<string, Error>>({});
   const refresh = () => client.invalidateQueries({ queryKey: bookingsQuery.queryKey });
   const deed = useMutation({
     mutationFn: ({ work }: { id: string; work: () => Promise<unknown> }) => work(),
-    onMutate: () => setRefused(undefined),
-    onError: (error, { id }) => setRefused({ id, error }),
+    onError: (error, { id }) => setRefused((all) => ({ ...all, [id]: error })),
+    onSuccess: (_, { id }) => setRefused(({ [id]: _gone, ...rest }) => rest),
     onSettled: async () => {
       await refresh();
       await client.invalidateQueries({ queryKey: myWaitlistQuery.queryKey });
@@ -96,7 +96,7 @@ export function BookingsPage({ programme }: { programme: Programme }) {
             place={placeOf(one)}
             verdict={judge(one, facts)}
             waits={waits.some((entry) => entry.screeningId === one.id && ['waiting', 'offered'].includes(entry.state))}
-            refused={refused?.id === one.id ? refused.error : undefined}
+            refused={refused[one.id]}
             busy={deed.isPending && deed.variables.id === one.id}
             run={(work) => deed.mutate({ id: one.id, work })}
           />

@@ -18,14 +18,14 @@ import { PageHead } from '../../../ui/overlays';
 import { Button, Field, Notice, StateWord, ui } from '../../../ui/parts';
 import { useTitle } from '../../../ui/use-title';
 import styles from './office-accreditation.module.css';
-import { useReviewWords } from './review-words';
+import { useStateWords } from './review-words';
 import { useEdition } from './use-edition';
 
 const LANGUAGE_NAME: Record<Language, string> = { kk: 'Қазақша', ru: 'Русский', en: 'English' };
 
 function useStep() {
   const { t } = useWords();
-  const stateWords = useReviewWords();
+  const stateWords = useStateWords();
   return (member: DelegationMember) => {
     if (member.step === 'invited' || member.step === 'opened' || member.step === 'draft')
       return { word: t(`group.${member.step}`), tone: 'info' as const };

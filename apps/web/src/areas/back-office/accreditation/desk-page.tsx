@@ -14,7 +14,7 @@ import { useTitle } from '../../../ui/use-title';
 import styles from './desk.module.css';
 import page from './office-accreditation.module.css';
 import { FORMATS } from './prints-page';
-import { useReviewWords } from './review-words';
+import { useStateWords } from './review-words';
 import { useEdition } from './use-edition';
 import { WalkUp } from './walk-up';
 
@@ -99,7 +99,7 @@ function Find({ edition, format }: { edition: string; format: PrintFormat }) {
 function Person({ person, format }: { person: DeskPerson; format: PrintFormat }) {
   const { t, language } = useWords();
   const client = useQueryClient();
-  const stateWords = useReviewWords();
+  const stateWords = useStateWords();
   const [anew, setAnew] = useState<'replace' | 'lost'>();
   const [reason, setReason] = useState('');
   const deed = useMutation({
@@ -109,6 +109,8 @@ function Person({ person, format }: { person: DeskPerson; format: PrintFormat })
   const { badge, print } = person;
   const live = badge?.state === 'live';
   const { word, tone } = stateWords(person.state);
+  /** Printing at the desk gives the file at once. */
+  const printed = async (id: string) => window.location.assign(deskPdf((await printAtDesk(id, format)).id));
   const replace = async () => {
     if (!badge) return;
     const why = reason.trim() || t(`desk.why-${anew}`);
@@ -139,7 +141,7 @@ function Person({ person, format }: { person: DeskPerson; format: PrintFormat })
       </div>
       <div className={styles.deeds}>
         {live && !print && (
-          <Button busy={deed.isPending} onClick={() => deed.mutate(() => printAtDesk(badge.id, format))}>
+          <Button busy={deed.isPending} onClick={() => deed.mutate(() => printed(badge.id))}>
             <Icon name="print" /> {t('desk.print')}
           </Button>
         )}

@@ -16,7 +16,7 @@ import { ConfirmDialog, PageHead } from '../../../ui/overlays';
 import { Button, Empty, StateWord, ui, Waiting } from '../../../ui/parts';
 import { useTitle } from '../../../ui/use-title';
 import styles from './office-accreditation.module.css';
-import { useReviewWords } from './review-words';
+import { useStateWords } from './review-words';
 import { useEdition } from './use-edition';
 
 const ZONE = 'Asia/Almaty';
@@ -109,7 +109,7 @@ function Pair({ pair }: { pair: DuplicatePair }) {
 
 function Twin({ id, other, onKeep }: { id: string; other: string; onKeep(): void }) {
   const { t, language } = useWords();
-  const stateWords = useReviewWords();
+  const stateWords = useStateWords();
   const { data } = useQuery(reviewQuery(id));
   const { data: beside } = useQuery(reviewQuery(other));
   if (!data) return <Waiting label={t('app.loading')} />;

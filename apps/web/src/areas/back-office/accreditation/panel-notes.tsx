@@ -10,7 +10,7 @@ import { TextArea } from '../../../ui/fields';
 import { Button } from '../../../ui/parts';
 import { Timeline } from '../../../ui/steps';
 import styles from './panel.module.css';
-import { useReviewWords } from './review-words';
+import { useStateWords } from './review-words';
 
 const ZONE = 'Asia/Almaty';
 
@@ -61,7 +61,7 @@ export function Notes({ application }: { application: ReviewApplication }) {
 /** How it went, step by step. */
 export function History({ application }: { application: ReviewApplication }) {
   const { t, language } = useWords();
-  const stateWords = useReviewWords();
+  const stateWords = useStateWords();
   return (
     <details className={styles.more}>
       <summary>{t('decide.history')}</summary>
@@ -70,7 +70,7 @@ export function History({ application }: { application: ReviewApplication }) {
         moments={application.history.map((step) => ({
           id: `${step.at}-${step.state}`,
           state: 'done',
-          title: step.state === 'draft' ? t('review.draft') : stateWords(step.state).word,
+          title: stateWords(step.state).word,
           when: `${formatShortDayTime(new Date(step.at), ZONE, language)} · ${t(`decide.by-${step.by}`)}`,
           ...(step.reason && { children: <span className="small">{step.reason}</span> }),
         }))}

@@ -15,7 +15,7 @@ import { filterIn } from './queue.rules';
 import { QueueFilters } from './queue-filters';
 import { QuotaFoot } from './quotas-page';
 import { ReviewPanel } from './review-panel';
-import { useReviewWords } from './review-words';
+import { useStateWords } from './review-words';
 import { useEdition } from './use-edition';
 import { type DeedName, useQueueKeys } from './use-queue-keys';
 
@@ -111,7 +111,7 @@ export function QueuePage() {
 
 function useColumns(): Column<ReviewRow>[] {
   const { t, language, count } = useWords();
-  const stateWords = useReviewWords();
+  const stateWords = useStateWords();
   const age = (hours: number) =>
     hours < HOURS ? count('decide.hours', hours) : count('decide.days', Math.floor(hours / HOURS));
   return [

@@ -14,7 +14,7 @@ import styles from './panel.module.css';
 import { PanelDeeds } from './panel-deeds';
 import { History, Notes } from './panel-notes';
 import { PanelPapers, Portrait } from './panel-papers';
-import { useReviewWords } from './review-words';
+import { useStateWords } from './review-words';
 import type { DeedName } from './use-queue-keys';
 
 const ZONE = 'Asia/Almaty';
@@ -29,7 +29,7 @@ interface PanelProps {
 /** One application as its reviewer works through it: who, what speaks against it, papers, notes, and the deed at the foot. */
 export function ReviewPanel({ id, asked, onDone }: PanelProps) {
   const { t, language } = useWords();
-  const stateWords = useReviewWords();
+  const stateWords = useStateWords();
   const { data, error, refetch } = useQuery(reviewQuery(id));
   const { data: twins } = useQuery(duplicatesQuery(data?.editionId ?? '', id));
   if (error && !data) return <Trouble error={error} onRetry={() => void refetch()} />;

@@ -14,14 +14,14 @@ import { Button, buttonClass, Field, Notice, Waiting } from '../../../ui/parts';
 import { Camera } from './camera';
 import styles from './desk.module.css';
 import page from './office-accreditation.module.css';
-import { useReviewWords } from './review-words';
+import { useStateWords } from './review-words';
 
 const TYPES: Record<string, string> = { phone: 'tel', url: 'url', date: 'date' };
 
 /** Accredits whoever stands at the desk: answers, photo, decision and card in one screen, within the same quotas. */
 export function WalkUp({ edition, format, onFind }: { edition: string; format: PrintFormat; onFind(): void }) {
   const { t, language } = useWords();
-  const stateWords = useReviewWords();
+  const stateWords = useStateWords();
   const { data } = useQuery(categoriesQuery(edition));
   const [chosen, setChosen] = useState('');
   const [answers, setAnswers] = useState<Record<string, string>>({});
