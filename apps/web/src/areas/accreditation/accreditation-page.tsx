@@ -143,7 +143,7 @@ function OneApplication({
   const open =
     application.state === 'draft' ||
     application.state === 'information-requested' ||
-    application.allowed.includes('change');
+    application.allowed.includes('reopen');
   if (form && open)
     return (
       <ApplyPage key={application.id} application={application} category={category} consent={categories.consent} />

@@ -37,7 +37,7 @@ export function ApplyPage({ application, category, consent }: ApplyProps) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const keep = useKept();
-  const changes = application.allowed.includes('change');
+  const changes = application.allowed.includes('reopen');
   const draft = useDraft(application, category, !changes);
   const steps = askedSteps(category, draft.answers).filter(({ papers }) => !changes || papers.length === 0);
   const [params, setParams] = useSearchParams();

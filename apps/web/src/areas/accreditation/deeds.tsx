@@ -117,7 +117,7 @@ export function Deeds({ application }: { application: Application }) {
       {application.held && <Notice>{t('status.held')}</Notice>}
       {deed.error && <Trouble error={deed.error} />}
       <div className={styles.deeds}>
-        {may('change') && (
+        {may('reopen') && (
           <Link className={buttonClass('outline')} to={form}>
             {t('status.change')}
           </Link>
