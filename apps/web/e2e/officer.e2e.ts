@@ -27,7 +27,7 @@ describe("an officer's hour", () => {
     const { request } = await browser.newContext();
     const key = () => ({ 'Idempotency-Key': crypto.randomUUID() });
     const email = `officer-hour-${STAMP}-${nth}@example.kz`;
-    await request.post(`${run.web}/api/session/magic-link`, { data: { email } });
+    await request.post(`${run.web}/api/session/magic-link`, { data: { email, language: 'kk' } });
     const token = await mailedToken(email);
     await request.post(`${run.web}/api/session/magic-link/redeem`, { data: { token } });
     const started = await request.post(`${run.web}/api/accreditations/applications`, {
@@ -40,7 +40,10 @@ describe("an officer's hour", () => {
     const version = async () => ((await (await request.get(path)).json()) as { version: number }).version;
     await request.put(path, { data: { fields, language: 'kk' }, headers: { 'If-Match': `"${await version()}"` } });
     await request.post(`${path}/evidence`, {
-      multipart: { kind: 'commission-letter', file: { name: 'letter.pdf', mimeType: 'application/pdf', buffer: LETTER } },
+      multipart: {
+        kind: 'commission-letter',
+        file: { name: 'letter.pdf', mimeType: 'application/pdf', buffer: LETTER },
+      },
       headers: key(),
     });
     const sent = await request.post(`${path}/submit`, {

@@ -99,6 +99,7 @@ export function ApplyPage({ application, category, consent }: ApplyProps) {
     (asked ? application.problems.find((one) => one.field === `fields/${field}`)?.reason[language] : undefined);
   return (
     <div className={styles.apply}>
+      <h1 className="visually-hidden">{category.name[language]}</h1>
       <div className={styles.steps}>
         <Steps
           label={t('apply.steps')}

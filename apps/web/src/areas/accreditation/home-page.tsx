@@ -19,6 +19,7 @@ export function HomePage({ applications, categories }: { applications: Applicati
   const open = applications.filter((one) => !ENDED.includes(one.state));
   return (
     <div className={styles.home}>
+      <h1 className="visually-hidden">{t('nav.accreditation')}</h1>
       {applications.map((application) => (
         <ApplicationLine key={application.id} application={application} />
       ))}
