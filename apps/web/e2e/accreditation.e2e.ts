@@ -120,7 +120,7 @@ describe('an application from draft to badge', () => {
   it('is approved by an officer', async () => {
     const { page } = staff;
     const officer = run.logins['accreditation-officer'] ?? run.logins.admin!;
-    await page.goto(`${run.web}/sign-in?next=/office/accreditation`);
+    await page.goto(`${run.web}/sign-in?next=${encodeURIComponent('/office/accreditation?state=submitted')}`);
     await page.getByLabel('Электронная почта').nth(1).fill(officer.email);
     await page.getByLabel('Пароль').fill(officer.password);
     await page.getByRole('button', { name: 'Войти', exact: true }).click();

@@ -104,6 +104,7 @@ describe("an officer's hour", () => {
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Клавиши' }).waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.keyboard.press('r');
     await page.getByLabel('Готовый текст').selectOption({ index: 1 });
     await page.getByText(/на казахском/).waitFor();
@@ -131,7 +132,7 @@ describe("an officer's hour", () => {
       .first()
       .check();
     await page.getByRole('button', { name: 'Подготовить к выпуску' }).click();
-    await page.getByText('Подготовлено 1 решение').waitFor();
+    await page.getByText('Подготовлено 1 решение').first().waitFor();
     await clean(page);
     await page.goto(`${office}/releases`);
     await page

@@ -176,4 +176,4 @@ export const alertsQuery = (edition: string) =>
     refetchInterval: 10_000,
   });
 export const alertSeen = (id: string) =>
-  answer(api.POST('/api/accreditations/badges/alerts/{id}/seen', { params: { path: { id } } }));
+  answer(api.POST('/api/accreditations/badges/alerts/{id}/seen', { params: { path: { id } }, headers: keyed() }));

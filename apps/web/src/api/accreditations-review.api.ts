@@ -42,11 +42,11 @@ export const quotasQuery = (edition: string) =>
     refetchInterval: 15_000,
   });
 
-const once = (application: ReviewApplication) => ({
+const once = (application: Pick<ReviewApplication, 'id' | 'version'>) => ({
   params: { path: { id: application.id } },
   headers: { ...seenAs(application.version), ...keyed() },
 });
-export const startReview = (application: ReviewApplication) =>
+export const startReview = (application: Pick<ReviewApplication, 'id' | 'version'>) =>
   answer(api.POST('/api/accreditations/review/applications/{id}/start', once(application)));
 /** @param body `override` takes a place beyond a full quota that allows it */
 export const approve = (application: ReviewApplication, body: Decide) =>
@@ -176,4 +176,4 @@ export const duplicatesQuery = (edition: string, application?: string) =>
 export const mergeDuplicates = (body: MergeDuplicates) =>
   answer(api.POST('/api/accreditations/review/duplicates/merge', { headers: keyed(), body }));
 export const dismissDuplicates = (first: string, second: string) =>
-  answer(api.POST('/api/accreditations/review/duplicates/dismiss', { body: { first, second } }));
+  answer(api.POST('/api/accreditations/review/duplicates/dismiss', { headers: keyed(), body: { first, second } }));

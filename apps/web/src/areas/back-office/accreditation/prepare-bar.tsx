@@ -1,8 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { PreparedDecision } from '#libs/contracts';
-import { openRelease, prepareDecisions, releasesQuery, undoDecisions } from '../../../api/accreditations-review.api';
+import type { PreparedDecision, ReviewRow } from '#libs/contracts';
+import {
+  openRelease,
+  prepareDecisions,
+  releasesQuery,
+  startReview,
+  undoDecisions,
+} from '../../../api/accreditations-review.api';
 import { useWords } from '../../../i18n';
 import { Trouble } from '../../../ui/data-table';
 import { Select, TextArea } from '../../../ui/fields';
@@ -11,7 +17,7 @@ import { useToast } from '../../../ui/toast';
 import styles from './office-accreditation.module.css';
 
 /** Prepares one decision for all that are chosen: places are taken now, nobody is told before the release. */
-export function PrepareBar({ edition, chosen, onDone }: { edition: string; chosen: string[]; onDone(): void }) {
+export function PrepareBar({ edition, chosen, onDone }: { edition: string; chosen: ReviewRow[]; onDone(): void }) {
   const { t, language, count } = useWords();
   const client = useQueryClient();
   const tell = useToast();
@@ -28,10 +34,12 @@ export function PrepareBar({ edition, chosen, onDone }: { edition: string; chose
   const prepare = useMutation({
     mutationFn: async () => {
       const id = target || open[0]?.id || (await openRelease(edition, t('release.first-name'))).id;
+      // What nobody has begun to read is begun by the decision.
+      for (const row of chosen) if (row.state === 'submitted') await startReview(row);
       return prepareDecisions(
         id,
-        chosen.map((applicationId) => ({
-          applicationId,
+        chosen.map((row) => ({
+          applicationId: row.id,
           decision,
           ...(reason.trim() && { reason: reason.trim() }),
         })),
@@ -39,7 +47,7 @@ export function PrepareBar({ edition, chosen, onDone }: { edition: string; chose
     },
     onSettled: refresh,
     onSuccess: ({ release, refused }) => {
-      const went = chosen.filter((id) => refused.every((one) => one.applicationId !== id));
+      const went = chosen.map((row) => row.id).filter((id) => refused.every((one) => one.applicationId !== id));
       if (went.length > 0)
         tell({
           words: count('release.prepared', went.length),

@@ -72,7 +72,11 @@ export function QueuePage() {
             </PageHead>
             <QueueFilters edition={edition} filter={filter} counts={counts} onChange={setParams} />
             {chosen.size > 0 && (
-              <PrepareBar edition={edition} chosen={[...chosen]} onDone={() => setChosen(new Set())} />
+              <PrepareBar
+                edition={edition}
+                chosen={rows?.filter((row) => chosen.has(row.id)) ?? []}
+                onDone={() => setChosen(new Set())}
+              />
             )}
             <DataTable
               caption={t('decide.title')}
