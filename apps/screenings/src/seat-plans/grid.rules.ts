@@ -9,7 +9,8 @@ import type { Plan, PlanProblem, PlanSeatRow } from './seat-plan.rules.js';
 const PITCH = 30;
 const ROW_PITCH = 38;
 const MARGIN = 60;
-const COLOURS = ['#27307F', '#0F757C', '#F2B53A', '#C4122F', '#6B4E9B', '#4A5C57'];
+/** What categories without a colour of their own are drawn in. */
+export const COLOURS = ['#27307F', '#0F757C', '#F2B53A', '#C4122F', '#6B4E9B', '#4A5C57'];
 const CELL = /^([^:#]+):([^:#]+)(?::(?:(w)|c=([^:#]+)))?(?:#([^:#]+))?$/;
 
 /** Reads a grid; every cell that says nothing is named by line and column. */
