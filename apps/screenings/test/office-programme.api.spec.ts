@@ -52,7 +52,7 @@ describe('the programme in the office', () => {
     const [list] = (await office()).allocationLists;
     const made = await draft({ ...HALL_OF(main), startsAt: '2019-09-20T22:00:00.000Z', allocationList: list.id });
     expect(made.body.allocations.length).toBe(list.shares.length);
-    const none = await draft({ startsAt: '2019-09-20T08:00:00.000Z', allocationList: 'nobody' });
+    const none = await draft({ ...HALL_OF(main), startsAt: '2019-09-21T02:00:00.000Z', allocationList: 'nobody' });
     expect(none.body.code).toBe('allocation-list-unknown');
   });
 
