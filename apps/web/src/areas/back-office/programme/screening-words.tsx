@@ -20,7 +20,7 @@ export function StateSign({ state }: { state: ScreeningState }) {
   return (
     <span className={styles.state} data-state={state}>
       <Icon name={SIGN[state]} />
-      {t(`show-state.${state}`)}
+      <span>{t(`show-state.${state}`)}</span>
     </span>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { OfficeProgramme } from '#libs/contracts';
-import { daysBetween, formatDate, formatDay, formatShortWeekday, venueDate } from '#libs/kernel';
+import { daysBetween, formatDateRange, formatDay, formatShortWeekday, venueDate } from '#libs/kernel';
 import { clockQuery } from '../../../api/screenings.api';
 import { useWords } from '../../../i18n';
 import { useSession } from '../../../session/use-session';
@@ -30,7 +30,7 @@ const onWidth = (told: () => void) => {
 
 /** The programme day by day and hall by hall, and what is open of it. */
 export default function TimetablePage() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   useTitle(t('office.programme'));
   const { may } = useSession();
   const { editions, edition, programme, error, again } = useOffice();
@@ -55,7 +55,10 @@ export default function TimetablePage() {
       }
       list={
         <>
-          <PageHead title={t('office.programme')} lead={t('programme.lead')}>
+          <PageHead
+            title={t('office.programme')}
+            lead={edition ? formatDateRange(edition.from, edition.to, language) : t('programme.lead')}
+          >
             {programmer && (
               <Link className={buttonClass()} to={`/office/programme/screenings/new?${search}`}>
                 <Icon name="plus" /> {t('programme.add-screening')}
@@ -128,7 +131,7 @@ function Days({ programme, search, set, programmer }: DaysProps) {
             }}
           >
             <span>{formatShortWeekday(one, language)}</span>
-            <strong>{formatDate(one, language)}</strong>
+            <strong>{Number(one.slice(8))}</strong>
             <span>{count('timetable.shows', shows(one).length)}</span>
             {troubled(one) && (
               <span className={styles.dayTrouble}>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useCallback, useId, useRef } from 'react';
 import type { OfficeProgramme } from '#libs/contracts';
+import { venueTime } from '#libs/kernel';
 import { useWords } from '../../../i18n';
 import { Icon } from '../../../ui/icon';
 import { hoursOf, StateSign } from './screening-words';
@@ -189,7 +190,8 @@ function Block({ one, lane, axis, stop, programme, day, open, ghost, mayMove, on
           {...drag.handlers}
         >
           <span className={styles.time}>
-            {hoursOf(one)}
+            {venueTime(new Date(one.startsAt), one.timezone)}
+            <span className={styles.end}>–{venueTime(new Date(one.endsAt), one.timezone)}</span>
             {one.ageRating === '21+' && <b> 21+</b>}
           </span>
           <strong>{one.title[language]}</strong>
