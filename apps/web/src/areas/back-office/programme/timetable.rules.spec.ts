@@ -4,6 +4,7 @@ import {
   clashesOf,
   instantOf,
   type Lane,
+  linesOf,
   minuteOf,
   type OfficeScreening,
 } from './timetable.rules';
@@ -49,6 +50,14 @@ describe('a timetable', () => {
     expect(blockBeside(lanes, 'c', 'ArrowUp')).toBe('b');
     expect(blockBeside(lanes, 'b', 'ArrowRight')).toBeUndefined();
     expect(blockBeside(lanes, 'none', 'ArrowRight')).toBe('a');
+  });
+
+  it('lays what overlaps under each other and nothing else', () => {
+    const over = { ...show('x', '06:00', '07:00'), endsAt: `${DAY}T06:50:00.000Z` };
+    const first = { ...show('y', '05:00', '07:00'), endsAt: `${DAY}T06:30:00.000Z` };
+    const late = { ...show('z', '06:30', '08:00'), endsAt: `${DAY}T07:30:00.000Z` };
+    const { line, lines } = linesOf([first, over, late]);
+    expect([lines, line.get('y'), line.get('x'), line.get('z')]).toEqual([2, 0, 1, 0]);
   });
 
   it('names a clash from both sides', () => {

@@ -72,6 +72,19 @@ export function axisOf(lanes: readonly Lane[], day: string): Axis {
 /** Where a minute lies on the axis, in hundredths of its length. */
 export const shareOf = (minute: number, { from, to }: Axis) => ((minute - from) / (to - from)) * 100;
 
+/** On which of several lines of its hall each block lies: those that overlap lie under each other. */
+export function linesOf(screenings: readonly OfficeScreening[]): { line: Map<string, number>; lines: number } {
+  const ends: number[] = [];
+  const line = new Map<string, number>();
+  for (const { id, startsAt, endsAt } of screenings) {
+    const free = ends.findIndex((end) => end <= Date.parse(startsAt));
+    const at = free < 0 ? ends.length : free;
+    ends[at] = Date.parse(endsAt);
+    line.set(id, at);
+  }
+  return { line, lines: Math.max(1, ends.length) };
+}
+
 /** The block that an arrow key leads to: along the hall, or to the nearest hour of the next hall that has any. */
 export function blockBeside(lanes: readonly Lane[], id: string, key: string): string | undefined {
   const at = lanes.findIndex((lane) => lane.screenings.some((one) => one.id === id));

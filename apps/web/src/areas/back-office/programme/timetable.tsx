@@ -13,6 +13,7 @@ import {
   clashesOf,
   instantOf,
   type Lane,
+  linesOf,
   minuteOf,
   type OfficeScreening,
   STEP,
@@ -94,7 +95,11 @@ export function Timetable(props: TimetableProps) {
               {lane.hall[language]}
               <span>{lane.venue[language]}</span>
             </h2>
-            <div className={styles.track} data-hall={lane.hallId}>
+            <div
+              className={styles.track}
+              data-hall={lane.hallId}
+              data-lines={Math.min(3, linesOf(lane.screenings).lines)}
+            >
               <Lines axis={axis} at={at} />
               {lane.screenings.map((one) => (
                 <Block key={one.id} one={one} lane={lane} axis={axis} stop={one.id === stop} {...props} />
@@ -135,11 +140,13 @@ function Lines({ axis, at }: { axis: Axis; at: number }) {
 function Placed({
   from,
   long,
+  line = 0,
   className,
   children,
 }: {
   from: number;
   long?: number;
+  line?: number;
   className: string;
   children?: ReactNode;
 }) {
@@ -147,8 +154,9 @@ function Placed({
     (element: HTMLElement | null) => {
       element?.style.setProperty('--from', `${from}%`);
       if (long !== undefined) element?.style.setProperty('--long', `${long}%`);
+      element?.style.setProperty('--line', `${line}`);
     },
-    [from, long],
+    [from, long, line],
   );
   return (
     <div ref={place} className={className}>
@@ -167,6 +175,7 @@ interface BlockProps extends TimetableProps {
 function Block({ one, lane, axis, stop, programme, day, open, ghost, mayMove, onOpen, onGhost, onDrop }: BlockProps) {
   const { t, language } = useWords();
   const clashes = clashesOf(programme, one.id);
+  const line = linesOf(lane.screenings).line.get(one.id) ?? 0;
   const moving = programme.moves.some((move) => move.screeningId === one.id);
   const from = shareOf(minuteOf(one.startsAt, day, lane.timezone), axis);
   const end = shareOf(minuteOf(one.endsAt, day, lane.timezone), axis);
@@ -174,8 +183,8 @@ function Block({ one, lane, axis, stop, programme, day, open, ghost, mayMove, on
   const drag = useDrag({ one, day, lane, axis, enabled: mayMove && canMove(one) && !moving, onGhost, onDrop });
   return (
     <>
-      {one.state !== 'cancelled' && <Placed from={end} long={free - end} className={styles.turnaround!} />}
-      <Placed from={from} long={end - from} className={styles.place!}>
+      {one.state !== 'cancelled' && <Placed from={end} long={free - end} line={line} className={styles.turnaround!} />}
+      <Placed from={from} long={end - from} line={line} className={styles.place!}>
         <button
           type="button"
           className={styles.block}
