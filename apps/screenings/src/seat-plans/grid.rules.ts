@@ -64,7 +64,7 @@ interface GridAccess {
 }
 
 /** Lines of cells; the delimiter is the commonest of the three in the first line that has any. */
-function cellsOf(text: string): string[][] {
+export function cellsOf(text: string): string[][] {
   const first = text.split(/\r?\n/).find((line) => /[,;\t]/.test(line)) ?? '';
   const count = (mark: string) => first.split(mark).length;
   const delimiter = [',', ';', '\t'].sort((a, b) => count(b) - count(a))[0]!;
