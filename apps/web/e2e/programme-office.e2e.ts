@@ -9,7 +9,7 @@ const HALL = `walk-hall-${MARK}`;
 /** A small programme beside the house's own: one venue, one hall, one film. One row a line, so that lines mean something. */
 function programmeFile(edition: Record<string, unknown>, hallOfScreening: string): string {
   const rows = {
-    edition: { ...edition, motto: undefined, notice: undefined, partner: undefined, rehearsal: undefined },
+    edition: Object.fromEntries(Object.entries(edition).filter(([, value]) => value !== null)),
     venues: [
       {
         id: `walk-${MARK}`,
@@ -164,7 +164,6 @@ describe('a programme in the office, from an import to on sale', () => {
     await page.getByLabel('Start', { exact: true }).fill('16:00');
     await page.getByText('Nothing is in the way.').waitFor();
     await page.getByLabel('Price list').selectOption(`walk-prices-${MARK}`);
-    await page.getByLabel('Allocations').selectOption('');
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save as a draft' }).click();
     await page.getByRole('button', { name: 'Announce', exact: true }).waitFor();

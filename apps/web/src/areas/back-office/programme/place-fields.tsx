@@ -31,7 +31,7 @@ export function PlaceFields({
             <optgroup key={venue.id} label={venue.name[language]}>
               {venue.halls.map((hall) => (
                 <option key={hall.id} value={hall.id}>
-                  {hall.name[language]} · {count('seats.some', hall.seats)}
+                  {venue.name[language]}, {hall.name[language]} · {count('seats.some', hall.seats)}
                 </option>
               ))}
             </optgroup>

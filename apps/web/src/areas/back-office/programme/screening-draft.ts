@@ -47,7 +47,7 @@ export function draftOf(programme: OfficeProgramme, day: string, one?: Screening
       doorsBefore: '30',
       lateEntryFor: '15',
       priceList: programme.priceLists[0]?.id ?? '',
-      allocationList: programme.allocationLists[0]?.id ?? '',
+      allocationList: '',
     };
   const local = venueLocal(new Date(one.startsAt), one.timezone);
   const apart = (a: string, b: string) => `${Math.round((Date.parse(a) - Date.parse(b)) / MINUTE)}`;

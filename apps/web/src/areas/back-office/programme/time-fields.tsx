@@ -35,7 +35,7 @@ export function TimeFields({
   const days = [...new Set([...daysBetween(from, to), value.day].filter(Boolean))].sort();
   const wrong = value.time !== '' && !CLOCK.test(value.time) ? t('time.not-a-time') : undefined;
   return (
-    <div className={styles.pair}>
+    <div className={styles.times}>
       <Select
         label={t('time.day')}
         value={value.day}
