@@ -5,11 +5,12 @@ import { formatShortDayTime, venueTime } from '#libs/kernel';
 import { seatingQuery } from '../../../api/moves.api';
 import { useWords } from '../../../i18n';
 import { Chip, Chips } from '../../../ui/choices';
-import { DataTable } from '../../../ui/data-table';
+import { DataTable, TwoLines } from '../../../ui/data-table';
 import { Figures } from '../../../ui/overlays';
 import { Button, Notice, StateWord, Waiting } from '../../../ui/parts';
 import styles from './forms.module.css';
 import { useHallName } from './screening-words';
+import { byOwner, keepsSeat, rangesOf } from './seating.rules';
 import type { OfficeScreening } from './timetable.rules';
 
 const SHOWN = 60;
@@ -84,9 +85,13 @@ export function MovePreview({
     );
   const taken = Object.values(preview.claims).reduce((sum, n) => sum + n, 0);
   const unseated = preview.unseated.reduce((sum, owner) => sum + owner.seats.length, 0);
-  const same = (row: { from: { row: string; number: string }; to: { row: string; number: string } | null }) =>
-    row.to !== null && row.from.row === row.to.row && row.from.number === row.to.number;
-  const rows = (seats ?? []).filter((row) => only === 'all' || (only === 'unseated' ? row.to === null : !same(row)));
+  const owners = byOwner(seats ?? []).filter(
+    ({ lines }) => only === 'all' || lines.some((line) => (only === 'unseated' ? line.to === null : !keepsSeat(line))),
+  );
+  const places = (list: readonly { row: string; number: string }[]) =>
+    rangesOf(list)
+      .map(([row, numbers]) => t('move.seats-in-row', { row, seats: numbers }))
+      .join('; ');
   return (
     <section className={styles.wide} aria-label={t('move.step-preview')}>
       <MoveWay programme={programme} screening={screening} move={move} />
@@ -118,9 +123,9 @@ export function MovePreview({
           </Chips>
           <DataTable
             caption={t('move.seats')}
-            rows={seats && rows.slice(0, SHOWN)}
-            total={rows.length}
-            rowId={(row) => `${row.ownerId} ${row.line}`}
+            rows={seats && owners.slice(0, SHOWN)}
+            total={owners.length}
+            rowId={(owner) => owner.ownerId}
             error={error}
             onRetry={() => void refetch()}
             empty={{ title: t('move.nothing-changes') }}
@@ -129,27 +134,35 @@ export function MovePreview({
                 id: 'who',
                 title: t('move.who'),
                 names: true,
-                cell: (row) => row.number ?? t(`owner.${row.ownerKind}`),
+                cell: (owner) => (
+                  <TwoLines
+                    first={owner.number ?? t(`owner.${owner.ownerKind}`)}
+                    second={count('seats.some', owner.lines.length)}
+                  />
+                ),
               },
-              {
-                id: 'from',
-                title: t('move.from'),
-                cell: (row) => t('move.seat', { row: row.from.row, seat: row.from.number }),
-              },
+              { id: 'from', title: t('move.from'), cell: (owner) => places(owner.lines.map(({ from }) => from)) },
               {
                 id: 'to',
                 title: t('move.to'),
-                cell: (row) =>
-                  row.to ? (
-                    t('move.seat', { row: row.to.row, seat: row.to.number })
-                  ) : (
-                    <StateWord tone="error">{t('move.no-seat')}</StateWord>
-                  ),
+                cell: (owner) => places(owner.lines.flatMap(({ to }) => to ?? [])) || '—',
               },
               {
                 id: 'note',
-                title: '',
-                cell: (row) => (row.worse ? <StateWord tone="warning">{t('move.worse-seat')}</StateWord> : ''),
+                title: t('move.note'),
+                cell: ({ ownerId, lines }) => (
+                  <span className={styles.buttons}>
+                    {lines.some(({ to }) => to === null) && (
+                      <StateWord tone="error">
+                        {count('move.lost', lines.filter(({ to }) => to === null).length)}
+                      </StateWord>
+                    )}
+                    {preview.split.some((group) => group.ownerId === ownerId) && (
+                      <StateWord tone="warning">{t('move.apart')}</StateWord>
+                    )}
+                    {lines.some(({ worse }) => worse) && <StateWord tone="warning">{t('move.worse-seat')}</StateWord>}
+                  </span>
+                ),
               },
             ]}
           />

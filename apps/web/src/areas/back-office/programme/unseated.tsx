@@ -10,6 +10,7 @@ import { Trouble } from '../../../ui/data-table';
 import { Select } from '../../../ui/fields';
 import { Button, Notice, StateWord } from '../../../ui/parts';
 import styles from './forms.module.css';
+import { rangesOf } from './seating.rules';
 import type { OfficeScreening } from './timetable.rules';
 
 /** Whom the new hall has no seat for: each is given free seats or the money back. */
@@ -47,7 +48,9 @@ function Owner({ owner, move, screening }: { owner: UnseatedOwner; move: Screeni
       <div className={styles.owner}>
         <span>
           <strong>{owner.number ?? t(`owner.${owner.ownerKind}`)}</strong>{' '}
-          {owner.seats.map((seat) => t('move.seat', { row: seat.row, seat: seat.number })).join('; ')}
+          {rangesOf(owner.seats)
+            .map(([row, seats]) => t('move.seats-in-row', { row, seats }))
+            .join('; ')}
         </span>
         {owner.state === 'waiting' ? (
           <span className={styles.buttons}>
@@ -55,7 +58,7 @@ function Owner({ owner, move, screening }: { owner: UnseatedOwner; move: Screeni
               {t('unseated.give-seats')}
             </Button>
             <Button kind="outline" busy={refund.isPending} onClick={() => refund.mutate()}>
-              {t('unseated.refund')}
+              {t(owner.ownerKind === 'order' ? 'unseated.refund' : 'unseated.let-go')}
             </Button>
           </span>
         ) : (
