@@ -141,7 +141,7 @@ function CancelDialog({ screening, onDone, onClose }: Asks) {
       onClose={onClose}
     >
       <Notice tone="warning" title={used > 0 ? count('cancel.holders', used) : t('cancel.nobody')}>
-        {t('cancel.what')}
+        {t(used > 0 ? 'cancel.what' : 'cancel.what-nobody')}
       </Notice>
       <TextArea
         label={t('cancel.reason')}

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router';
-import type { EditionView } from '#libs/contracts';
+import type { CopiedEdition, EditionView } from '#libs/contracts';
 import { DAY, newId } from '#libs/kernel';
 import { ApiProblem } from '../../../api/client';
 import { copyEdition } from '../../../api/office-programme.api';
@@ -29,18 +29,20 @@ export default function NextEditionPage() {
   const { t } = useWords();
   useTitle(t('programme.next-edition'));
   const { editions, edition, error, again } = useOffice();
+  const [made, setMade] = useState<CopiedEdition | null>(null);
   return (
     <div className={ui.page}>
       <PageHead title={t('programme.next-edition')} lead={t('next.lead')} />
       <Ways editions={editions} edition={edition} />
       {error && <Trouble error={error} onRetry={again} />}
       {!edition && !error && <Waiting label={t('app.loading')} />}
-      {edition && <NextEdition key={edition.id} old={edition} />}
+      {made && <Made made={made} />}
+      {edition && !made && <NextEdition key={edition.id} old={edition} onMade={setMade} />}
     </div>
   );
 }
 
-function NextEdition({ old }: { old: EditionView }) {
+function NextEdition({ old, onMade }: { old: EditionView; onMade(made: CopiedEdition): void }) {
   const { t } = useWords();
   const { changed } = useOffice();
   const [kind, setKind] = useState<Kind>('next');
@@ -61,32 +63,13 @@ function NextEdition({ old }: { old: EditionView }) {
         { id, name: filled(name), from, to, rehearsal: kind === 'rehearsal', programme: whole },
         key.current,
       ),
-    onSuccess: changed,
+    onSuccess: async (made) => {
+      onMade(made);
+      await changed();
+    },
     onError: () => (key.current = newId()),
   });
   const problem = copy.error instanceof ApiProblem ? copy.error : undefined;
-  if (copy.data)
-    return (
-      <div className={styles.form}>
-        <Notice tone="ok" title={t('next.made')}>
-          <ul>
-            {Object.entries(copy.data.copied).map(([row, n]) => (
-              <li key={row}>
-                {t(`import-kind.${row}`)}: {n}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-        {copy.data.leftOut.length > 0 && (
-          <Notice tone="warning" title={t('next.left-out')}>
-            {copy.data.leftOut.join(', ')}
-          </Notice>
-        )}
-        <Link className={buttonClass()} to={`/office/programme?edition=${copy.data.editionId}`}>
-          {t('import.to-timetable')}
-        </Link>
-      </div>
-    );
   return (
     <form
       className={styles.form}
@@ -161,5 +144,31 @@ function NextEdition({ old }: { old: EditionView }) {
         {copy.isPending ? t('next.making') : t('next.make')}
       </Button>
     </form>
+  );
+}
+
+/** What the new edition took over, and what did not fit its days. */
+function Made({ made }: { made: CopiedEdition }) {
+  const { t } = useWords();
+  return (
+    <div className={styles.form}>
+      <Notice tone="ok" title={t('next.made')}>
+        <ul>
+          {Object.entries(made.copied).map(([row, n]) => (
+            <li key={row}>
+              {t(`import-kind.${row}`)}: {n}
+            </li>
+          ))}
+        </ul>
+      </Notice>
+      {made.leftOut.length > 0 && (
+        <Notice tone="warning" title={t('next.left-out')}>
+          {made.leftOut.join(', ')}
+        </Notice>
+      )}
+      <Link className={buttonClass()} to={`/office/programme?edition=${made.editionId}`}>
+        {t('import.to-timetable')}
+      </Link>
+    </div>
   );
 }

@@ -3,13 +3,14 @@ import { useSearchParams } from 'react-router';
 import { officeProgrammeQuery } from '../../../api/office-programme.api';
 import { editionsQuery } from '../../../api/screenings.api';
 
-/** The edition that one works on: named in the address, else the newest; and its programme. */
+/** The edition that one works on: named in the address, else the newest that is no rehearsal; and its programme. */
 export function useOffice() {
   const client = useQueryClient();
   const [search] = useSearchParams();
   const { data: editions, error: noEditions } = useQuery(editionsQuery);
   const named = search.get('edition');
-  const edition = editions?.find(({ id }) => id === named) ?? editions?.[0];
+  const edition =
+    editions?.find(({ id }) => id === named) ?? editions?.find(({ rehearsal }) => !rehearsal) ?? editions?.[0];
   const { data: programme, error, refetch } = useQuery(officeProgrammeQuery(edition?.id ?? ''));
   return {
     editions: editions ?? [],
