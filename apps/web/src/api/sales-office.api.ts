@@ -1,5 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { OrderFilter, PriceRules, PromoCodeData, ReturnAtDesk, TryPrices } from '#libs/contracts';
+import type {
+  OrderFilter,
+  PriceRules,
+  PromoCodeData,
+  ReturnAtDesk,
+  ScreeningAllocation,
+  TryPrices,
+} from '#libs/contracts';
 import { answer, api, keyed, seenAs } from './client';
 
 const LIVE_MS = 10_000;
@@ -22,6 +29,23 @@ export const allocationsQuery = (id: string) =>
     queryFn: () => answer(api.GET('/api/tickets/screenings/{id}/allocations', { params: { path: { id } } })),
     refetchInterval: LIVE_MS,
   });
+
+/** Which version of a screening a change is meant for. */
+export const screeningTagQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['screening-tag', id],
+    queryFn: async () =>
+      (await answer(api.GET('/api/screenings/screenings/{id}', { params: { path: { id } } }))).version,
+    staleTime: 0,
+  });
+export const saveShares = (id: string, version: number, allocations: ScreeningAllocation[]) =>
+  answer(
+    api.PATCH('/api/screenings/screenings/{id}', {
+      params: { path: { id } },
+      body: { allocations },
+      headers: seenAs(version),
+    }),
+  );
 
 /** One page of orders after another, the newest first. */
 export const ordersQuery = (id: string, query: Omit<OrderFilter, 'before'>) =>

@@ -100,6 +100,7 @@ function Who({ name }: { name: string }) {
           </button>
         ))}
       </div>
+      <Link to="/sign-in/second-factor">{t('office.second-factor')}</Link>
       <Link to="/">{t('office.to-shop')}</Link>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { AllocationUse, ScreeningSales } from '#libs/contracts';
 import { formatMoney, formatShortDayTime, venueDate, venueTime } from '#libs/kernel';
@@ -13,9 +14,11 @@ import { Curve, FILLS, type Fill, HallOccupancy, Plot, SmallBars, StackedBar } f
 import { Trouble } from '../../../ui/data-table';
 import { Icon } from '../../../ui/icon';
 import { Figures } from '../../../ui/overlays';
-import { buttonClass, Notice, ui, Waiting } from '../../../ui/parts';
+import { Button, buttonClass, Notice, ui, Waiting } from '../../../ui/parts';
 import { useTitle } from '../../../ui/use-title';
 import styles from './sales.module.css';
+import { ShareWindows } from './share-windows';
+import { SharesDialog } from './shares-dialog';
 import { dayWord, useEdition } from './use-edition';
 
 /** One screening as the office watches it: figures, how it sold, the hall as it fills, who may take what. */
@@ -93,8 +96,8 @@ export function ScreeningPage() {
           <SoldCurve sales={data} />
           <LiveHall sales={data} />
         </div>
-        {shares && shares.allocations.length > 0 && <Shares use={shares} />}
-        {shares && <Proposal use={shares} screeningId={screeningId} />}
+        {shares && <Shares use={shares} />}
+        {shares && <Proposal use={shares} />}
         <DoorFlow sales={data} />
       </div>
     </>
@@ -208,54 +211,64 @@ function LiveHall({ sales }: { sales: ScreeningSales }) {
 
 function Shares({ use }: { use: AllocationUse }) {
   const { t, language } = useWords();
+  const { may } = useSession();
+  const [editing, setEditing] = useState(false);
   const { zone } = useEdition();
   const when = (instant: string | undefined) =>
     instant ? formatShortDayTime(new Date(instant), zone, language) : t('sales.always');
   const name = (classes: string[]) => classes.map((one) => t(`sales.class-${one}`)).join(', ');
   return (
-    <Plot
-      title={t('sales.shares')}
-      lead={t('sales.shares-lead')}
-      file={`seans-shares-${use.screeningId}`}
-      facts={{
-        head: [
-          t('sales.share'),
-          t('sales.used'),
-          t('sales.capacity'),
-          t('sales.opens'),
-          t('sales.closes'),
-          t('sales.overflow'),
-        ],
-        rows: use.allocations.map((one) => [
-          name(one.classes),
-          one.used,
-          one.capacity,
-          when(one.opensAt),
-          when(one.closesAt),
-          one.overflow.join(', '),
-        ]),
-      }}
-    >
-      <StackedBar
-        shares={use.allocations.map((one, index) => ({
-          id: one.id,
-          label: name(one.classes),
-          of: one.capacity,
-          used: one.used,
-          fill: FILLS[index % 7]!,
-        }))}
-        figure={(used, of) => t('sales.n-of', { used, of })}
-      />
-    </Plot>
+    <section className={ui.stack}>
+      <Plot
+        title={t('sales.shares')}
+        lead={t('sales.shares-lead')}
+        file={`seans-shares-${use.screeningId}`}
+        facts={{
+          head: [
+            t('sales.share'),
+            t('sales.used'),
+            t('sales.capacity'),
+            t('sales.opens'),
+            t('sales.closes'),
+            t('sales.overflow'),
+          ],
+          rows: use.allocations.map((one) => [
+            name(one.classes),
+            one.used,
+            one.capacity,
+            when(one.opensAt),
+            when(one.closesAt),
+            one.overflow.join(', '),
+          ]),
+        }}
+      >
+        <StackedBar
+          shares={use.allocations.map((one, index) => ({
+            id: one.id,
+            label: name(one.classes),
+            of: one.capacity,
+            used: one.used,
+            fill: FILLS[index % 7]!,
+          }))}
+          figure={(used, of) => t('sales.n-of', { used, of })}
+        />
+        <ShareWindows use={use} name={name} />
+      </Plot>
+      {may('programmer') && (
+        <Button kind="quiet" onClick={() => setEditing(true)}>
+          {t('sales.edit-shares')}
+        </Button>
+      )}
+      <SharesDialog use={use} open={editing} onClose={() => setEditing(false)} />
+    </section>
   );
 }
 
 const NEARLY_GONE = 0.9;
 
 /** A proposal instead of an alarm: what is nearly gone, and where there is room. */
-function Proposal({ use, screeningId }: { use: AllocationUse; screeningId: string }) {
+function Proposal({ use }: { use: AllocationUse }) {
   const { t } = useWords();
-  const { may } = useSession();
   const gone = use.allocations.find((one) => one.capacity > 0 && one.used / one.capacity >= NEARLY_GONE);
   const roomy = use.allocations
     .filter((one) => one !== gone)
@@ -268,11 +281,6 @@ function Proposal({ use, screeningId }: { use: AllocationUse; screeningId: strin
       title={t('sales.nearly-gone', { share: name(gone.classes), left: gone.capacity - gone.used })}
     >
       <p>{t('sales.room-in', { share: name(roomy.classes), left: roomy.capacity - roomy.used })}</p>
-      {may('programmer') && (
-        <Link className={buttonClass('quiet')} to={`/office/programme/screenings/${screeningId}`}>
-          {t('sales.edit-shares')}
-        </Link>
-      )}
     </Notice>
   );
 }
