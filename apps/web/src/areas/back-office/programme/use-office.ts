@@ -9,8 +9,7 @@ export function useOffice() {
   const [search] = useSearchParams();
   const { data: editions, error: noEditions } = useQuery(editionsQuery);
   const named = search.get('edition');
-  const edition =
-    editions?.find(({ id }) => id === named) ?? editions?.find(({ rehearsal }) => !rehearsal) ?? editions?.[0];
+  const edition = editions?.find(({ id }) => id === named) ?? editions?.[0];
   const { data: programme, error, refetch } = useQuery(officeProgrammeQuery(edition?.id ?? ''));
   return {
     editions: editions ?? [],
