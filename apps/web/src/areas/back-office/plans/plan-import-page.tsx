@@ -74,7 +74,7 @@ export default function PlanImportPage() {
             <optgroup key={venue.id} label={venue.name[language]}>
               {venue.halls.map((hall) => (
                 <option key={hall.id} value={hall.id}>
-                  {hall.name[language]}
+                  {venue.name[language]}, {hall.name[language]}
                 </option>
               ))}
             </optgroup>

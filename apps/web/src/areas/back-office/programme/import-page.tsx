@@ -59,14 +59,16 @@ export default function ImportPage() {
     <div className={ui.page}>
       <PageHead title={t('import.title')} lead={t('import.lead')} />
       <Ways editions={editions} edition={edition} />
-      <Steps
-        label={t('import.steps')}
-        steps={[t('import.step-choose'), t('import.step-read'), t('import.step-load')].map((label, index) => ({
-          id: label,
-          label,
-          state: index < at ? 'done' : index === at ? (rows.length > 0 ? 'wrong' : 'current') : 'ahead',
-        }))}
-      />
+      <div className={styles.steps}>
+        <Steps
+          label={t('import.steps')}
+          steps={[t('import.step-choose'), t('import.step-read'), t('import.step-load')].map((label, index) => ({
+            id: label,
+            label,
+            state: index < at ? 'done' : index === at ? (rows.length > 0 ? 'wrong' : 'current') : 'ahead',
+          }))}
+        />
+      </div>
       <div className={styles.form}>
         <DropArea
           label={t('import.files')}

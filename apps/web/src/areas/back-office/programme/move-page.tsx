@@ -9,6 +9,7 @@ import { PageHead } from '../../../ui/overlays';
 import { Empty, Notice, ui, Waiting } from '../../../ui/parts';
 import { Steps } from '../../../ui/steps';
 import { useTitle } from '../../../ui/use-title';
+import forms from './forms.module.css';
 import { MoveForm } from './move-form';
 import { MovePreview } from './move-preview';
 import { MoveUndo } from './move-undo';
@@ -75,14 +76,16 @@ function Move({ programme, screening, moves }: MoveProps) {
   const steps = [t('move.step-choose'), t('move.step-preview'), t('move.step-undo')];
   return (
     <>
-      <Steps
-        label={t('move.steps')}
-        steps={steps.map((label, index) => ({
-          id: label,
-          label,
-          state: index < at ? 'done' : index === at ? 'current' : 'ahead',
-        }))}
-      />
+      <div className={forms.steps}>
+        <Steps
+          label={t('move.steps')}
+          steps={steps.map((label, index) => ({
+            id: label,
+            label,
+            state: index < at ? 'done' : index === at ? 'current' : 'ahead',
+          }))}
+        />
+      </div>
       {error && <Trouble error={error} />}
       {!open && last?.state === 'settled' && <Unseated move={last} screening={screening} />}
       {!open && last?.state === 'undone' && <Notice tone="ok" title={t('move.undone')} />}
