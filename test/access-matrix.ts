@@ -80,6 +80,12 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'POST /moves/:id/undo': 'programmer',
     'POST /moves/:id/settle': 'programmer',
     'POST /moves/:id/abandon': 'programmer',
+    'GET /editions/:id/office-programme': 'programmer house-manager',
+    'POST /screenings/check': 'programmer',
+    'DELETE /screenings/:id': 'programmer',
+    'PUT /editions/:id/events/:entryId': 'programmer',
+    'DELETE /editions/:id/events/:entryId': 'programmer',
+    'GET /seat-plans/:planId/versions': 'admin programmer',
   },
   tickets: {
     'GET /door/rush/:id': 'device',
