@@ -336,6 +336,8 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'PUT /applications/:id': 'person',
   },
   notifications: {
+    'GET /letters': 'admin',
+    'GET /letters/:template/preview': 'admin',
     'GET /dead-letters': 'admin',
     'POST /dead-letters/:id/replay': 'admin',
     'POST /dead-letters/:id/drop': 'admin',
