@@ -13,7 +13,7 @@ interface Mail {
   to: string | string[];
 }
 
-describe('a journalist, from the first form to the door', () => {
+describe('an application from draft to badge', () => {
   const run = house();
   let browser: Browser;
   let press: { context: BrowserContext; page: Page };
@@ -60,33 +60,59 @@ describe('a journalist, from the first form to the door', () => {
     await page.getByRole('heading', { level: 1, name: 'Аккредитация' }).waitFor();
   });
 
-  it('fills in the form, adds a paper and sends it', async () => {
+  it('fills in the steps, which save themselves', async () => {
     const { page } = press;
     await page.getByRole('button', { name: 'Начать заявку' }).click();
-    await page.getByRole('button', { name: 'Отправить заявку' }).waitFor();
+    await page.getByLabel('Имя и фамилия (для бейджа)').fill('Әсел Нұрланова');
+    await page.getByLabel('Город').fill('Алматы');
+    await page.getByText(/Сохранено в/).waitFor();
     await picture(page, '31-draft-phone-ru');
     await clean(page);
-    for (const input of await page.locator('form input[type=file]').all()) {
-      await input.setInputFiles({ name: 'letter.pdf', mimeType: 'application/pdf', buffer: LETTER });
-      await page.getByText('letter.pdf').first().waitFor();
-      break;
-    }
-    await page.getByLabel('Я согласен, чтобы фестиваль').check();
-    for (const input of await page.locator('form input[name]:not([type=file], [type=checkbox], [type=radio])').all()) {
-      const type = await input.getAttribute('type');
-      const name = await input.getAttribute('name');
-      const value =
-        type === 'url'
-          ? 'https://example.kz/kadr'
-          : type === 'tel'
-            ? '+77015550101'
-            : name === 'name'
-              ? 'Әсел Нұрланова'
-              : 'Кадр';
-      await input.fill(value);
-    }
+    await page.getByRole('button', { name: 'Дальше: Работа' }).click();
+    await page.getByLabel('Издание или редакция').fill('Кадр');
+    await page.getByText(/Сохранено в/).waitFor();
+    await page.reload();
+    expect(await page.getByLabel('Издание или редакция').inputValue()).toBe('Кадр');
+    await page.getByRole('button', { name: 'Дальше: Документы' }).click();
+  });
+
+  it('keeps a file whose line was cut and sends it when the line is back', async () => {
+    const { page, context } = press;
+    const letter = page.getByRole('region', { name: 'Письмо редакции' });
+    await context.setOffline(true);
+    await letter
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'letter.pdf', mimeType: 'application/pdf', buffer: LETTER });
+    await letter.getByText(/Связь прервалась/).waitFor();
+    await picture(page, '31b-line-cut-phone-ru');
+    await context.setOffline(false);
+    await letter.getByText('Получено').waitFor();
+    await clean(page);
+  });
+
+  it('cuts the portrait by keyboard and hands everything in', async () => {
+    const { page } = press;
+    await page.getByRole('button', { name: 'Дальше: Портрет' }).click();
+    const drawn = (await page.evaluate(
+      `(() => { const c = document.createElement('canvas'); c.width = 1200; c.height = 1000;
+        const x = c.getContext('2d'); x.fillStyle = '#bcd'; x.fillRect(0, 0, 1200, 1000);
+        x.fillStyle = '#532'; x.beginPath(); x.arc(600, 420, 200, 0, 7); x.fill();
+        return c.toDataURL('image/png').split(',')[1]; })()`,
+    )) as string;
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: Buffer.from(drawn, 'base64') });
+    await page.getByRole('application').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('+');
+    await clean(page);
+    await page.getByRole('button', { name: 'Отправить так' }).click();
+    await page.getByText('Получено').waitFor();
+    await page.getByRole('button', { name: 'Дальше: Проверка и отправка' }).click();
+    await page.getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Отправить заявку' }).click();
-    await page.getByText('Отправлена', { exact: true }).first().waitFor();
+    await page.getByRole('heading', { name: 'Ваша заявка у нас' }).waitFor();
     await picture(page, '32-status-phone-ru');
     await clean(page);
   });
@@ -98,9 +124,11 @@ describe('a journalist, from the first form to the door', () => {
     await page.getByLabel('Электронная почта').nth(1).fill(officer.email);
     await page.getByLabel('Пароль').fill(officer.password);
     await page.getByRole('button', { name: 'Войти', exact: true }).click();
-    await page.getByRole('button', { name: 'Әсел Нұрланова' }).first().click();
-    await page.getByRole('button', { name: 'Взять в работу' }).click();
-    await page.getByRole('button', { name: 'Одобрить' }).waitFor();
+    await page
+      .getByRole('button', { name: /Әсел Нұрланова/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Одобрить' }).click();
     await shown(page);
     await picture(page, '33-decide-desktop-ru');
     await clean(page);
@@ -110,14 +138,17 @@ describe('a journalist, from the first form to the door', () => {
 
   it('has the badge on the phone and books a seat with it', async () => {
     const { page } = press;
-    await page.goto(`${run.web}/accreditation`);
+    await page.goto(`${run.web}/accreditation/badge`);
     await page.locator('svg[data-code]').waitFor({ timeout: 45_000 });
-    const select = page.getByLabel('Какой сеанс?');
-    await select.selectOption('aff19-0916-1930-mega');
-    await page.getByRole('button', { name: 'Забронировать' }).click();
-    await page.getByRole('button', { name: 'Отменить' }).waitFor({ timeout: 45_000 });
     await shown(page);
     await picture(page, '34-badge-phone-ru');
+    await clean(page);
+    await page.getByRole('link', { name: 'Брони' }).first().click();
+    await page.getByRole('button', { name: /16 сент/ }).click();
+    const show = page.getByRole('listitem').filter({ hasText: '19:30' }).first();
+    await show.getByRole('button', { name: 'Занять место' }).click();
+    await show.getByText('Ваше').waitFor({ timeout: 45_000 });
+    await picture(page, '35-bookings-phone-ru');
     await clean(page);
   });
 });

@@ -14,9 +14,11 @@ import { CategoriesQueries } from '../categories/categories.queries.js';
 import { Quotas } from '../categories/quotas.js';
 import { Editions } from '../editions/editions.js';
 import { Opinions, opinionsNeeded } from './opinions.js';
+import { paperCount } from './paper-count.rules.js';
 import { maySee } from './review-access.js';
 
 const PAGE = 50;
+const LOOKED_THROUGH = 200;
 /** States in which somebody is awaited: the office, or the applicant. */
 const AWAITED = [
   'submitted',
@@ -61,13 +63,30 @@ export class ReviewQueries {
     const editions = await this.editionsOf(officer, filter.edition);
     if (editions.length === 0) return { applications: [], counts: {}, next: null };
     const limit = filter.limit ?? PAGE;
-    const [rows, counts] = await Promise.all([this.page(filter, editions, officer, limit + 1), this.counts(editions)]);
+    const [rows, counts] = await Promise.all([
+      filter.papers
+        ? this.lackingPapers(filter, editions, officer, limit + 1)
+        : this.whole(filter, editions, officer, limit + 1),
+      this.counts(editions),
+    ]);
     const page = rows.slice(0, limit);
-    return {
-      applications: await this.rows(page),
-      counts,
-      next: rows.length > limit ? page.at(-1)!.id : null,
-    };
+    return { applications: page, counts, next: rows.length > limit ? page.at(-1)!.id : null };
+  }
+
+  private async whole(filter: ReviewFilter, editions: string[], officer: Caller, limit: number) {
+    return this.rows(await this.page(filter, editions, officer, limit));
+  }
+
+  /** What is asked for depends on the answers, so the rows are looked through until the page is full. */
+  private async lackingPapers(filter: ReviewFilter, editions: string[], officer: Caller, limit: number) {
+    const lacking: ReviewQueue['applications'] = [];
+    let after = filter.after;
+    for (;;) {
+      const rows = await this.whole({ ...filter, after }, editions, officer, LOOKED_THROUGH);
+      lacking.push(...rows.filter(({ papers }) => papers.given < papers.asked));
+      if (lacking.length >= limit || rows.length < LOOKED_THROUGH) return lacking.slice(0, limit);
+      after = rows.at(-1)!.id;
+    }
   }
 
   /** @throws application-unknown, also for a draft and another edition's officer */
@@ -91,6 +110,7 @@ export class ReviewQueries {
     return {
       ...viewApplication(row, category, steps.get(id) ?? [], papers.get(id) ?? []),
       personId: row.personId,
+      language: row.language,
       form: category.form,
       evidenceRules: category.evidence,
       checklist: category.checklist,
@@ -166,9 +186,11 @@ export class ReviewQueries {
   }
 
   private async rows(rows: QueueRow[]): Promise<ReviewQueue['applications']> {
-    const [categories, steps] = await Promise.all([
+    const ids = rows.map((row) => row.id);
+    const [categories, steps, papers] = await Promise.all([
       this.categories.byId(this.database.source.manager, rows),
-      this.steps(rows.map((row) => row.id)),
+      this.steps(ids),
+      this.papers(ids),
     ]);
     const now = new Map<string, Date>();
     for (const edition of new Set(rows.map((row) => row.editionId))) now.set(edition, await this.editions.now(edition));
@@ -183,11 +205,25 @@ export class ReviewQueries {
       outlet: row.outlet && openedAnswer(row.outlet),
       country: row.country,
       reviewer: row.reviewer,
+      papers: paperCount(
+        categories.get(`${row.editionId}/${row.category}`)!,
+        papers.get(row.id)?.fields ?? {},
+        papers.get(row.id)?.kinds ?? [],
+      ),
       prepared: row.prepared,
       submittedAt: row.submittedAt?.toISOString() ?? null,
       waitingHours: Math.floor(workingTime(steps.get(row.id) ?? [], now.get(row.editionId)!) / HOUR),
       dueAt: row.dueAt?.toISOString() ?? null,
     }));
+  }
+
+  private async papers(ids: string[]) {
+    const rows = await this.database.query<{ id: string; fields: Record<string, string>; kinds: string[] }>(
+      `SELECT a.id, a.fields, array(SELECT e.kind FROM evidence e WHERE e.application_id = a.id) AS kinds
+         FROM application a WHERE a.id = ANY ($1)`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   private async steps(ids: string[]): Promise<Map<string, StepTaken[]>> {

@@ -5139,6 +5139,7 @@ export interface paths {
                     edition?: string;
                     limit?: number;
                     outlet?: string;
+                    papers?: "missing";
                     reviewer?: string | "me" | "nobody";
                     search?: string;
                     state?: "draft" | "submitted" | "under-review" | "information-requested" | "waitlisted" | "offered" | "rejected" | "appealed" | "awaiting-payment" | "approved" | "suspended" | "revoked" | "withdrawn" | "lapsed";
@@ -5170,6 +5171,10 @@ export interface paths {
                                 id: string;
                                 name: string;
                                 outlet: string | null;
+                                papers: {
+                                    asked: number;
+                                    given: number;
+                                };
                                 prepared: boolean;
                                 reviewer: string | null;
                                 state: "draft" | "submitted" | "under-review" | "information-requested" | "waitlisted" | "offered" | "rejected" | "appealed" | "awaiting-payment" | "approved" | "suspended" | "revoked" | "withdrawn" | "lapsed";
@@ -5475,6 +5480,7 @@ export interface paths {
                             }[];
                             /** Format: uuid */
                             id: string;
+                            language: "kk" | "ru" | "en";
                             moreFunctions: string[];
                             notes: {
                                 /** Format: date-time */
@@ -5818,6 +5824,7 @@ export interface paths {
                             }[];
                             /** Format: uuid */
                             id: string;
+                            language: "kk" | "ru" | "en";
                             moreFunctions: string[];
                             notes: {
                                 /** Format: date-time */
@@ -6159,6 +6166,7 @@ export interface paths {
                             }[];
                             /** Format: uuid */
                             id: string;
+                            language: "kk" | "ru" | "en";
                             moreFunctions: string[];
                             notes: {
                                 /** Format: date-time */
@@ -6500,6 +6508,7 @@ export interface paths {
                             }[];
                             /** Format: uuid */
                             id: string;
+                            language: "kk" | "ru" | "en";
                             moreFunctions: string[];
                             notes: {
                                 /** Format: date-time */
@@ -6897,6 +6906,7 @@ export interface paths {
                             }[];
                             /** Format: uuid */
                             id: string;
+                            language: "kk" | "ru" | "en";
                             moreFunctions: string[];
                             notes: {
                                 /** Format: date-time */
@@ -7237,6 +7247,7 @@ export interface paths {
                             }[];
                             /** Format: uuid */
                             id: string;
+                            language: "kk" | "ru" | "en";
                             moreFunctions: string[];
                             notes: {
                                 /** Format: date-time */
@@ -7580,6 +7591,7 @@ export interface paths {
                             }[];
                             /** Format: uuid */
                             id: string;
+                            language: "kk" | "ru" | "en";
                             moreFunctions: string[];
                             notes: {
                                 /** Format: date-time */
@@ -7919,6 +7931,7 @@ export interface paths {
                             }[];
                             /** Format: uuid */
                             id: string;
+                            language: "kk" | "ru" | "en";
                             moreFunctions: string[];
                             notes: {
                                 /** Format: date-time */
@@ -8254,6 +8267,7 @@ export interface paths {
                             }[];
                             /** Format: uuid */
                             id: string;
+                            language: "kk" | "ru" | "en";
                             moreFunctions: string[];
                             notes: {
                                 /** Format: date-time */
@@ -8594,6 +8608,7 @@ export interface paths {
                             }[];
                             /** Format: uuid */
                             id: string;
+                            language: "kk" | "ru" | "en";
                             moreFunctions: string[];
                             notes: {
                                 /** Format: date-time */
@@ -8934,6 +8949,7 @@ export interface paths {
                             }[];
                             /** Format: uuid */
                             id: string;
+                            language: "kk" | "ru" | "en";
                             moreFunctions: string[];
                             notes: {
                                 /** Format: date-time */
@@ -9275,6 +9291,7 @@ export interface paths {
                             }[];
                             /** Format: uuid */
                             id: string;
+                            language: "kk" | "ru" | "en";
                             moreFunctions: string[];
                             notes: {
                                 /** Format: date-time */
@@ -9615,6 +9632,7 @@ export interface paths {
                             }[];
                             /** Format: uuid */
                             id: string;
+                            language: "kk" | "ru" | "en";
                             moreFunctions: string[];
                             notes: {
                                 /** Format: date-time */
@@ -9955,6 +9973,7 @@ export interface paths {
                             }[];
                             /** Format: uuid */
                             id: string;
+                            language: "kk" | "ru" | "en";
                             moreFunctions: string[];
                             notes: {
                                 /** Format: date-time */
@@ -10321,6 +10340,8 @@ export interface paths {
                                     /** Format: date-time */
                                     dueBefore?: string;
                                     outlet?: string;
+                                    /** @constant */
+                                    papers?: "missing";
                                     reviewer?: string | "me" | "nobody";
                                     search?: string;
                                     state?: "draft" | "submitted" | "under-review" | "information-requested" | "waitlisted" | "offered" | "rejected" | "appealed" | "awaiting-payment" | "approved" | "suspended" | "revoked" | "withdrawn" | "lapsed";
@@ -10370,6 +10391,8 @@ export interface paths {
                             /** Format: date-time */
                             dueBefore?: string;
                             outlet?: string;
+                            /** @constant */
+                            papers?: "missing";
                             reviewer?: string | "me" | "nobody";
                             search?: string;
                             state?: "draft" | "submitted" | "under-review" | "information-requested" | "waitlisted" | "offered" | "rejected" | "appealed" | "awaiting-payment" | "approved" | "suspended" | "revoked" | "withdrawn" | "lapsed";
@@ -10393,6 +10416,8 @@ export interface paths {
                                 /** Format: date-time */
                                 dueBefore?: string;
                                 outlet?: string;
+                                /** @constant */
+                                papers?: "missing";
                                 reviewer?: string | "me" | "nobody";
                                 search?: string;
                                 state?: "draft" | "submitted" | "under-review" | "information-requested" | "waitlisted" | "offered" | "rejected" | "appealed" | "awaiting-payment" | "approved" | "suspended" | "revoked" | "withdrawn" | "lapsed";

@@ -16,7 +16,7 @@ import type {
   SeatStates,
 } from '#libs/contracts';
 import type { Language } from '#libs/kernel';
-import { call } from './client';
+import { answer, api, call } from './client';
 
 export const availabilityQuery = (editionId: string | undefined) =>
   queryOptions({
@@ -103,3 +103,11 @@ export const doorScreeningsQuery = (token: string | null) =>
   });
 export const scanCode = (body: ScanCode, token: string) =>
   call<ScanVerdict>('/tickets/door/scans', { method: 'POST', body, headers: { 'X-Device-Token': token } });
+/** How accredited people book here: places a day, until when to cancel, and when it opens for whom. */
+export const bookingRulesQuery = (editionId: string) =>
+  queryOptions({
+    queryKey: ['booking-rules', editionId],
+    queryFn: () => answer(api.GET('/api/tickets/editions/{id}/booking-rules', { params: { path: { id: editionId } } })),
+    enabled: editionId !== '',
+    staleTime: 60_000,
+  });

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { EvidenceRule, FormField, Slug as Id, QuotaOver, QuotaRule, QuotaScope } from './accreditation-categories.js';
 import { ApplicationFacts, ApplicationState, BadgeSummary } from './accreditations.js';
-import { Instant, LocalTextShape, Uuid } from './common.js';
+import { Instant, LanguageShape, LocalTextShape, Uuid } from './common.js';
 
 const Reason = Type.String({ minLength: 1, maxLength: 1_000 });
 
@@ -19,6 +19,8 @@ export const ReviewFilter = Type.Object({
   dueBefore: Type.Optional(Instant),
   /** Parts of names and outlets, in any script. */
   search: Type.Optional(Type.String({ maxLength: 120 })),
+  /** Only those that still lack a paper that they need. */
+  papers: Type.Optional(Type.Literal('missing')),
   after: Type.Optional(Uuid),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 });
@@ -35,6 +37,8 @@ export const ReviewRow = Type.Object({
   outlet: Type.Union([Type.String(), Type.Null()]),
   country: Type.Union([Type.String(), Type.Null()]),
   reviewer: Type.Union([Type.String(), Type.Null()]),
+  /** Kinds of paper that it needs, and how many of these are there. */
+  papers: Type.Object({ asked: Type.Integer(), given: Type.Integer() }),
   /** Whether a decision of it waits in a release. */
   prepared: Type.Boolean(),
   submittedAt: Type.Union([Instant, Type.Null()]),
@@ -55,6 +59,8 @@ export type ReviewQueue = Static<typeof ReviewQueue>;
 export const ReviewApplication = Type.Object({
   ...ApplicationFacts,
   personId: Type.String(),
+  /** In which letters to its applicant are written. */
+  language: LanguageShape,
   form: Type.Array(FormField),
   evidenceRules: Type.Array(EvidenceRule),
   checklist: Type.Array(Type.Object({ id: Type.String(), text: LocalTextShape })),
@@ -142,6 +148,7 @@ const Saveable = Type.Object({
   reviewer: ReviewFilter.properties.reviewer,
   dueBefore: ReviewFilter.properties.dueBefore,
   search: ReviewFilter.properties.search,
+  papers: ReviewFilter.properties.papers,
 });
 /** `PUT /review/filters/:id`: an officer's own, by an id that the client makes. */
 export const SaveFilter = Type.Object({

@@ -1,9 +1,9 @@
-import { useId } from 'react';
 import type { FormField as FieldRule } from '#libs/contracts';
 import { COUNTRY_CODES, type Language } from '#libs/kernel';
 import { useWords } from '../../i18n';
 import { countryName } from '../../i18n/places';
-import { Field, ui } from '../../ui/parts';
+import { Select, TextArea } from '../../ui/fields';
+import { Field } from '../../ui/parts';
 import { ListField } from './list-field';
 
 /** Countries by name, the host country first. */
@@ -52,7 +52,17 @@ export function FormField({ field, value, error }: { field: FieldRule; value: st
     return <Choice field={field} label={label} hint={hint} error={error} value={value} options={options} />;
   }
   if (field.kind === 'long-text')
-    return <LongText field={field} label={label} hint={hint} error={error} value={value} />;
+    return (
+      <TextArea
+        label={label}
+        hint={hint}
+        error={error}
+        name={field.id}
+        rows={4}
+        maxLength={field.maxLength}
+        defaultValue={value}
+      />
+    );
   return (
     <Field
       label={label}
@@ -78,62 +88,16 @@ interface Shown {
 
 function Choice({ field, label, hint, error, value, options }: Shown & { options: { id: string; name: string }[] }) {
   const { t } = useWords();
-  const id = useId();
   // What one must choose begins with the first: a form that is sent as it stands is whole.
   const begin = value ?? (field.required && field.kind !== 'yes-no' ? options[0]?.id : '');
   return (
-    <div className={ui.field}>
-      <label className={ui.label} htmlFor={id}>
-        {label}
-      </label>
-      {hint && <span className={ui.hint}>{hint}</span>}
-      <select
-        className={ui.input}
-        id={id}
-        name={field.id}
-        defaultValue={begin}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error ? `${id}e` : undefined}
-      >
-        {(!field.required || field.kind === 'yes-no') && <option value="">{t('field.choose')}</option>}
-        {options.map((option) => (
-          <option key={option.id} value={option.id}>
-            {option.name}
-          </option>
-        ))}
-      </select>
-      {error && (
-        <span className={ui.fieldError} id={`${id}e`}>
-          {error}
-        </span>
-      )}
-    </div>
-  );
-}
-
-function LongText({ field, label, hint, error, value }: Shown) {
-  const id = useId();
-  return (
-    <div className={ui.field}>
-      <label className={ui.label} htmlFor={id}>
-        {label}
-      </label>
-      {hint && <span className={ui.hint}>{hint}</span>}
-      <textarea
-        className={ui.input}
-        id={id}
-        name={field.id}
-        rows={4}
-        maxLength={field.maxLength}
-        defaultValue={value}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error ? `${id}e` : undefined}
-      />
-      {error && (
-        <span className={ui.fieldError} id={`${id}e`}>
-          {error}
-        </span>
-      )}
-    </div>
+    <Select label={label} hint={hint} error={error} name={field.id} defaultValue={begin}>
+      {(!field.required || field.kind === 'yes-no') && <option value="">{t('field.choose')}</option>}
+      {options.map((option) => (
+        <option key={option.id} value={option.id}>
+          {option.name}
+        </option>
+      ))}
+    </Select>
   );
 }

@@ -64,12 +64,12 @@ export function ListField({
   const set = (at: number, column: string, text: string) =>
     setRows(rows.map((row, index) => (index === at ? { ...row, [column]: text } : row)));
   return (
-    <fieldset className={styles.paper} aria-describedby={error ? `${id}e` : undefined}>
+    <fieldset className={styles.list} aria-describedby={error ? `${id}e` : undefined}>
       <legend className={ui.label}>{label}</legend>
       {hint && <p className="small quiet">{hint}</p>}
       {rows.map((row, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
-        <div key={at} className={styles.row}>
+        <div key={at} className={styles.fields}>
           {COLUMNS[kind].map((column) => (
             <label key={column} className={ui.field}>
               <span className="small">{words[column]}</span>

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { useNavigate } from 'react-router';
 import type { CategoryList } from '#libs/contracts';
 import { formatMoney } from '#libs/kernel';
-import { myApplicationsQuery, startApplication } from '../../api/accreditations.api';
+import { myApplicationsQuery, startApplication } from '../../api/accreditations-applicant.api';
 import { ApiProblem } from '../../api/client';
 import { useWords } from '../../i18n';
 import { Button, Notice, ui } from '../../ui/parts';
@@ -12,6 +13,7 @@ import styles from './accreditation.module.css';
 export function StartForm({ categories }: { categories: CategoryList }) {
   const { t, language } = useWords();
   const client = useQueryClient();
+  const navigate = useNavigate();
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
   const first = categories.categories.findIndex((category) => category.open);
@@ -21,8 +23,9 @@ export function StartForm({ categories }: { categories: CategoryList }) {
     if (!category) return;
     setBusy(true);
     try {
-      await startApplication(categories.editionId, String(category));
+      const { id } = await startApplication(categories.editionId, String(category));
       await client.invalidateQueries({ queryKey: myApplicationsQuery.queryKey });
+      void navigate(`/accreditation/applications/${id}/form`);
     } catch (error) {
       setProblem(error instanceof ApiProblem ? error.problem.title : t('app.no-answer'));
     }

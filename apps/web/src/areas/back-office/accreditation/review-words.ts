@@ -1,7 +1,14 @@
 import type { ApplicationState } from '#libs/contracts';
 import { useWords } from '../../../i18n';
 
-/** The states as staff read them: shorter than what an applicant is told. */
+/** One application's state as staff read it, as a sign and a word. */
+export function useStateWords() {
+  const { t } = useWords();
+  const groups = useReviewWords();
+  return (state: ApplicationState) => ({ word: t(`review.one-${state}`), tone: groups(state).tone });
+}
+
+/** The states as names of groups: shorter than what an applicant is told. */
 export function useReviewWords() {
   const { t } = useWords();
   return (state: ApplicationState): { word: string; tone: 'info' | 'ok' | 'warning' | 'error' } => {
