@@ -37,7 +37,7 @@ describe('the messages', () => {
     expect(
       messages({
         ...inAll(COMMON, { 'state.new': '', 'state.old': '', 'word.here': '', 'left.over': '' }),
-        'src/page.tsx': "t(`state.${state}`); const words = { here: 'word.here' }",
+        'src/page.tsx': `t(\`state.$\{state}\`); const words = { here: 'word.here' }`,
       }),
     ).toEqual(['left.over is used nowhere']);
   });
