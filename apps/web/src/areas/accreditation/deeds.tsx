@@ -4,7 +4,8 @@ import type { Application } from '#libs/contracts';
 import { formatDate, formatMoney, newId, venueDate, venueTime } from '#libs/kernel';
 import { acceptOffer, appeal, myApplicationsQuery } from '../../api/accreditations.api';
 import { ApiProblem } from '../../api/client';
-import { orderFee, startPayment } from '../../api/tickets.api';
+import { orderFee } from '../../api/tickets.api';
+import { startPayment } from '../../api/tickets-orders.api';
 import { useWords } from '../../i18n';
 import { Button, Field, Notice } from '../../ui/parts';
 

@@ -2,14 +2,14 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Order } from '#libs/contracts';
 import { formatMoney, formatShortDayTime } from '#libs/kernel';
-import { myOrdersQuery, orderQuery } from '../../api/tickets.api';
+import { myOrdersQuery, orderQuery } from '../../api/tickets-orders.api';
 import { useWords } from '../../i18n';
 import { buttonClass, Empty, StateWord, ui, Waiting } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
 import styles from './buy.module.css';
 import sheet from './checkout.module.css';
-import { rememberedOrders } from './checkout-page';
 import { MyPlaces } from './my-places';
+import { rememberedOrders } from './order-memory';
 
 /** Orders of the person or the browser, and those that this browser made as a guest. */
 export default function TicketsPage() {
