@@ -10,6 +10,7 @@ import { Visitors } from './people/visitors.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { Callers } from './routing/callers.js';
 import type { GatewaySettings } from './settings.js';
+import { StaffModule } from './staff/staff.module.js';
 
 @Module({})
 export class GatewayModule {
@@ -22,6 +23,7 @@ export class GatewayModule {
         people,
         EntryQueueModule,
         { module: PrivacyModule, imports: [people] },
+        { module: StaffModule, imports: [people] },
       ],
       controllers: [FestivalClockController, ApiDocsController],
       providers: [

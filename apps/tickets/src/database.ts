@@ -26,6 +26,7 @@ import { SamePlan1569000501000 } from './migrations/1569000501000-same-plan.js';
 import { LateScans1569000502000 } from './migrations/1569000502000-late-scans.js';
 import { ToldDelays1569000503000 } from './migrations/1569000503000-told-delays.js';
 import { RightsAndFees1569000700000 } from './migrations/1569000700000-rights-and-fees.js';
+import { OrderNotes1569000800000 } from './migrations/1569000800000-order-notes.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -58,5 +59,6 @@ export const ticketsDatabase: DatabaseDefinition = {
     LateScans1569000502000,
     ToldDelays1569000503000,
     RightsAndFees1569000700000,
+    OrderNotes1569000800000,
   ],
 };

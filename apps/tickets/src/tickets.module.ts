@@ -4,6 +4,7 @@ import type { CommonSettings } from '#libs/service-defaults';
 import { AccreditationFeesModule } from './afterwards/accreditation-fees/accreditation-fees.module.js';
 import { BookingsModule } from './afterwards/bookings/bookings.module.js';
 import { ChangesModule } from './afterwards/changes/changes.module.js';
+import { OrderDeskModule } from './afterwards/order-desk/order-desk.module.js';
 import { SeatingMovesModule } from './afterwards/seating-moves/seating-moves.module.js';
 import { WaitlistModule } from './afterwards/waitlist/waitlist.module.js';
 import { AgeingController } from './development/ageing.controller.js';
@@ -37,7 +38,15 @@ export class TicketsModule {
         AllocationsModule.for({ jobs, sell }),
         DevicesModule,
         ...(sell
-          ? [HoldsModule, OrdersModule, LedgerModule, ChangesModule, AccreditationFeesModule, ReportsModule]
+          ? [
+              HoldsModule,
+              OrdersModule,
+              LedgerModule,
+              ChangesModule,
+              OrderDeskModule,
+              AccreditationFeesModule,
+              ReportsModule,
+            ]
           : []),
         ...(sell || jobs ? [PaymentsModule.for({ jobs }), ReceiptsModule.for({ jobs })] : []),
         ...(roles.includes('door') ? [ScansModule] : []),

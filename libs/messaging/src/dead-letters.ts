@@ -49,7 +49,7 @@ export class DeadLetters {
     const asked = await this.ask(
       `WITH asked AS (
          UPDATE dead_letter d SET state = 'replay' FROM dead_letter one
-          WHERE one.id = $1 AND d.state = 'open' AND d.consumer = one.consumer AND d.topic = one.topic
+          WHERE one.id = $1 AND one.state = 'open' AND d.state = 'open' AND d.consumer = one.consumer AND d.topic = one.topic
             AND (d.id = one.id OR d.key = one.key) RETURNING d.id)
        SELECT id FROM asked`,
       [id],

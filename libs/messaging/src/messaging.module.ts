@@ -5,6 +5,7 @@ import { type Observable, throwError } from 'rxjs';
 import type { Topic } from '#libs/contracts';
 import { CONNECT } from '#libs/service-defaults';
 import { CONSUMES, ConsumerStrategy } from './consumer-strategy.js';
+import { DeadLettersController } from './dead-letters.controller.js';
 import { Hearing } from './hearing.js';
 import { MessagingMetrics } from './messaging.metrics.js';
 import { MessagingHealth } from './messaging-health.js';
@@ -45,6 +46,7 @@ export class MessagingModule {
     return {
       module: MessagingModule,
       global: true,
+      controllers: options.consumes.length > 0 ? [DeadLettersController] : [],
       providers: [
         { provide: CONSUMES, useValue: options.consumes },
         { provide: CONNECT, useValue: connectConsumers },

@@ -1,5 +1,6 @@
 export * from './access.js';
 export * from './answers.js';
+export * from './audit-page.js';
 export * from './entity-tag.js';
 export * from './health.js';
 export * from './idempotency.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { event, PersonRecorded } from '#libs/contracts';
-import { type Language, newId } from '#libs/kernel';
+import { type Language, newId, scriptFold } from '#libs/kernel';
 import { Outbox } from '#libs/messaging';
 import { Database, type Tx } from '#libs/persistence';
 
@@ -39,9 +39,9 @@ export class RecordPerson {
   async within(tx: Tx, { email, name, language }: PersonToRecord): Promise<string> {
     const address = normaliseEmail(email);
     const [made] = await tx.query<PersonRow[]>(
-      `INSERT INTO person (id, email, name, language) VALUES ($1, $2, $3, $4)
+      `INSERT INTO person (id, email, name, language, search_name) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (email) DO NOTHING RETURNING id, email, name, language, version`,
-      [newId(), address, name ?? '', language],
+      [newId(), address, name ?? '', language, scriptFold(name ?? '')],
     );
     if (made) return this.tell(tx, made);
     const [known] = await tx.query<PersonRow[]>(
@@ -50,10 +50,10 @@ export class RecordPerson {
     );
     if (!known) throw new Error('the person was erased at the same moment');
     if (!name || known.name !== '') return known.id;
-    await tx.query('UPDATE person SET name = $2, version = version + 1, updated_at = now() WHERE id = $1', [
-      known.id,
-      name,
-    ]);
+    await tx.query(
+      'UPDATE person SET name = $2, search_name = $3, version = version + 1, updated_at = now() WHERE id = $1',
+      [known.id, name, scriptFold(name)],
+    );
     return this.tell(tx, { ...known, name, version: known.version + 1 });
   }
 

@@ -16,7 +16,7 @@ const MINUTE_MS = 60_000;
 const INSIDE = /^\/(internal|metrics|health|openapi\.json)(\/|\?|$)/;
 
 /** Routes of the gateway itself that know their caller. */
-const OWN_GUARDED = /^\/api\/(dev|entry-queues|people)(\/|\?|$)/;
+const OWN_GUARDED = /^\/api\/(audit|dev|entry-queues|people|staff)(\/|\?|$)/;
 
 export interface GuardParts {
   settings: GatewaySettings;

@@ -1368,6 +1368,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accreditations/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Decisions on applications and badges, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    action?: string;
+                    actor?: string;
+                    before?: string;
+                    subject?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Decisions on applications and badges, the newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            entries: {
+                                action: string;
+                                actor: string;
+                                /** Format: date-time */
+                                at: string;
+                                facts: {
+                                    [key: string]: unknown;
+                                };
+                                id: string;
+                                subject: string;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accreditations/badge-prints": {
         parameters: {
             query?: never;
@@ -1966,6 +2020,168 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accreditations/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Letters that wait for a decision, or all of them */
+        get: {
+            parameters: {
+                query?: {
+                    all?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Letters that wait for a decision, or all of them */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            letters: {
+                                /** Format: date-time */
+                                at: string;
+                                attempts: number;
+                                endedAt: string | null;
+                                event: unknown;
+                                id: string;
+                                key: string | null;
+                                offset: string;
+                                partition: number;
+                                reason: string;
+                                state: "open" | "replay" | "replayed" | "dropped" | "settled";
+                                topic: string;
+                                type: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accreditations/dead-letters/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The letters as they stand: this one counts as heard */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The letters as they stand: this one counts as heard */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            letters: {
+                                /** Format: date-time */
+                                at: string;
+                                attempts: number;
+                                endedAt: string | null;
+                                event: unknown;
+                                id: string;
+                                key: string | null;
+                                offset: string;
+                                partition: number;
+                                reason: string;
+                                state: "open" | "replay" | "replayed" | "dropped" | "settled";
+                                topic: string;
+                                type: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accreditations/dead-letters/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The letters as they stand: this one and those behind it are heard again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The letters as they stand: this one and those behind it are heard again */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            letters: {
+                                /** Format: date-time */
+                                at: string;
+                                attempts: number;
+                                endedAt: string | null;
+                                event: unknown;
+                                id: string;
+                                key: string | null;
+                                offset: string;
+                                partition: number;
+                                reason: string;
+                                state: "open" | "replay" | "replayed" | "dropped" | "settled";
+                                topic: string;
+                                type: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -10271,6 +10487,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was forgotten at whose asking, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    action?: string;
+                    actor?: string;
+                    before?: string;
+                    subject?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Who was forgotten at whose asking, the newest first. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            entries: {
+                                action: string;
+                                actor: string;
+                                /** Format: date-time */
+                                at: string;
+                                facts: {
+                                    [key: string]: unknown;
+                                };
+                                id: string;
+                                subject: string;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to staff and their roles, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    action?: string;
+                    actor?: string;
+                    before?: string;
+                    subject?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was done to staff and their roles, the newest first. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            entries: {
+                                action: string;
+                                actor: string;
+                                /** Format: date-time */
+                                at: string;
+                                facts: {
+                                    [key: string]: unknown;
+                                };
+                                id: string;
+                                subject: string;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dev/festival-clock": {
         parameters: {
             query?: never;
@@ -10784,6 +11108,168 @@ export interface paths {
                     content: {
                         "application/json": {
                             taken: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Letters that wait for a decision, or all of them */
+        get: {
+            parameters: {
+                query?: {
+                    all?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Letters that wait for a decision, or all of them */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            letters: {
+                                /** Format: date-time */
+                                at: string;
+                                attempts: number;
+                                endedAt: string | null;
+                                event: unknown;
+                                id: string;
+                                key: string | null;
+                                offset: string;
+                                partition: number;
+                                reason: string;
+                                state: "open" | "replay" | "replayed" | "dropped" | "settled";
+                                topic: string;
+                                type: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/dead-letters/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The letters as they stand: this one counts as heard */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The letters as they stand: this one counts as heard */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            letters: {
+                                /** Format: date-time */
+                                at: string;
+                                attempts: number;
+                                endedAt: string | null;
+                                event: unknown;
+                                id: string;
+                                key: string | null;
+                                offset: string;
+                                partition: number;
+                                reason: string;
+                                state: "open" | "replay" | "replayed" | "dropped" | "settled";
+                                topic: string;
+                                type: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/dead-letters/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The letters as they stand: this one and those behind it are heard again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The letters as they stand: this one and those behind it are heard again */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            letters: {
+                                /** Format: date-time */
+                                at: string;
+                                attempts: number;
+                                endedAt: string | null;
+                                event: unknown;
+                                id: string;
+                                key: string | null;
+                                offset: string;
+                                partition: number;
+                                reason: string;
+                                state: "open" | "replay" | "replayed" | "dropped" | "settled";
+                                topic: string;
+                                type: string | null;
+                            }[];
                         };
                     };
                 };
@@ -11649,6 +12135,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People whose name, in any script, or address fits. */
+        get: {
+            parameters: {
+                query: {
+                    query: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description People whose name, in any script, or address fits. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            people: {
+                                email: string;
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/erasures": {
         parameters: {
             query?: never;
@@ -11877,6 +12407,50 @@ export interface paths {
                             };
                             /** Format: uuid */
                             personId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/named": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names and addresses of these people. */
+        get: {
+            parameters: {
+                query: {
+                    ids: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Names and addresses of these people. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            people: {
+                                email: string;
+                                id: string;
+                                name: string;
+                            }[];
                         };
                     };
                 };
@@ -14927,6 +15501,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing: the password is chosen and the link is used up. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Nothing: the password is chosen and the link is used up. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/sign-in": {
         parameters: {
             query?: never;
@@ -15125,6 +15740,270 @@ export interface paths {
                         "application/json": {
                             backupCodes: string[];
                             uri: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who has a role. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Everybody who has a role. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            staff: {
+                                active: boolean;
+                                email: string;
+                                id: string;
+                                language: "kk" | "ru" | "en";
+                                name: string;
+                                roles: {
+                                    editionId: string | null;
+                                    role: "admin" | "programmer" | "accreditation-officer" | "box-office" | "gate" | "house-manager" | "finance";
+                                }[];
+                                sessions: number;
+                                twoFactor: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** The new member of staff, with the link to choose a password: it is shown only here. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        language: "kk" | "ru" | "en";
+                        name: string;
+                        roles: {
+                            editionId: string | null;
+                            role: "admin" | "programmer" | "accreditation-officer" | "box-office" | "gate" | "house-manager" | "finance";
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The new member of staff, with the link to choose a password: it is shown only here. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            expiresAt: string;
+                            link: string;
+                            member: {
+                                active: boolean;
+                                email: string;
+                                id: string;
+                                language: "kk" | "ru" | "en";
+                                name: string;
+                                roles: {
+                                    editionId: string | null;
+                                    role: "admin" | "programmer" | "accreditation-officer" | "box-office" | "gate" | "house-manager" | "finance";
+                                }[];
+                                sessions: number;
+                                twoFactor: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{id}/password-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new link to choose a password: it is shown only here. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A new link to choose a password: it is shown only here. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            expiresAt: string;
+                            link: string;
+                            member: {
+                                active: boolean;
+                                email: string;
+                                id: string;
+                                language: "kk" | "ru" | "en";
+                                name: string;
+                                roles: {
+                                    editionId: string | null;
+                                    role: "admin" | "programmer" | "accreditation-officer" | "box-office" | "gate" | "house-manager" | "finance";
+                                }[];
+                                sessions: number;
+                                twoFactor: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The member of staff with these roles. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        roles: {
+                            editionId: string | null;
+                            role: "admin" | "programmer" | "accreditation-officer" | "box-office" | "gate" | "house-manager" | "finance";
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The member of staff with these roles. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            active: boolean;
+                            email: string;
+                            id: string;
+                            language: "kk" | "ru" | "en";
+                            name: string;
+                            roles: {
+                                editionId: string | null;
+                                role: "admin" | "programmer" | "accreditation-officer" | "box-office" | "gate" | "house-manager" | "finance";
+                            }[];
+                            sessions: number;
+                            twoFactor: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The member of staff, signed out everywhere. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The member of staff, signed out everywhere. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            active: boolean;
+                            email: string;
+                            id: string;
+                            language: "kk" | "ru" | "en";
+                            name: string;
+                            roles: {
+                                editionId: string | null;
+                                role: "admin" | "programmer" | "accreditation-officer" | "box-office" | "gate" | "house-manager" | "finance";
+                            }[];
+                            sessions: number;
+                            twoFactor: boolean;
                         };
                     };
                 };
@@ -15354,6 +16233,60 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Privileged changes of sale and door, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    action?: string;
+                    actor?: string;
+                    before?: string;
+                    subject?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Privileged changes of sale and door, the newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            entries: {
+                                action: string;
+                                actor: string;
+                                /** Format: date-time */
+                                at: string;
+                                facts: {
+                                    [key: string]: unknown;
+                                };
+                                id: string;
+                                subject: string;
+                            }[];
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -15768,6 +16701,168 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Letters that wait for a decision, or all of them */
+        get: {
+            parameters: {
+                query?: {
+                    all?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Letters that wait for a decision, or all of them */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            letters: {
+                                /** Format: date-time */
+                                at: string;
+                                attempts: number;
+                                endedAt: string | null;
+                                event: unknown;
+                                id: string;
+                                key: string | null;
+                                offset: string;
+                                partition: number;
+                                reason: string;
+                                state: "open" | "replay" | "replayed" | "dropped" | "settled";
+                                topic: string;
+                                type: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/dead-letters/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The letters as they stand: this one counts as heard */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The letters as they stand: this one counts as heard */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            letters: {
+                                /** Format: date-time */
+                                at: string;
+                                attempts: number;
+                                endedAt: string | null;
+                                event: unknown;
+                                id: string;
+                                key: string | null;
+                                offset: string;
+                                partition: number;
+                                reason: string;
+                                state: "open" | "replay" | "replayed" | "dropped" | "settled";
+                                topic: string;
+                                type: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/dead-letters/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The letters as they stand: this one and those behind it are heard again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The letters as they stand: this one and those behind it are heard again */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            letters: {
+                                /** Format: date-time */
+                                at: string;
+                                attempts: number;
+                                endedAt: string | null;
+                                event: unknown;
+                                id: string;
+                                key: string | null;
+                                offset: string;
+                                partition: number;
+                                reason: string;
+                                state: "open" | "replay" | "replayed" | "dropped" | "settled";
+                                topic: string;
+                                type: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/dev/holds/age": {
         parameters: {
             query?: never;
@@ -15851,7 +16946,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The devices of an edition and when each was last heard of */
+        get: {
+            parameters: {
+                query: {
+                    edition: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The devices of an edition and when each was last heard of */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            devices: {
+                                gate: string;
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                madeAt: string;
+                                name: string;
+                                pairingUntil: string | null;
+                                scans: number;
+                                seenAt: string | null;
+                                state: "registered" | "paired" | "revoked";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         put?: never;
         /** A device may pair with this code, once */
         post: {
@@ -16722,6 +17852,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/editions/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders of the edition that fit, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    before?: string;
+                    people?: string;
+                    screening?: string;
+                    state?: string;
+                    text?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Orders of the edition that fit, the newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            next: string | null;
+                            orders: {
+                                channel: string;
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                madeAt: string;
+                                notes: number;
+                                number: string;
+                                personId: string;
+                                screenings: {
+                                    screeningId: string;
+                                    /** Format: date-time */
+                                    startsAt: string;
+                                    title: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    };
+                                }[];
+                                state: string;
+                                tickets: number;
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/editions/{id}/pass-kinds": {
         parameters: {
             query?: never;
@@ -17297,6 +18499,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/editions/{id}/price-rules/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a basket would cost by these rules; nothing is saved */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        channel: "online" | "counter" | "group";
+                        promo?: string;
+                        rules: {
+                            companionPercent: number;
+                            concessions: {
+                                discount: {
+                                    percent: number;
+                                } | {
+                                    amount: number;
+                                } | {
+                                    price: number;
+                                };
+                                hidden?: boolean;
+                                id: string;
+                                name: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                notForRatings?: string[];
+                                proof?: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                scope?: {
+                                    categories?: string[];
+                                    screenings?: string[];
+                                    sections?: string[];
+                                };
+                            }[];
+                            fees: {
+                                amount: number;
+                                channels?: ("online" | "counter" | "group")[];
+                                id: string;
+                                name: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                per: "ticket" | "order";
+                            }[];
+                            free: {
+                                name: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                scope: {
+                                    categories?: string[];
+                                    screenings?: string[];
+                                    sections?: string[];
+                                };
+                            }[];
+                            group?: {
+                                minTickets: number;
+                                percent: number;
+                                scope?: {
+                                    categories?: string[];
+                                    screenings?: string[];
+                                    sections?: string[];
+                                };
+                            };
+                            returns: {
+                                exchangeFee: number;
+                                exchangeUntilMinutes: number | null;
+                                feeAmount: number;
+                                feePercent: number;
+                                transferUntilMinutes: number | null;
+                                untilMinutes: number | null;
+                            };
+                            rounding: number;
+                        };
+                        seats: {
+                            category: string;
+                            kind: string;
+                            place: "seat" | "wheelchair" | "companion";
+                            screeningId: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description What a basket would cost by these rules; nothing is saved */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            fees: {
+                                name: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            lines: {
+                                kind: string;
+                                listPrice: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                reasons: {
+                                    change: number;
+                                    rule: "category" | "companion" | "free" | "pass" | "concession" | "group" | "promo" | "rounding";
+                                    text: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    };
+                                }[];
+                                trouble: string | null;
+                            }[];
+                            promoTrouble: string | null;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/editions/{id}/promo-codes": {
         parameters: {
             query?: never;
@@ -17584,6 +18946,93 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/editions/{id}/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the edition sells: days, totals and every screening */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How the edition sells: days, totals and every screening */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            currency: string;
+                            days: {
+                                day: string;
+                                returned: number;
+                                revenue: number;
+                                sold: number;
+                            }[];
+                            editionId: string;
+                            screenings: {
+                                admitted: number;
+                                booked: number;
+                                free: number;
+                                hall: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                kept: number;
+                                revenue: number;
+                                screeningId: string;
+                                seats: number;
+                                sold: number;
+                                /** Format: date-time */
+                                startsAt: string;
+                                state: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                venue: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                waiting: number;
+                                waitlisted: number;
+                            }[];
+                            totals: {
+                                admitted: number;
+                                booked: number;
+                                orders: number;
+                                refunded: number;
+                                revenue: number;
+                                seats: number;
+                                sold: number;
+                                waitlisted: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -19928,6 +21377,280 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/orders/{id}/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The order with its payments, refunds and notes; no code opens anything */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The order with its payments, refunds and notes; no code opens anything */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            channel: string;
+                            /** Format: uuid */
+                            id: string;
+                            items: {
+                                kind: string;
+                                name: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            language: string;
+                            lines: {
+                                entered: boolean;
+                                fee: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                kind: string;
+                                line: number;
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                reasons: {
+                                    change: number;
+                                    rule: "category" | "companion" | "free" | "pass" | "concession" | "group" | "promo" | "rounding";
+                                    text: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    };
+                                }[];
+                                row: string;
+                                screeningId: string;
+                                seat: string;
+                                shortCode: string | null;
+                                /** Format: date-time */
+                                startsAt: string;
+                                ticket: string | null;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                why: string | null;
+                            }[];
+                            /** Format: date-time */
+                            madeAt: string;
+                            notes: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                text: string;
+                            }[];
+                            number: string;
+                            paidAt: string | null;
+                            paidLate: boolean;
+                            payments: {
+                                captured: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                openedAt: string;
+                                provider: string;
+                                state: string;
+                            }[];
+                            personId: string;
+                            refunded: {
+                                amount: number;
+                                currency: string;
+                            };
+                            refunds: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** Format: date-time */
+                                madeAt: string;
+                                reason: string;
+                                state: string;
+                            }[];
+                            state: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/orders/{id}/desk-returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The order after its tickets went back; the money follows */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        keptFee: number;
+                        lines: number[];
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The order after its tickets went back; the money follows */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            channel: string;
+                            /** Format: uuid */
+                            id: string;
+                            items: {
+                                kind: string;
+                                name: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            language: string;
+                            lines: {
+                                entered: boolean;
+                                fee: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                kind: string;
+                                line: number;
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                reasons: {
+                                    change: number;
+                                    rule: "category" | "companion" | "free" | "pass" | "concession" | "group" | "promo" | "rounding";
+                                    text: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    };
+                                }[];
+                                row: string;
+                                screeningId: string;
+                                seat: string;
+                                shortCode: string | null;
+                                /** Format: date-time */
+                                startsAt: string;
+                                ticket: string | null;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                why: string | null;
+                            }[];
+                            /** Format: date-time */
+                            madeAt: string;
+                            notes: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                text: string;
+                            }[];
+                            number: string;
+                            paidAt: string | null;
+                            paidLate: boolean;
+                            payments: {
+                                captured: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                openedAt: string;
+                                provider: string;
+                                state: string;
+                            }[];
+                            personId: string;
+                            refunded: {
+                                amount: number;
+                                currency: string;
+                            };
+                            refunds: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** Format: date-time */
+                                madeAt: string;
+                                reason: string;
+                                state: string;
+                            }[];
+                            state: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/orders/{id}/exchanges": {
         parameters: {
             query?: never;
@@ -20224,6 +21947,145 @@ export interface paths {
                     content: {
                         "application/json": {
                             posting: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/orders/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The order with the note */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The order with the note */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            channel: string;
+                            /** Format: uuid */
+                            id: string;
+                            items: {
+                                kind: string;
+                                name: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            language: string;
+                            lines: {
+                                entered: boolean;
+                                fee: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                kind: string;
+                                line: number;
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                reasons: {
+                                    change: number;
+                                    rule: "category" | "companion" | "free" | "pass" | "concession" | "group" | "promo" | "rounding";
+                                    text: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    };
+                                }[];
+                                row: string;
+                                screeningId: string;
+                                seat: string;
+                                shortCode: string | null;
+                                /** Format: date-time */
+                                startsAt: string;
+                                ticket: string | null;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                why: string | null;
+                            }[];
+                            /** Format: date-time */
+                            madeAt: string;
+                            notes: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                text: string;
+                            }[];
+                            number: string;
+                            paidAt: string | null;
+                            paidLate: boolean;
+                            payments: {
+                                captured: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                openedAt: string;
+                                provider: string;
+                                state: string;
+                            }[];
+                            personId: string;
+                            refunded: {
+                                amount: number;
+                                currency: string;
+                            };
+                            refunds: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** Format: date-time */
+                                madeAt: string;
+                                reason: string;
+                                state: string;
+                            }[];
+                            state: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
                         };
                     };
                 };
@@ -22190,6 +24052,95 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/screenings/{id}/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one screening sells, who has which seat, how people come in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How one screening sells, who has which seat, how people come in */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            currency: string;
+                            curve: {
+                                /** Format: date-time */
+                                at: string;
+                                sold: number;
+                            }[];
+                            door: {
+                                admitted: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            /** Format: date-time */
+                            endsAt: string;
+                            occupancy: {
+                                admitted: number;
+                                booked: number;
+                                free: number;
+                                hall: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                kept: number;
+                                revenue: number;
+                                screeningId: string;
+                                seats: number;
+                                sold: number;
+                                /** Format: date-time */
+                                startsAt: string;
+                                state: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                venue: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                waiting: number;
+                                waitlisted: number;
+                            };
+                            planId: string;
+                            planVersion: number;
+                            refunds: number;
+                            taken: {
+                                owner: string;
+                                seatId: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

@@ -1,5 +1,5 @@
-import { Body, Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
-import { PairDevice, PairedDevice, RegisterDevice, RegisteredDevice } from '#libs/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { DeviceList, EditionChosen, PairDevice, PairedDevice, RegisterDevice, RegisteredDevice } from '#libs/contracts';
 import { isId } from '#libs/kernel';
 import { Access, Answers, type Caller, CallerParam, hasRole, roleNeeded, valid } from '#libs/service-defaults';
 import { deviceUnknown } from './device.refusals.js';
@@ -18,6 +18,14 @@ export class DevicesController {
   ): Promise<RegisteredDevice> {
     if (!hasRole(caller, 'house-manager', body.editionId)) throw roleNeeded();
     return this.devices.register(caller, body);
+  }
+
+  @Get('devices')
+  @Access('house-manager')
+  @Answers('The devices of an edition and when each was last heard of', DeviceList)
+  list(@CallerParam() caller: Caller, @Query(valid(EditionChosen)) { edition }: EditionChosen): Promise<DeviceList> {
+    if (!hasRole(caller, 'house-manager', edition)) throw roleNeeded();
+    return this.devices.list(edition);
   }
 
   @Delete('devices/:id')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { PairedDevice, RegisterDevice, RegisteredDevice } from '#libs/contracts';
+import type { DeviceList, PairedDevice, RegisterDevice, RegisteredDevice } from '#libs/contracts';
 import { newCode, newId, normaliseCode } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import type { Caller, DeviceAuthenticator } from '#libs/service-defaults';
@@ -66,6 +66,35 @@ export class Devices implements DeviceAuthenticator {
     );
     if (rows.length === 0) throw deviceUnknown();
     this.kept.clear();
+  }
+
+  /** The scanners of an edition, those that were seen last first. */
+  async list(edition: string): Promise<DeviceList> {
+    const rows = await this.database.query<{
+      id: string;
+      name: string;
+      gate: string;
+      state: DeviceList['devices'][number]['state'];
+      madeAt: Date;
+      seenAt: Date | null;
+      pairingUntil: Date | null;
+      scans: number;
+    }>(
+      `SELECT d.id, d.name, d.gate, d.state, d.made_at AS "madeAt", d.pairing_until AS "pairingUntil", s.scans,
+              greatest(d.seen_at, s.last) AS "seenAt"
+         FROM device d
+         LEFT JOIN LATERAL (SELECT count(*)::int AS scans, max(received_at) AS last FROM scan WHERE device_id = d.id) s ON true
+        WHERE d.edition_id = $1 ORDER BY greatest(d.seen_at, s.last) DESC NULLS LAST, d.made_at DESC LIMIT 200`,
+      [edition],
+    );
+    return {
+      devices: rows.map((row) => ({
+        ...row,
+        madeAt: row.madeAt.toISOString(),
+        seenAt: row.seenAt?.toISOString() ?? null,
+        pairingUntil: row.pairingUntil?.toISOString() ?? null,
+      })),
+    };
   }
 
   async authenticate(token: string): Promise<Caller | undefined> {

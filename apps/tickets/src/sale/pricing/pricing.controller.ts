@@ -1,7 +1,15 @@
-import { Body, Controller, Get, Headers, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
-import { MakePromoCode, PriceRules, PriceRulesView, PromoCode, PromoCodeData } from '#libs/contracts';
+import {
+  MakePromoCode,
+  PriceRules,
+  PriceRulesView,
+  PromoCode,
+  PromoCodeData,
+  TriedPrices,
+  TryPrices,
+} from '#libs/contracts';
 import { isId } from '#libs/kernel';
 import {
   Access,
@@ -17,6 +25,7 @@ import { PriceRulesQueries } from './price-rules.queries.js';
 import { promoUnknown } from './pricing.refusals.js';
 import { PromoCodes } from './promo-codes.js';
 import { SetPriceRules } from './set-price-rules.js';
+import { TryPriceRules } from './try-price-rules.js';
 
 @Controller()
 export class PricingController {
@@ -24,6 +33,7 @@ export class PricingController {
     private readonly rules: PriceRulesQueries,
     private readonly setRules: SetPriceRules,
     private readonly codes: PromoCodes,
+    private readonly trial: TryPriceRules,
     private readonly idempotency: Idempotency,
   ) {}
 
@@ -53,6 +63,14 @@ export class PricingController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PriceRulesView> {
     return tagged(reply, await this.setRules.execute(edition, requiredVersion(match), caller.id, body));
+  }
+
+  @Post('editions/:id/price-rules/trial')
+  @HttpCode(200)
+  @Access('admin', 'finance', 'programmer')
+  @Answers('What a basket would cost by these rules; nothing is saved', TriedPrices)
+  tryOut(@Param('id') edition: string, @Body(valid(TryPrices)) body: TryPrices): Promise<TriedPrices> {
+    return this.trial.execute(edition, body);
   }
 
   @Get('editions/:id/promo-codes')

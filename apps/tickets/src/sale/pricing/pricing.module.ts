@@ -5,11 +5,12 @@ import { PriceSeats } from './price-seats.js';
 import { PricingController } from './pricing.controller.js';
 import { PromoCodes } from './promo-codes.js';
 import { SetPriceRules } from './set-price-rules.js';
+import { TryPriceRules } from './try-price-rules.js';
 
 @Module({
   imports: [ProgrammeCopyModule],
   controllers: [PricingController],
-  providers: [PriceRulesQueries, SetPriceRules, PromoCodes, PriceSeats],
+  providers: [PriceRulesQueries, SetPriceRules, TryPriceRules, PromoCodes, PriceSeats],
   exports: [PriceRulesQueries, PriceSeats],
 })
 export class PricingModule {}
