@@ -154,6 +154,9 @@ export function SeatMap({ hall, zone, stateOf, nameOf, onToggle, label }: Props)
           <Icon name="minus" />
         </button>
       </div>
+      <p className={styles.tapHint} aria-hidden="true">
+        {t('map.tap')}
+      </p>
       <p id={`${id}keys`} className="visually-hidden">
         {t('map.keys')}
       </p>

@@ -8,6 +8,7 @@ import { programmeQuery } from '../../api/screenings.api';
 import { priceRulesQuery } from '../../api/tickets-orders.api';
 import { useWords } from '../../i18n';
 import { PosterArt } from '../../ui/art/poster';
+import { Icon } from '../../ui/icon';
 import { Button, buttonClass, Empty, Notice, ui } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
 import { basket, useBasket } from './basket';
@@ -75,13 +76,12 @@ export default function CheckoutPage() {
         </Button>
       )}
       {!order && (
-        <div>
+        <div className={lines.codes}>
           {list.length > 0 && (
-            <p>
-              <Link className={lines.more!} to="/">
-                {t('basket.add-more')}
-              </Link>
-            </p>
+            <Link className={lines.more!} to="/">
+              <Icon name="plus" />
+              {t('basket.add-more')}
+            </Link>
           )}
           <PromoField refused={refused} />
           {list.length > 0 && <PassFields refused={refused} />}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { Link, Navigate, useNavigate, useParams } from 'react-router';
 import type { Order, Programme } from '#libs/contracts';
 import { formatMoney, formatShortDayTime, KZT, newId, sumMoney } from '#libs/kernel';
@@ -33,6 +33,8 @@ export default function ExchangePage() {
   const { data: programme } = useQuery(programmeQuery);
   const { data: order } = useQuery(orderQuery(orderId, begun?.key ?? null));
   const { list } = useBasket();
+  const [leaving, setLeaving] = useState(false);
+  if (leaving) return <Waiting label={t('app.loading')} />;
   if (begun?.id !== orderId) return <Navigate to={`/orders/${orderId}`} replace />;
   if (!programme || !order) return <Waiting label={t('app.loading')} />;
   const old = order.lines.filter((line) => begun.lines.includes(line.line));
@@ -45,7 +47,7 @@ export default function ExchangePage() {
         <Lines old={old} />
       </section>
       {list.length > 0 ? (
-        <Confirm begun={begun} old={old} programme={programme} />
+        <Confirm begun={begun} old={old} programme={programme} onDone={() => setLeaving(true)} />
       ) : (
         <Elsewhere programme={programme} old={old} />
       )}
@@ -111,9 +113,11 @@ interface ConfirmProps {
   begun: Exchange;
   old: Order['lines'];
   programme: Programme;
+  /** The page is being left: what was begun is over. */
+  onDone(): void;
 }
 
-function Confirm({ begun, old, programme }: ConfirmProps) {
+function Confirm({ begun, old, programme, onDone }: ConfirmProps) {
   const { t, language } = useWords();
   const navigate = useNavigate();
   const { list, choices, count } = useBasket();
@@ -133,6 +137,7 @@ function Confirm({ begun, old, programme }: ConfirmProps) {
       return { order, page };
     },
     onSuccess: ({ order, page }) => {
+      onDone();
       basket.clear();
       exchange.end();
       if (page) window.location.assign(page);
