@@ -19,9 +19,10 @@ describe('two buyers and one seat', () => {
 
   it('the slower one is told which seat is gone, and keeps nothing of it', async () => {
     const address = `${run.web}/screenings/aff19-0917-1930-mega`;
+    // The second browser has no live map, and from some moment on it hears nothing new, as on a bad network.
+    await second.page.route('**/api/tickets/screenings/*/seats/stream', (route) => route.abort());
     await second.page.goto(address);
     await second.page.locator(PLAN).first().waitFor({ state: 'attached' });
-    // From now on the second map hears nothing new, as on a bad network.
     await second.page.route('**/api/tickets/screenings/*/seats', (route) => route.abort());
     await first.page.goto(address);
     const seat = first.page.locator(PLAN).nth(150);

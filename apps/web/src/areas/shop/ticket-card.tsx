@@ -28,6 +28,7 @@ export function TicketCard({ ticket, order }: { ticket: IssuedTicket; order: Ord
   const { data: programme } = useQuery(programmeQuery);
   const screening = programme?.screenings.find((one) => one.id === ticket.screeningId);
   const poster = useShowPoster(ticket.screeningId);
+  const [giving, setGiving] = useState(false);
   const starts = new Date(ticket.startsAt);
   const time = (at: string) => venueTime(new Date(at), ticket.timezone);
   const { heights } = drawPoster(poster).ridge;
@@ -83,8 +84,11 @@ export function TicketCard({ ticket, order }: { ticket: IssuedTicket; order: Ord
               {t('ticket.way')}
             </Link>
           )}
-          {ticket.state === 'live' && !ticket.transferred && <LiveDeeds ticket={ticket} order={order} />}
+          {ticket.state === 'live' && !ticket.transferred && (
+            <LiveDeeds ticket={ticket} order={order} onGive={() => setGiving(true)} />
+          )}
         </div>
+        <TransferDialog order={order} ticket={ticket} open={giving} onClose={() => setGiving(false)} />
       </div>
     </li>
   );
@@ -107,10 +111,9 @@ function Code({ ticket }: { ticket: IssuedTicket }) {
 }
 
 /** Wallets of phones, and giving the ticket to somebody else. */
-function LiveDeeds({ ticket, order }: { ticket: IssuedTicket; order: OrderRef }) {
+function LiveDeeds({ ticket, order, onGive }: { ticket: IssuedTicket; order: OrderRef; onGive(): void }) {
   const { t } = useWords();
   const { data: wallets } = useQuery(walletsQuery(order, ticket.id));
-  const [giving, setGiving] = useState(false);
   return (
     <>
       {wallets?.apple && (
@@ -125,11 +128,10 @@ function LiveDeeds({ ticket, order }: { ticket: IssuedTicket; order: OrderRef })
           {t('ticket.wallet-google')}
         </a>
       )}
-      <button type="button" onClick={() => setGiving(true)}>
+      <button type="button" onClick={onGive}>
         <Icon name="person" />
         {t('ticket.transfer')}
       </button>
-      <TransferDialog order={order} ticket={ticket} open={giving} onClose={() => setGiving(false)} />
     </>
   );
 }
