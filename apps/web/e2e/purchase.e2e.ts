@@ -92,8 +92,8 @@ describe('a phone in Kazakh, from the front page to the code in the hand', () =>
     await page.getByRole('button', { name: 'Тізім' }).click();
     const line = page.locator('label:has(input[type=checkbox]:not(:checked):not(:disabled))').filter({ hasText: '₸' });
     await line.first().waitFor();
-    const row = await page.getByRole('combobox', { name: 'Қатар' }).inputValue();
-    const number = /(\d+)-орын/.exec((await line.first().textContent()) ?? '')![1]!;
+    const row = await page.getByRole('combobox', { name: 'Қатар', exact: true }).inputValue();
+    const number = /(\d+)-орын/.exec((await line.first().locator('span').first().textContent()) ?? '')![1]!;
     await (await Buyer.of(browser)).holdSeats(screening, [`${row}-${number}`]);
     await line.first().click();
     await page.getByRole('alert').filter({ hasText: 'жаңа ғана алып қойды' }).waitFor();
