@@ -43,7 +43,12 @@ export function BasketPanel({ show, programme, hold, trouble, lonely, onRemove, 
   const sum = quote?.total ?? total;
   const others = list.filter((other) => other.screeningId !== screening.id);
   return (
-    <aside className={styles.panel} aria-label={t('basket.label')} data-empty={list.length === 0 || undefined}>
+    <aside
+      className={styles.panel}
+      aria-label={t('basket.label')}
+      data-empty={list.length === 0 || undefined}
+      data-sheet={list.length > 0 || trouble !== undefined || undefined}
+    >
       <div className={styles.panelArt}>
         <PosterArt {...show.poster} format="wide" />
       </div>
@@ -52,7 +57,7 @@ export function BasketPanel({ show, programme, hold, trouble, lonely, onRemove, 
           <h2>{screening.title[language]}</h2>
           {film && <p className="small quiet">{credits(film, false)}</p>}
         </div>
-        {trouble && <LostNotice trouble={trouble} onTake={onTake} />}
+        {trouble && <LostNotice key={trouble.text} trouble={trouble} onTake={onTake} />}
         {list.length === 0 && <p className={`${styles.hint} quiet`}>{t('basket.empty')}</p>}
         {expiresAt !== null && (
           <>

@@ -30,7 +30,7 @@ export function HallView({ hall, screening, asList, zone, onEnter, stateOf, onTo
   return (
     <>
       {big && !asList && <Sections hall={hall} zone={zone} onEnter={onEnter} free={free} />}
-      <div className={styles.stage} data-list={asList || undefined}>
+      <div id="hall" className={styles.stage} data-list={asList || undefined}>
         {asList ? (
           <SeatList hall={hall} stateOf={stateOf} priceOf={priceOf} onToggle={onToggle} />
         ) : big && zone === null ? (

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useWords } from '../../i18n';
 import type { Seat } from '../../seat-map/hall.rules';
 import { Button, Notice } from '../../ui/parts';
@@ -5,10 +6,27 @@ import type { Trouble } from './use-hold';
 
 /** What went wrong, and where seats went to somebody else: what is free beside them, one tap away. */
 export function LostNotice({ trouble, onTake }: { trouble: Trouble; onTake(seats: Seat[]): void }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  return (
+    <div ref={place}>
+      {trouble.lost ? (
+        <Lost trouble={trouble} lost={trouble.lost} onTake={onTake} />
+      ) : (
+        <Notice tone="error">{trouble.text}</Notice>
+      )}
+    </div>
+  );
+}
+
+interface LostProps {
+  trouble: Trouble;
+  lost: NonNullable<Trouble['lost']>;
+  onTake(seats: Seat[]): void;
+}
+
+function Lost({ trouble, lost: { replacement }, onTake }: LostProps) {
   const { t } = useWords();
-  const { lost } = trouble;
-  if (!lost) return <Notice tone="error">{trouble.text}</Notice>;
-  const { replacement } = lost;
   const fresh = replacement?.fresh.map((seat) => seat.number).join(', ') ?? '';
   return (
     <Notice tone="error" title={trouble.text}>

@@ -51,6 +51,9 @@ export default function SeatsPage() {
   return <Choosing key={screeningId} programme={data} show={show} />;
 }
 
+/** From this width on the basket stands beside the hall. */
+const WIDE = 1024;
+
 /** Narrow pages, letters of double size and forced colours begin with the list. */
 function startsAsList(): boolean {
   return window.innerWidth < 360 || matchMedia('(forced-colors: active)').matches;
@@ -93,6 +96,8 @@ function Choosing({ programme, show }: { programme: Programme; show: Show }) {
     const first = basket.of(screening.id)?.seats[0]?.id;
     const seat = hall?.seats.find((other) => other.id === first);
     if (hall && isBig(hall) && seat) setZone(seat.zone);
+    // On a phone the basket rises from below: the seats it is about stay in sight.
+    if (seat && !asList && window.innerWidth < WIDE) document.getElementById('hall')?.scrollIntoView();
   }
   // Accessible places may be left: they are nobody else's.
   const soldOut =

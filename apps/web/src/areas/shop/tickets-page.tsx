@@ -90,7 +90,9 @@ function OrderLine({ order }: { order: Order }) {
     <li>
       <div>
         <h2 className={styles.buyTitle}>
-          <Link to={`/orders/${order.id}?key=${order.key}`}>{first?.title[language] ?? order.number}</Link>
+          <Link to={`/orders/${order.id}?key=${order.key}`}>
+            {(first?.title ?? order.items[0]?.name)?.[language] ?? order.number}
+          </Link>
         </h2>
         {first && (
           <p className="small">
