@@ -21,6 +21,7 @@ jest.setTimeout(60_000);
 describe('the second factor', () => {
   let house: House;
   let uri: string;
+  let backup: string[];
   const password = 'a-long-password-1';
   const browser = () => new Browser(house.gateway.url, 'http://festival.test');
   const signIn = (who: Browser) => who.call('POST', '/api/session/sign-in', { email: 'finance@example.org', password });
@@ -40,6 +41,7 @@ describe('the second factor', () => {
     await signIn(who);
     const enabled = await who.call('POST', '/api/session/two-factor/enable', { password });
     uri = String(enabled.body.uri);
+    backup = enabled.body.backupCodes as unknown as string[];
     await send(who, codeOf(uri));
   });
   afterAll(() => house.stop());
@@ -55,6 +57,15 @@ describe('the second factor', () => {
     await signIn(who);
     const answer = await send(who, codeOf(uri));
     expect(answer.body).toMatchObject({ next: 'done', session: { person: { roles: ['finance'], twoFactor: true } } });
+  });
+
+  it('opens it with a backup code, once', async () => {
+    const first = browser();
+    await signIn(first);
+    expect((await send(first, backup[0]!)).body).toMatchObject({ next: 'done' });
+    const again = browser();
+    await signIn(again);
+    expect((await send(again, backup[0]!)).status).toBe(401);
   });
 
   it('does not open it with a wrong one', async () => {

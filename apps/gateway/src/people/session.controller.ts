@@ -74,7 +74,8 @@ export class SessionController {
   ): Promise<SignedIn> {
     await this.limits.check(request);
     const headers = engineHeaders(request);
-    const answer = await this.engine(this.auth.api.verifyTOTP({ body, headers, asResponse: true }), reply);
+    const verify = body.code.includes('-') ? this.auth.api.verifyBackupCode : this.auth.api.verifyTOTP;
+    const answer = await this.engine(verify({ body, headers, asResponse: true }), reply);
     if (answer.status >= 400) throw secondFactorWrong();
     this.sessions.forget(request.headers.cookie);
     return this.signedIn(answer, request, reply);

@@ -7,6 +7,7 @@ import type {
   SignedIn,
   SignedInToComplete,
   SignIn,
+  TwoFactorSecret,
 } from '#libs/contracts';
 import { call } from './client';
 
@@ -17,6 +18,11 @@ export const sessionQuery = queryOptions({
 });
 
 export const signIn = (body: SignIn) => call<SignedIn>('/session/sign-in', { method: 'POST', body });
+/** The code of the second factor: finishes a sign-in, or confirms a new factor. */
+export const signInWithCode = (code: string) =>
+  call<SignedIn>('/session/two-factor', { method: 'POST', body: { code } });
+export const enableTwoFactor = (password: string) =>
+  call<TwoFactorSecret>('/session/two-factor/enable', { method: 'POST', body: { password } });
 export const signOut = () => call<void>('/session/sign-out', { method: 'POST', body: {} });
 export const requestLink = (body: RequestLink) => call<LinkRequested>('/session/magic-link', { method: 'POST', body });
 export const openCompletion = (token: string) =>

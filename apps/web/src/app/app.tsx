@@ -23,6 +23,8 @@ const OfferPage = lazy(() => withWords('shop', import('../areas/shop/offer-page'
 const InvitationPage = lazy(() => withWords('shop', import('../areas/shop/invitation-page')));
 const TicketsPage = lazy(() => withWords('shop', import('../areas/shop/tickets-page')));
 const AccreditationPage = lazy(() => withWords('accreditation', import('../areas/accreditation/accreditation-page')));
+const PasswordPage = lazy(() => import('../session/password-page'));
+const SecondFactorPage = lazy(() => import('../session/second-factor-page'));
 const Office = lazy(() => withWords('back-office', import('../areas/back-office/office')));
 const ScanPage = lazy(() => withWords('scanner', import('../areas/scanner/scan-page')));
 
@@ -54,6 +56,8 @@ export function App() {
             <Route path="accreditation/complete" element={<CompletionPage />} />
             <Route path="sign-in" element={<SignInPage />} />
             <Route path="sign-in/link" element={<LinkPage />} />
+            <Route path="sign-in/password" element={<PasswordPage />} />
+            <Route path="sign-in/second-factor" element={<SecondFactorPage />} />
             <Route path="privacy" element={<PrivacyPage />} />
             <Route path="programme" element={<Navigate to="/" replace />} />
             <Route path="*" element={<Lost />} />

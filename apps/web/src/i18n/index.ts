@@ -43,6 +43,9 @@ function firstLanguage(): Language {
 function wear(language: Language): void {
   document.documentElement.lang = language;
   localStorage.setItem(KEPT, language);
+  // The page's first words come from the server, which reads no storage.
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
+  document.cookie = `${KEPT}=${language}; Path=/; Max-Age=31536000; SameSite=Lax`;
   speakTo(language);
 }
 

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { ApiProblem } from '../api/client';
-import { requestLink, sessionQuery, signIn } from '../api/session.api';
+import { requestLink, sessionQuery, signIn, signInWithCode } from '../api/session.api';
 import { useWords } from '../i18n';
 import { Button, Field, Notice, ui } from '../ui/parts';
 import { useTitle } from '../ui/use-title';
@@ -74,15 +74,21 @@ function PasswordForm({ next }: { next: string }) {
   const client = useQueryClient();
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const [needsCode, setNeedsCode] = useState(false);
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     setBusy(true);
     setProblem(undefined);
     try {
-      await signIn({ email: String(data.get('email')), password: String(data.get('password')) });
+      const answer = needsCode
+        ? await signInWithCode(String(data.get('code')).replaceAll(/\s/g, ''))
+        : await signIn({ email: String(data.get('email')), password: String(data.get('password')) });
+      setBusy(false);
+      if (answer.next === 'two-factor') return setNeedsCode(true);
       await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
-      void navigate(next);
+      // Who works here and asked for nothing in particular begins in the office.
+      void navigate(next === '/' && (answer.session?.person?.roles.length ?? 0) > 0 ? '/office' : next);
     } catch (error) {
       setProblem(error instanceof ApiProblem ? error.problem.title : t('app.no-answer'));
       setBusy(false);
@@ -92,8 +98,23 @@ function PasswordForm({ next }: { next: string }) {
     <form className={ui.stack} onSubmit={(event) => void submit(event)}>
       <h2>{t('sign-in.staff')}</h2>
       {problem && <Notice tone="error">{problem}</Notice>}
-      <Field label={t('field.email')} name="email" type="email" required autoComplete="username" />
-      <Field label={t('field.password')} name="password" type="password" required autoComplete="current-password" />
+      {needsCode ? (
+        <Field
+          key="code"
+          label={t('sign-in.code')}
+          hint={t('sign-in.code-hint')}
+          name="code"
+          autoComplete="one-time-code"
+          autoFocus
+          required
+          maxLength={11}
+        />
+      ) : (
+        <>
+          <Field label={t('field.email')} name="email" type="email" required autoComplete="username" />
+          <Field label={t('field.password')} name="password" type="password" required autoComplete="current-password" />
+        </>
+      )}
       <div>
         <Button type="submit" kind="outline" busy={busy}>
           {t('sign-in.enter')}

@@ -36,7 +36,10 @@ export const SignedIn = Type.Object({
 });
 export type SignedIn = Static<typeof SignedIn>;
 
-export const TwoFactorCode = Type.Object({ code: Type.String({ pattern: '^[0-9]{6}$' }) });
+/** What the app shows, or one of the backup codes, which works once. */
+export const TwoFactorCode = Type.Object({
+  code: Type.String({ pattern: '^([0-9]{6}|[A-Za-z0-9]{5}-[A-Za-z0-9]{5})$' }),
+});
 export type TwoFactorCode = Static<typeof TwoFactorCode>;
 
 export const ConfirmPassword = Type.Object({ password: Password });

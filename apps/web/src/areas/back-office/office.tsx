@@ -7,6 +7,7 @@ import { useWords } from '../../i18n';
 import { useSession } from '../../session/use-session';
 import { Icon, Mark } from '../../ui/icon';
 import { buttonClass, Empty, Notice, ui, Waiting } from '../../ui/parts';
+import { Toasts } from '../../ui/toast';
 import styles from './office.module.css';
 import { Overview } from './overview';
 import { SECTIONS } from './sections';
@@ -50,21 +51,23 @@ export default function Office() {
       </header>
       <main id="main" tabIndex={-1} className={styles.main}>
         <Suspense fallback={<Waiting label={t('app.loading')} />}>
-          <Routes>
-            <Route index element={<Overview open={open} />} />
-            {open.map(({ path, Page }) => (
-              <Route key={path} path={`${path}/*`} element={<Page />} />
-            ))}
-            <Route path="accreditations" element={<Navigate to="/office/accreditation" replace />} />
-            <Route
-              path="*"
-              element={
-                <div className={ui.page}>
-                  <Empty title={t('office.not-yours')} />
-                </div>
-              }
-            />
-          </Routes>
+          <Toasts>
+            <Routes>
+              <Route index element={<Overview open={open} />} />
+              {open.map(({ path, Page }) => (
+                <Route key={path} path={`${path}/*`} element={<Page />} />
+              ))}
+              <Route path="accreditations" element={<Navigate to="/office/accreditation" replace />} />
+              <Route
+                path="*"
+                element={
+                  <div className={ui.page}>
+                    <Empty title={t('office.not-yours')} />
+                  </div>
+                }
+              />
+            </Routes>
+          </Toasts>
         </Suspense>
       </main>
     </div>
@@ -97,6 +100,7 @@ function Who({ name }: { name: string }) {
           </button>
         ))}
       </div>
+      <Link to="/sign-in/second-factor">{t('office.second-factor')}</Link>
       <Link to="/">{t('office.to-shop')}</Link>
     </div>
   );

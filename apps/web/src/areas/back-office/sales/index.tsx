@@ -1,13 +1,46 @@
+import { NavLink, Route, Routes } from 'react-router';
 import { useWords } from '../../../i18n';
-import { ui } from '../../../ui/parts';
-import { useTitle } from '../../../ui/use-title';
+import { useSession } from '../../../session/use-session';
+import { EditionPage } from './edition-page';
+import { MoneyPage } from './money-page';
+import { OrdersPage } from './orders-page';
+import { PricesPage } from './prices-page';
+import { PromoCodesPage } from './promo-codes-page';
+import styles from './sales.module.css';
+import { ScreeningPage } from './screening-page';
 
+const desk = ['box-office', 'finance', 'house-manager'];
+
+/** Everything that concerns money and seats: how it sells, orders, prices, promo codes, what is owed. */
 export default function SalesSection() {
   const { t } = useWords();
-  useTitle(t('office.sales'));
+  const { may } = useSession();
+  const ways = [
+    { to: '/office/sales', word: t('sales.dashboard'), open: true },
+    { to: '/office/sales/orders', word: t('sales.orders'), open: desk.some(may) },
+    { to: '/office/sales/prices', word: t('sales.prices'), open: may('finance') || may('programmer') },
+    { to: '/office/sales/promo-codes', word: t('sales.promo-codes'), open: may('finance') },
+    { to: '/office/sales/money', word: t('sales.money'), open: may('finance') },
+  ];
   return (
-    <div className={ui.page}>
-      <h1>{t('office.sales')}</h1>
-    </div>
+    <>
+      <nav className={styles.subways} aria-label={t('sales.ways')}>
+        {ways
+          .filter((way) => way.open)
+          .map(({ to, word }) => (
+            <NavLink key={to} to={to} end={to === '/office/sales'}>
+              {word}
+            </NavLink>
+          ))}
+      </nav>
+      <Routes>
+        <Route index element={<EditionPage />} />
+        <Route path="screenings/:screeningId" element={<ScreeningPage />} />
+        <Route path="orders/:orderId?" element={<OrdersPage />} />
+        <Route path="prices" element={<PricesPage />} />
+        <Route path="promo-codes" element={<PromoCodesPage />} />
+        <Route path="money" element={<MoneyPage />} />
+      </Routes>
+    </>
   );
 }
