@@ -7,7 +7,9 @@ import type { Trouble } from './use-hold';
 /** What went wrong, and where seats went to somebody else: what is free beside them, one tap away. */
 export function LostNotice({ trouble, onTake }: { trouble: Trouble; onTake(seats: Seat[]): void }) {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div ref={place}>
       {trouble.lost ? (
