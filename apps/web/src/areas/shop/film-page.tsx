@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icon';
 import { Empty, ui, Waiting } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
 import art from './film.module.css';
+import plans from './plan.module.css';
 import { placeOf, posterOf, type Show, showsOf } from './programme.rules';
 import { SameDay } from './same-day';
 import { ScreeningNotes } from './screening-notes';
@@ -83,7 +84,7 @@ function Film({ programme, film }: { programme: Programme; film: FilmView }) {
           </dl>
         </section>
         <section aria-labelledby="screenings">
-          <div className={styles.filmHead}>
+          <div className={plans.filmHead}>
             <h2 id="screenings">{count('film.screenings-n', shows.length)}</h2>
             {shows.length > 0 && (
               <a
@@ -169,12 +170,12 @@ function FilmShow({ show, programme }: { show: Show; programme: Programme }) {
       </div>
       <div className={styles.rowVerb}>
         <strong className="tabular">{price(screening)}</strong>
-        <span className={styles.verbs}>
+        <span className={plans.verbs}>
           <Star id={screening.id} title={`${screening.title[language]}, ${formatDay(show.day, language)}`} />
           <Verb show={show} free={free} now={now} />
         </span>
       </div>
-      <div className={styles.filmNotes}>
+      <div className={plans.filmNotes}>
         <ScreeningNotes screening={screening} programme={programme} />
       </div>
     </li>

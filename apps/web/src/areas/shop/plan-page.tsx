@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon';
 import { Button, buttonClass, Empty, Notice, ui, Waiting } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
 import { plan, usePlan } from './plan';
+import plans from './plan.module.css';
 import { type PlanClash, planClashes, sharedIds } from './plan.rules';
 import { type Show, showsOf } from './programme.rules';
 import styles from './shop.module.css';
@@ -66,7 +67,7 @@ function Plan({ programme }: { programme: Programme }) {
         <TakeAlong editionId={edition.id} ids={shows.map((show) => show.screening.id)} />
       )}
       {days.map((day) => (
-        <section key={day} className={styles.planDay}>
+        <section key={day} className={plans.planDay}>
           <h2>{formatDay(day, language)}</h2>
           <ul className={styles.rows}>
             {shows
@@ -123,7 +124,7 @@ function TakeAlong({ editionId, ids }: { editionId: string; ids: string[] }) {
   }
   return (
     <div className={ui.stack}>
-      <div className={styles.planWays}>
+      <div className={plans.planWays}>
         <a className={buttonClass('outline')} href={`webcal://${location.host}${feed}`}>
           <Icon name="calendar" />
           {t('plan.feed')}

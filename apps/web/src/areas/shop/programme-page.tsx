@@ -15,6 +15,7 @@ import { DayRidge } from './day-ridge';
 import { Filters, type ProgrammeView } from './filters';
 import hero from './hero.module.css';
 import { usePlan } from './plan';
+import plans from './plan.module.css';
 import { type Filter, filterFrom, filterInto, passes, searchedText, showsOf } from './programme.rules';
 import styles from './shop.module.css';
 import { ShowList } from './show-list';
@@ -134,7 +135,7 @@ function Whole({ programme }: { programme: Programme }) {
             {venues > 1 && `, ${count('programme.venues', venues)}`},{' '}
             {t('programme.local-time', { city: edition.city[language] })}
           </p>
-          <Link className={styles.planLink} to="/plan">
+          <Link className={plans.planLink} to="/plan">
             <Icon name="star" />
             {starred > 0 ? t('plan.link', { n: starred }) : t('plan.title')}
           </Link>
@@ -152,7 +153,7 @@ function Whole({ programme }: { programme: Programme }) {
           days
             .filter(({ date }) => shown.some((show) => show.day === date))
             .map(({ date }) => (
-              <section key={date} className={styles.planDay}>
+              <section key={date} className={plans.planDay}>
                 <h3>{capital(formatDay(date, language))}</h3>
                 <ShowList
                   shows={shown.filter((show) => show.day === date)}

@@ -3,8 +3,8 @@ import type { FilmView, Programme } from '#libs/contracts';
 import { HOUR, venueTime } from '#libs/kernel';
 import { useWords } from '../../i18n';
 import { PosterArt } from '../../ui/art/poster';
+import plans from './plan.module.css';
 import { placeOf, showsOf } from './programme.rules';
-import styles from './shop.module.css';
 
 const MOST = 3;
 /** Long enough for the way between any two venues, short enough to be one evening. */
@@ -25,7 +25,7 @@ export function SameDay({ programme, film }: { programme: Programme; film: FilmV
   const each = after.filter((show, i) => after.findIndex((other) => other.film?.id === show.film?.id) === i);
   if (each.length === 0) return null;
   return (
-    <section className={styles.sameDay} aria-labelledby="same-day">
+    <section className={plans.sameDay} aria-labelledby="same-day">
       <h2 id="same-day">{t('film.same-day')}</h2>
       {each.slice(0, MOST).map((show) => (
         <Link key={show.screening.id} to={`/films/${show.film?.id}`}>

@@ -1,6 +1,7 @@
 import type { Programme } from '#libs/contracts';
 import { useWords } from '../../i18n';
 import type { ProgrammeView } from './filters';
+import plans from './plan.module.css';
 import { byHall, type Show } from './programme.rules';
 import styles from './shop.module.css';
 import { ShowRow } from './show-row';
@@ -25,7 +26,7 @@ export function ShowList({ shows, programme, view, free, now }: Props) {
   );
   if (view === 'time') return rows(shows);
   return byHall(shows, programme).map(({ venue, hall, shows: here }) => (
-    <section key={hall.id} className={styles.hallGroup}>
+    <section key={hall.id} className={plans.hallGroup}>
       <h3>
         {venue.name[language]}, {hall.name[language]}
       </h3>

@@ -5,6 +5,7 @@ import { useWords } from '../../i18n';
 import { feltOf, PosterArt } from '../../ui/art/poster';
 import { Icon } from '../../ui/icon';
 import { buttonClass, StateWord } from '../../ui/parts';
+import plans from './plan.module.css';
 import { placeOf, type Show } from './programme.rules';
 import styles from './shop.module.css';
 import { Star } from './star';
@@ -106,7 +107,7 @@ export function ShowRow({ show, programme, free, now }: Props) {
       <Where show={show} programme={programme} free={free} />
       <div className={styles.rowVerb}>
         <strong className="tabular">{price(screening)}</strong>
-        <span className={styles.verbs}>
+        <span className={plans.verbs}>
           <Star id={screening.id} title={screening.title[language]} />
           <Verb show={show} free={free} now={now} />
         </span>
@@ -142,7 +143,7 @@ export function MainShow({ show, programme, free, now }: Props) {
         <div className={styles.bandFoot}>
           <Where show={show} programme={programme} free={free} />
           <strong className="tabular">{price(screening, true)}</strong>
-          <span className={styles.verbs}>
+          <span className={plans.verbs}>
             <Star id={screening.id} title={screening.title[language]} />
             <Verb show={show} free={free} now={now} />
           </span>

@@ -1,7 +1,7 @@
 import { useWords } from '../../i18n';
 import { Icon } from '../../ui/icon';
 import { plan, usePlan } from './plan';
-import styles from './shop.module.css';
+import plans from './plan.module.css';
 
 /** Into my plan, or out of it again. */
 export function Star({ id, title }: { id: string; title: string }) {
@@ -10,7 +10,7 @@ export function Star({ id, title }: { id: string; title: string }) {
   return (
     <button
       type="button"
-      className={styles.star}
+      className={plans.star}
       aria-pressed={starred}
       aria-label={t('plan.star', { title })}
       onClick={() => plan.toggle(id)}
