@@ -80,6 +80,12 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'POST /moves/:id/undo': 'programmer',
     'POST /moves/:id/settle': 'programmer',
     'POST /moves/:id/abandon': 'programmer',
+    'GET /editions/:id/office-programme': 'programmer house-manager',
+    'POST /screenings/check': 'programmer',
+    'DELETE /screenings/:id': 'programmer',
+    'PUT /editions/:id/events/:entryId': 'programmer',
+    'DELETE /editions/:id/events/:entryId': 'programmer',
+    'GET /seat-plans/:planId/versions': 'admin programmer',
   },
   tickets: {
     'GET /door/rush/:id': 'device',
@@ -331,6 +337,8 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'PUT /applications/:id': 'person',
   },
   notifications: {
+    'GET /letters': 'admin',
+    'GET /letters/:template/preview': 'admin',
     'GET /dead-letters': 'admin',
     'POST /dead-letters/:id/replay': 'admin',
     'POST /dead-letters/:id/drop': 'admin',

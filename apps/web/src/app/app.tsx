@@ -26,6 +26,7 @@ const AccreditationPage = lazy(() => withWords('accreditation', import('../areas
 const PasswordPage = lazy(() => import('../session/password-page'));
 const SecondFactorPage = lazy(() => import('../session/second-factor-page'));
 const Office = lazy(() => withWords('back-office', import('../areas/back-office/office')));
+const DesignPage = lazy(() => withWords('design', import('../areas/design/design-page')));
 const ScanPage = lazy(() => withWords('scanner', import('../areas/scanner/scan-page')));
 
 export function App() {
@@ -58,6 +59,7 @@ export function App() {
             <Route path="sign-in/link" element={<LinkPage />} />
             <Route path="sign-in/password" element={<PasswordPage />} />
             <Route path="sign-in/second-factor" element={<SecondFactorPage />} />
+            <Route path="design" element={<DesignPage />} />
             <Route path="privacy" element={<PrivacyPage />} />
             <Route path="programme" element={<Navigate to="/" replace />} />
             <Route path="*" element={<Lost />} />

@@ -19,7 +19,8 @@ export type WordsOf =
   | 'back-office'
   | `back-office/${string}`
   | 'box-office'
-  | 'scanner';
+  | 'scanner'
+  | 'design';
 const heard = new Set<WordsOf>();
 
 async function fetchWords(of: WordsOf, language: Language): Promise<void> {

@@ -102,6 +102,17 @@ export const PutFilm = Type.Object({
 });
 export type PutFilm = Static<typeof PutFilm>;
 
+/** Something of the festival that is no film: a press conference, a ceremony, a round table. */
+export const PutEvent = Type.Object({
+  kind: Type.String({ minLength: 1, maxLength: 40 }),
+  title: LocalTextShape,
+  date: Type.Optional(Nullable(Day)),
+  venueId: Type.Optional(Nullable(Type.String())),
+  filmIds: Type.Optional(Type.Array(Type.String(), { maxItems: 40 })),
+  people: Type.Optional(Type.Array(Type.String(), { maxItems: 60 })),
+});
+export type PutEvent = Static<typeof PutEvent>;
+
 export const CalendarQuery = Type.Object({ language: Type.Optional(LanguageShape) });
 export type CalendarQuery = Static<typeof CalendarQuery>;
 
