@@ -188,6 +188,7 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'GET /orders/:id/tickets/:ticketId/wallets': 'public',
     'GET /readyz': 'public',
     'GET /screenings/:id/seats': 'public',
+    'GET /screenings/:id/seats/stream': 'public',
     'POST /bookings': 'person',
     'POST /dev/holds/age': 'admin',
     'POST /dev/orders/:id/age': 'admin',

@@ -12650,11 +12650,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The edition’s public screenings as an iCalendar feed, with an ETag. */
+        /** The edition’s public screenings as an iCalendar feed, or some of them alone; with an ETag. */
         get: {
             parameters: {
                 query?: {
                     language?: "kk" | "ru" | "en";
+                    only?: string;
                 };
                 header?: never;
                 path: {
@@ -12664,7 +12665,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The edition’s public screenings as an iCalendar feed, with an ETag. */
+                /** @description The edition’s public screenings as an iCalendar feed, or some of them alone; with an ETag. */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -24926,6 +24927,42 @@ export interface paths {
                             states: string;
                         };
                     };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/screenings/{id}/seats/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The map once as event "map" (SeatStates), then what changes as "seats" (SeatChanges); text/event-stream */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The map once as event "map" (SeatStates), then what changes as "seats" (SeatChanges); text/event-stream */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };

@@ -14,6 +14,11 @@ const FilmPage = lazy(() => withWords('shop', import('../areas/shop/film-page'))
 const SeatsPage = lazy(() => withWords('shop', import('../areas/shop/seats-page')));
 const CheckoutPage = lazy(() => withWords('shop', import('../areas/shop/checkout-page')));
 const OrderPage = lazy(() => withWords('shop', import('../areas/shop/order-page')));
+const ExchangePage = lazy(() => withWords('shop', import('../areas/shop/exchange-page')));
+const PassesPage = lazy(() => withWords('shop', import('../areas/shop/passes-page')));
+const PlanPage = lazy(() => withWords('shop', import('../areas/shop/plan-page')));
+const VenuesPage = lazy(() => withWords('shop', import('../areas/shop/venues-page')));
+const FindTicketsPage = lazy(() => withWords('shop', import('../areas/shop/find-tickets-page')));
 const OfferPage = lazy(() => withWords('shop', import('../areas/shop/offer-page')));
 const InvitationPage = lazy(() => withWords('shop', import('../areas/shop/invitation-page')));
 const TicketsPage = lazy(() => withWords('shop', import('../areas/shop/tickets-page')));
@@ -40,6 +45,11 @@ export function App() {
             <Route path="checkout" element={<CheckoutPage />} />
             <Route path="orders/:orderId" element={<OrderPage />} />
             <Route path="orders/:orderId/return" element={<OrderPage />} />
+            <Route path="orders/:orderId/exchange" element={<ExchangePage />} />
+            <Route path="passes" element={<PassesPage />} />
+            <Route path="plan" element={<PlanPage />} />
+            <Route path="venues" element={<VenuesPage />} />
+            <Route path="find-tickets" element={<FindTicketsPage />} />
             <Route path="offers/:offerId" element={<OfferPage />} />
             <Route path="invitations/:invitationId" element={<InvitationPage />} />
             <Route path="tickets" element={<TicketsPage />} />

@@ -115,3 +115,10 @@ export type PutEvent = Static<typeof PutEvent>;
 
 export const CalendarQuery = Type.Object({ language: Type.Optional(LanguageShape) });
 export type CalendarQuery = Static<typeof CalendarQuery>;
+
+/** A feed of the whole edition, or of some of its screenings alone: ids separated by commas, at most 100. */
+export const FeedQuery = Type.Object({
+  ...CalendarQuery.properties,
+  only: Type.Optional(Type.String({ pattern: '^[\\w.-]{1,80}(,[\\w.-]{1,80}){0,99}$' })),
+});
+export type FeedQuery = Static<typeof FeedQuery>;

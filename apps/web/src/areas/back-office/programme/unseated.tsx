@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ScreeningMove, UnseatedOwner } from '#libs/contracts';
 import { refundUnseated, seatUnseated, unseatedQuery } from '../../../api/moves.api';
 import { planQuery } from '../../../api/screenings.api';
-import { seatsQuery } from '../../../api/tickets.api';
+import { seatsQuery } from '../../../api/tickets-seats.api';
 import { useWords } from '../../../i18n';
 import { readHall } from '../../../seat-map/hall.rules';
 import { Trouble } from '../../../ui/data-table';
