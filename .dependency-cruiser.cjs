@@ -97,7 +97,7 @@ const apart = SERVICES.map((service) => ({
   to: { path: '^apps/', pathNot: [`^apps/${service}/`] },
 }));
 
-const AREAS = ['shop', 'accreditation', 'back-office', 'box-office', 'scanner'];
+const AREAS = ['shop', 'accreditation', 'back-office', 'box-office', 'scanner', 'design'];
 const areas = AREAS.map((area) => ({
   name: `area-${area}`,
   comment: 'The areas of the web never import each other.',

@@ -5,6 +5,7 @@ import { accreditationSchema } from './accreditation-schema.js';
 import { asyncApi } from './asyncapi.js';
 import { door } from './door.js';
 import { events } from './events.js';
+import { letterExamples } from './letter-examples.js';
 import { licences } from './licences.js';
 import { notifications } from './notifications.js';
 import { problems } from './problems.js';
@@ -17,6 +18,7 @@ import { states } from './states.js';
  */
 const PAGES: Record<string, () => string | Promise<string>> = {
   'apps/notifications/src/letters/letter-layout.generated.ts': mailLayouts,
+  'apps/notifications/src/letters/letter-examples.generated.ts': letterExamples,
   'docs/events.md': events,
   'docs/asyncapi.json': asyncApi,
   'docs/problems.md': problems,

@@ -36,7 +36,7 @@ export const gatewayService: ServiceDefinition<typeof gatewaySettings> = {
     await registerGuards(fastify, { settings, sessions, callers, visitors: app.get(Visitors) });
     app.get(SignInLimits).use(fastify);
     await registerServiceProxy(fastify, { settings, sessions, callers, gate: app.get(EntryGate) });
-    await registerWeb(fastify, settings.WEB_FOLDER, callers);
+    await registerWeb(fastify, settings.WEB_FOLDER, callers, settings.SCREENINGS_URL);
     app.get(ApiDocument).use(openApiDocument('gateway', describeRoutes(app)) as never);
   },
 };

@@ -227,6 +227,15 @@ describe('the programme for others', () => {
     expect([/SEQUENCE:3/.test(last), /STATUS:CANCELLED/.test(last)]).toEqual([true, true]);
   });
 
+  it('is a calendar of the chosen screenings alone, and never of more than a hundred', async () => {
+    const feed = (only: string) =>
+      stage.ask('GET', `${EDITION_PATH}/calendar.ics?language=ru&only=${only}`, { roles: null });
+    const two = await feed(`${MAIN},aff19-0916-1500-arman2,no-such-screening`);
+    const uids = [...(two.body as string).matchAll(/UID:(.*)@seans/g)].map(([, id]) => id);
+    expect(uids.sort()).toEqual(['aff19-0916-1500-arman2', MAIN].sort());
+    expect((await feed(Array.from({ length: 101 }, (_, i) => `s${i}`).join(','))).status).toBe(422);
+  });
+
   it('is a ScreeningEvent for search engines, with the hour on the wall and what has changed', async () => {
     const id = 'aff19-0916-1500-arman2';
     const before = await stage.ask('GET', `/screenings/${id}/schema.org?language=ru`, { roles: null });

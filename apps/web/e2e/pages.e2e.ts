@@ -11,6 +11,12 @@ const SHOPS: [string, string, Look][] = [
   ['17-seats-desktop-ru', '/screenings/aff19-0916-1930-mega', { language: 'ru', size: 'desktop' }],
   ['18-seats-desktop-dark', '/screenings/aff19-0915-1500-imax', { language: 'en', size: 'desktop', theme: 'dark' }],
   ['19-palace-desktop-en', '/screenings/aff19-0914-1900-palace', { language: 'en', size: 'desktop' }],
+  ['19a-palace-phone-kk', '/screenings/aff19-0914-1900-palace', { language: 'kk', size: 'phone' }],
+  ['19b-venues-desktop-ru', '/venues', { language: 'ru', size: 'desktop' }],
+  ['19c-passes-phone-kk', '/passes', { language: 'kk', size: 'phone' }],
+  ['19d-find-tickets-phone-ru', '/find-tickets', { language: 'ru', size: 'phone' }],
+  ['19e-plan-none-phone-en', '/plan', { language: 'en', size: 'phone' }],
+  ['19f-by-hall-desktop-kk', '/?day=2019-09-16&view=hall', { language: 'kk', size: 'desktop' }],
   ['20-tickets-none-phone-ru', '/tickets', { language: 'ru', size: 'phone' }],
   ['21-sign-in-phone-kk', '/sign-in', { language: 'kk', size: 'phone' }],
   ['22-accreditation-phone-ru', '/accreditation', { language: 'ru', size: 'phone' }],
@@ -42,6 +48,35 @@ describe('every page', () => {
     expect(await seriousFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);
     expect(await fits(page)).toBe(true);
+    await context.close();
+  });
+});
+
+const NARROW = [
+  '/?day=2019-09-16',
+  '/films/adam',
+  '/screenings/aff19-0916-1930-mega',
+  '/plan',
+  '/venues',
+  '/find-tickets',
+];
+
+describe('a page of 320 pixels, which is also one of twice the letters', () => {
+  const run = house();
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser?.close());
+
+  it.each(NARROW)('%s stands in one column and nothing hides', async (path) => {
+    const { context, page } = await person(browser, { language: 'ru', size: 'phone' });
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto(`${run.web}${path}`);
+    await page.getByRole('heading').first().waitFor();
+    await shown(page);
+    expect(await fits(page)).toBe(true);
+    expect(await seriousFindings(page)).toEqual([]);
     await context.close();
   });
 });

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { house, launch, person, picture, seriousFindings, shown } from './browser';
+import { Buyer } from './buying';
 
 const STATES = '[role=gridcell]';
 
@@ -74,6 +75,49 @@ describe('a phone in Kazakh, from the front page to the code in the hand', () =>
     expect(await page.getByRole('grid').getAttribute('aria-activedescendant')).toBeTruthy();
     expect(await mine.count()).toBe(before);
   });
+  it('a seat that somebody else takes first is named, and what is free beside it is one tap away', async () => {
+    const address = page.url();
+    const screening = address.split('/').at(-1)!;
+    // This browser learns of its rival only by being refused, as on a slow network.
+    const stale = { on: true };
+    await page.route('**/api/tickets/screenings/*/seats/stream', (route) => route.abort());
+    const map = await (await page.request.get(`${run.web}/api/tickets/screenings/${screening}/seats`)).json();
+    await page.route('**/api/tickets/screenings/*/seats', (route) =>
+      stale.on ? route.fulfill({ json: map }) : route.continue(),
+    );
+    page.on('response', (response) => {
+      if (response.url().endsWith('/api/tickets/holds') && response.status() === 409) stale.on = false;
+    });
+    await page.reload();
+    await page.getByRole('button', { name: 'Тізім' }).click();
+    const line = page.locator('label:has(input[type=checkbox]:not(:checked):not(:disabled))').filter({ hasText: '₸' });
+    await line.first().waitFor();
+    const row = await page.getByRole('combobox', { name: 'Қатар', exact: true }).inputValue();
+    const number = /(\d+)-орын/.exec((await line.first().locator('span').first().textContent()) ?? '')![1]!;
+    await (await Buyer.of(browser)).holdSeats(screening, [`${row}-${number}`]);
+    await line.first().click();
+    await page.getByRole('alert').filter({ hasText: 'жаңа ғана алып қойды' }).waitFor();
+    await shown(page);
+    await picture(page, '05a-seat-gone-phone-kk');
+    await axe();
+    await page.getByRole('button', { name: 'Осыларды алу' }).click();
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBeGreaterThanOrEqual(3);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    // Back to the two best ones.
+    await page.getByRole('button', { name: 'Карта', exact: true }).click();
+    await page.getByRole('button', { name: 'Үздік орындарды таңдау' }).click();
+    await page.waitForFunction(`document.querySelectorAll('${STATES}[data-state=y]').length === 2`);
+  });
+  it('a kind of ticket is chosen for a seat, and the price says why', async () => {
+    await page
+      .getByRole('combobox', { name: /Билет түрі/ })
+      .first()
+      .selectOption('pensioner');
+    await page.getByText('Зейнеткер: −', { exact: false }).waitFor();
+    await page.reload();
+    await page.getByText('Зейнеткер: −', { exact: false }).waitFor();
+  });
   it('the language changes and the seats stay', async () => {
     await page.getByRole('button', { name: 'Русский' }).click();
     await page.getByRole('button', { name: 'К оплате' }).waitFor();
@@ -87,9 +131,35 @@ describe('a phone in Kazakh, from the front page to the code in the hand', () =>
     await picture(page, '06-checkout-phone-kk');
     await axe();
     await page.getByLabel('Электрондық пошта').fill('aigerim@example.kz');
-    await page.getByRole('checkbox').check();
-    await page.getByRole('button', { name: /Төлеу.*₸/ }).click();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Рәсімдеу' }).waitFor();
+    expect(await page.getByLabel('Электрондық пошта').inputValue()).toBe('aigerim@example.kz');
+  });
+  it('a network that is cut at the worst moment costs no second order', async () => {
+    const pay = page.getByRole('button', { name: /Төлеу.*₸/ });
+    await page.getByRole('checkbox').last().check();
+    // The order reaches the house, its answer does not reach the buyer.
+    await page.route('**/api/tickets/orders', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await pay.click();
+    await page.getByText('екінші тапсырыс болмайды', { exact: false }).waitFor();
+    await picture(page, '06a-no-network-phone-kk');
+    await axe();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await context.setOffline(true);
+    await pay.click();
+    await page.getByText('екінші тапсырыс болмайды', { exact: false }).waitFor();
+    await context.setOffline(false);
+    await page.route('**/api/tickets/**', async (route) => {
+      await page.waitForTimeout(800);
+      await route.continue();
+    });
+    await pay.click();
+    await page.getByRole('button', { name: /Тексеріп жатырмыз/ }).waitFor();
     await page.waitForURL((url) => url.origin !== new URL(run.web).origin, { timeout: 45_000 });
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
     await picture(page, '07-payment-page');
   });
   it('the bank’s page leads back to tickets with their codes', async () => {

@@ -8,14 +8,22 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { ApiProblem } from './api/client';
 import { App } from './app/app';
+import { keepTicketsAtHand, reloadAfterDeploy } from './app/offline';
 import { wearKeptTheme } from './app/theme';
 import { startLanguages } from './i18n';
 
+reloadAfterDeploy();
+keepTicketsAtHand();
 wearKeptTheme();
 await startLanguages();
 const client = new QueryClient({
   defaultOptions: {
-    queries: { retry: (count, error) => count < 2 && !(error instanceof ApiProblem && error.status < 500) },
+    // What is kept on the device answers without a network; what is not says so at once instead of waiting.
+    mutations: { networkMode: 'always' },
+    queries: {
+      networkMode: 'always',
+      retry: (count, error) => count < 2 && !(error instanceof ApiProblem && error.status < 500),
+    },
   },
 });
 createRoot(document.getElementById('root')!).render(

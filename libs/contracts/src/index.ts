@@ -24,6 +24,7 @@ export * from './http/finance.js';
 export * from './http/gateway.js';
 export * from './http/groups.js';
 export * from './http/notifications.js';
+export * from './http/office-programme.js';
 export * from './http/places.js';
 export * from './http/prices.js';
 export * from './http/privacy.js';

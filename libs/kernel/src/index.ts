@@ -4,6 +4,7 @@ export * from './countries.js';
 export * from './ids.js';
 export * from './kazakh.js';
 export * from './kazakh-number.js';
+export * from './keyboard-layout.js';
 export * from './language.js';
 export * from './life-cycle.js';
 export * from './money.js';

@@ -45,6 +45,10 @@ const PASSED = new Set([
 
 /** An upload may take its time; a live stream never ends. */
 const ANSWER_WITHIN_MS = 60_000;
+/** Connections to each service for what is asked and answered. */
+const CONNECTIONS = 128;
+/** And for seat maps that are watched: each keeps its connection, and must not take one from a buyer. */
+const STREAMS = 512;
 
 function passedHeaders(request: FastifyRequest): Record<string, string | string[]> {
   const headers: Record<string, string | string[]> = {};
@@ -70,40 +74,49 @@ export async function registerServiceProxy(fastify: FastifyInstance, parts: Prox
     accreditations: settings.ACCREDITATIONS_URL,
     notifications: settings.NOTIFICATIONS_URL,
   };
-  await fastify.register(async (scope) => {
-    // Nest sets its own handler later than this scope is made.
-    scope.setErrorHandler((error, request, reply) => sendProblem(request, reply, refusalBehind(error) ?? unexpected()));
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-    await scope.register(replyFrom, {
-      disableRequestLogging: true,
-      undici: { connections: 128, pipelining: 1, headersTimeout: ANSWER_WITHIN_MS, bodyTimeout: 0 },
+  const forward = async (service: PublishedService, request: FastifyRequest, reply: FastifyReply) => {
+    const path = servicePath(service, request.url);
+    if (path === undefined) return sendProblem(request, reply, routeUnknown());
+    const headers = passedHeaders(request);
+    if (!isProviderCallback(request.url) && headers['x-device-token'] === undefined) {
+      const caller = await callers.of(request, reply);
+      gate.check(request, caller);
+      headers.authorization = `Bearer ${await sessions.tokenFor(caller, service)}`;
+    }
+    return reply.from(`${addresses[service]}${path}`, {
+      retriesCount: 0,
+      rewriteRequestHeaders: () => headers,
+      rewriteHeaders: ({ 'set-cookie': _dropped, 'x-correlation-id': _ours, ...rest }) => rest,
+      onError: (failed, { error }) =>
+        sendProblem(
+          request,
+          failed as FastifyReply,
+          partUnavailable({ part: service }, { cause: error, retryAfterMs: 1_000 }),
+        ),
     });
-    const forward = async (service: PublishedService, request: FastifyRequest, reply: FastifyReply) => {
-      const path = servicePath(service, request.url);
-      if (path === undefined) return sendProblem(request, reply, routeUnknown());
-      const headers = passedHeaders(request);
-      if (!isProviderCallback(request.url) && headers['x-device-token'] === undefined) {
-        const caller = await callers.of(request, reply);
-        gate.check(request, caller);
-        headers.authorization = `Bearer ${await sessions.tokenFor(caller, service)}`;
-      }
-      return reply.from(`${addresses[service]}${path}`, {
-        retriesCount: 0,
-        rewriteRequestHeaders: () => headers,
-        rewriteHeaders: ({ 'set-cookie': _dropped, 'x-correlation-id': _ours, ...rest }) => rest,
-        onError: (failed, { error }) =>
-          sendProblem(
-            request,
-            failed as FastifyReply,
-            partUnavailable({ part: service }, { cause: error, retryAfterMs: 1_000 }),
-          ),
+  };
+  const proxied = (connections: number, routes: (scope: FastifyInstance) => void) =>
+    fastify.register(async (scope) => {
+      // Nest sets its own handler later than this scope is made.
+      scope.setErrorHandler((error, request, reply) =>
+        sendProblem(request, reply, refusalBehind(error) ?? unexpected()),
+      );
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+      await scope.register(replyFrom, {
+        disableRequestLogging: true,
+        undici: { connections, pipelining: 1, headersTimeout: ANSWER_WITHIN_MS, bodyTimeout: 0 },
       });
-    };
+      routes(scope);
+    });
+  await proxied(CONNECTIONS, (scope) => {
     for (const service of PUBLISHED) {
       const handler = (request: FastifyRequest, reply: FastifyReply) => forward(service, request, reply);
       scope.all(`/api/${service}`, handler);
       scope.all(`/api/${service}/*`, handler);
     }
+  });
+  await proxied(STREAMS, (scope) => {
+    scope.get('/api/tickets/screenings/:id/seats/stream', (request, reply) => forward('tickets', request, reply));
   });
 }

@@ -1,9 +1,13 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isLanguage, preferredLanguage } from '#libs/kernel';
 import { routeUnknown, sendProblem } from '#libs/service-defaults';
+import { cookieValue } from '../people/visitors.js';
 import type { Callers } from '../routing/callers.js';
+import { PageFacts } from './page-facts.js';
+import { filesOf, type Manifest, shellOf, sourcesOf, withShell } from './page-shell.rules.js';
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -32,12 +36,18 @@ function pageFor(path: string, files: Set<string>): string | undefined {
  * The built web: files under their hashed names for a year, pages for everything else, in the form that was compressed
  * at build time.
  */
-export async function registerWeb(fastify: FastifyInstance, folder: string, callers: Callers): Promise<void> {
+export async function registerWeb(
+  fastify: FastifyInstance,
+  folder: string,
+  callers: Callers,
+  screenings: string,
+): Promise<void> {
   const root = resolve(folder);
   const files = filesUnder(root);
   if (files.size === 0) return;
+  const shells = new Shells(root, new PageFacts(screenings));
   await fastify.register(fastifyStatic, { root, serve: false, preCompressed: true, cacheControl: false, etag: true });
-  fastify.get('/*', (request: FastifyRequest, reply: FastifyReply) => {
+  fastify.get('/*', async (request: FastifyRequest, reply: FastifyReply) => {
     const path = decodeURI(request.url.split('?')[0] ?? '/');
     const file = path.slice(1);
     if (path.startsWith('/api/') || path.startsWith('/internal/')) return sendProblem(request, reply, routeUnknown());
@@ -51,6 +61,36 @@ export async function registerWeb(fastify: FastifyInstance, folder: string, call
     // A browser has its visitor's cookie before its first call: calls side by side must not become several visitors.
     callers.visitorOf(request, reply);
     void reply.header('Cache-Control', 'no-cache');
-    return reply.sendFile(page);
+    const shell = page === 'index.html' ? await shells.page(path, request) : undefined;
+    if (shell === undefined) return reply.sendFile(page);
+    return reply.type('text/html; charset=utf-8').header('Vary', 'Cookie, Accept-Language').send(shell);
   });
+}
+
+const LANGUAGE_COOKIE = 'seans.language';
+
+/** The page with its first words, in the language that this browser reads. */
+class Shells {
+  private readonly index: string;
+  private readonly manifest: Manifest;
+
+  constructor(
+    root: string,
+    private readonly facts: PageFacts,
+  ) {
+    const index = join(root, 'index.html');
+    const manifest = join(root, '.vite', 'manifest.json');
+    this.index = existsSync(index) ? readFileSync(index, 'utf8') : '';
+    this.manifest = existsSync(manifest) ? (JSON.parse(readFileSync(manifest, 'utf8')) as Manifest) : {};
+  }
+
+  /** Undefined where the page goes out as it was built. */
+  async page(path: string, request: FastifyRequest): Promise<string | undefined> {
+    const programme = this.index ? await this.facts.programme() : undefined;
+    if (!programme) return undefined;
+    const kept = cookieValue(request.headers.cookie, LANGUAGE_COOKIE);
+    const language = isLanguage(kept) ? kept : preferredLanguage(request.headers['accept-language']);
+    const shell = shellOf(path, programme, language);
+    return shell && withShell(this.index, shell, language, filesOf(this.manifest, sourcesOf(path, language)));
+  }
 }

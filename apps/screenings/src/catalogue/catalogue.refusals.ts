@@ -5,6 +5,11 @@ export const entryUnknown = defineRefusal('catalogue-entry-unknown', 'not-found'
   ru: 'Такой строки в программе нет.',
   en: 'There is no such row in the programme.',
 });
+export const entryExists = defineRefusal('catalogue-entry-exists', 'conflict', {
+  kk: 'Бағдарламада мұндай белгі бар. Басқасын таңдаңыз.',
+  ru: 'Такое обозначение в программе уже есть. Выберите другое.',
+  en: 'The programme has a row with this id already. Please choose another.',
+});
 export const entryInUse = defineRefusal('catalogue-entry-in-use', 'conflict', {
   kk: 'Мұны сеанс немесе фильм пайдаланып тұр, алдымен оларды өзгертіңіз.',
   ru: 'На это ссылаются сеансы или фильмы; сначала измените их.',

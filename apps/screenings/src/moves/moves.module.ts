@@ -11,5 +11,6 @@ import { TicketsSeating } from './tickets-seating.js';
   imports: [ScreeningsModule],
   controllers: [MovesController],
   providers: [RequestMove, DriveMove, TicketsSeating, MovesQueries, MovesJob],
+  exports: [MovesQueries],
 })
 export class MovesModule {}

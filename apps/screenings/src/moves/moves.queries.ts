@@ -3,6 +3,7 @@ import type { ScreeningMove } from '#libs/contracts';
 import { Database } from '#libs/persistence';
 import { type MoveEnd, MoveRow } from './move.entity.js';
 import { moveUnknown } from './move.refusals.js';
+import { OVER } from './move.rules.js';
 
 @Injectable()
 export class MovesQueries {
@@ -18,6 +19,17 @@ export class MovesQueries {
   /** The newest first. */
   async ofScreening(screeningId: string): Promise<ScreeningMove[]> {
     const rows = await this.database.source.manager.find(MoveRow, { where: { screeningId }, order: { id: 'DESC' } });
+    return rows.map(viewMove);
+  }
+
+  /** Moves of an edition that nobody has finished. */
+  async openOf(editionId: string): Promise<ScreeningMove[]> {
+    const rows = await this.database.source.manager
+      .createQueryBuilder(MoveRow, 'move')
+      .where('move.screening_id IN (SELECT id FROM screening WHERE edition_id = :editionId)', { editionId })
+      .andWhere('move.state NOT IN (:...over)', { over: OVER })
+      .orderBy('move.id')
+      .getMany();
     return rows.map(viewMove);
   }
 

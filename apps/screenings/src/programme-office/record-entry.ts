@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { FilmView, PutFilm, PutSection, SectionView } from '#libs/contracts';
+import type { EventView, FilmView, PutEvent, PutFilm, PutSection, SectionView } from '#libs/contracts';
 import { Database, type Tx } from '#libs/persistence';
-import { entryInUse, entryUnknown } from '../catalogue/catalogue.refusals.js';
+import { changedMeanwhile } from '#libs/service-defaults';
+import { entryExists, entryInUse, entryUnknown } from '../catalogue/catalogue.refusals.js';
 import { CatalogueEntryRow } from '../catalogue/catalogue-entry.entity.js';
 import { EditionRow } from '../editions/edition.entity.js';
 import { editionUnknown } from '../editions/edition.refusals.js';
@@ -9,9 +10,23 @@ import { ScreeningRow } from '../screenings/screening.entity.js';
 import { hourIllegal } from '../screenings/screening.refusals.js';
 import { isLegalHour, isRatingPending, strictestRating } from '../screenings/screening.rules.js';
 import { itemsOf, placeOf, requireSection } from '../screenings/screening-parts.js';
+import { etagOf, hasTag } from '../screenings/screenings.queries.js';
 import { SpeakScreenings } from '../screenings/speak-screenings.js';
 
-/** Sections and films by hand, where a programme file is too much for one line. */
+/** What a row was: another one has another tag. */
+export function tagOfEntry(row: Pick<CatalogueEntryRow, 'data'>): string {
+  return etagOf(JSON.stringify(row.data));
+}
+
+/** What its caller saw of a row: its tag, or that there is none. A caller that says neither overwrites. */
+export interface Seen {
+  tag?: string | undefined;
+  nothing?: boolean;
+}
+
+type Kind = 'section' | 'film' | 'event';
+
+/** Sections, films and events by hand, where a programme file is too much for one line. */
 @Injectable()
 export class RecordEntry {
   constructor(
@@ -19,11 +34,11 @@ export class RecordEntry {
     private readonly speak: SpeakScreenings,
   ) {}
 
-  /** @throws edition-unknown */
-  section(editionId: string, id: string, body: PutSection): Promise<SectionView> {
+  /** @throws edition-unknown, changed-meanwhile, catalogue-entry-exists */
+  section(editionId: string, id: string, body: PutSection, seen: Seen): Promise<SectionView> {
     const data: SectionView = { id, kind: body.kind, name: body.name, sign: body.sign ?? null };
     return this.database.transaction(async (tx) => {
-      await this.put(tx, editionId, 'section', data);
+      await this.put(tx, editionId, 'section', data, seen);
       await this.speak.within(tx, editionId);
       return data;
     });
@@ -31,9 +46,9 @@ export class RecordEntry {
 
   /**
    * A film; its rating is taken over by every screening of it whose rating was pending, and their holders are told.
-   * @throws edition-unknown, section-unknown, hour-illegal when the rating forbids the hour of a screening
+   * @throws edition-unknown, section-unknown, changed-meanwhile, catalogue-entry-exists, hour-illegal when the rating forbids the hour of a screening
    */
-  film(editionId: string, id: string, body: PutFilm): Promise<FilmView> {
+  film(editionId: string, id: string, body: PutFilm, seen: Seen): Promise<FilmView> {
     return this.database.transaction(async (tx) => {
       await requireSection(tx, editionId, body.sectionId);
       const before = await tx.findOneBy(CatalogueEntryRow, { editionId, kind: 'film', id });
@@ -53,19 +68,37 @@ export class RecordEntry {
         ...(body.identifier ? { identifier: body.identifier } : {}),
         invented: (before?.data as unknown as FilmView | undefined)?.invented ?? [],
       };
-      await this.put(tx, editionId, 'film', data);
+      await this.put(tx, editionId, 'film', data, seen);
       if (data.ageRating) await this.rate(tx, editionId, id);
       await this.speak.within(tx, editionId);
       return data;
     });
   }
 
+  /** @throws edition-unknown, changed-meanwhile, catalogue-entry-exists */
+  event(editionId: string, id: string, body: PutEvent, seen: Seen): Promise<EventView> {
+    const { kind, title, date, venueId, filmIds, people } = body;
+    const data: EventView = {
+      id,
+      kind,
+      title,
+      date: date ?? null,
+      venueId: venueId ?? null,
+      filmIds: filmIds ?? [],
+      people: people ?? [],
+    };
+    return this.database.transaction(async (tx) => {
+      await this.put(tx, editionId, 'event', data, seen);
+      return data;
+    });
+  }
+
   /** @throws catalogue-entry-unknown, catalogue-entry-in-use */
-  remove(editionId: string, kind: 'section' | 'film', id: string): Promise<void> {
+  remove(editionId: string, kind: Kind, id: string): Promise<void> {
     return this.database.transaction(async (tx) => {
       await this.lock(tx, editionId);
       const [used]: { id: string }[] = await tx.query(
-        kind === 'film'
+        kind !== 'section'
           ? `SELECT id FROM screening WHERE edition_id = $1 AND data->'items' @> jsonb_build_array(jsonb_build_object('filmId', $2::text)) LIMIT 1`
           : `SELECT id FROM screening WHERE edition_id = $1 AND data->>'sectionId' = $2
              UNION ALL SELECT id FROM catalogue_entry WHERE edition_id = $1 AND data->>'sectionId' = $2 LIMIT 1`,
@@ -78,8 +111,19 @@ export class RecordEntry {
     });
   }
 
-  private async put(tx: Tx, editionId: string, kind: 'section' | 'film', data: SectionView | FilmView): Promise<void> {
+  private async put(
+    tx: Tx,
+    editionId: string,
+    kind: Kind,
+    data: SectionView | FilmView | EventView,
+    seen: Seen,
+  ): Promise<void> {
     await this.lock(tx, editionId);
+    if (seen.tag || seen.nothing) {
+      const before = await tx.findOneBy(CatalogueEntryRow, { editionId, kind, id: data.id });
+      if (seen.nothing && before) throw entryExists({ kind, id: data.id });
+      if (seen.tag && (!before || !hasTag(seen.tag, tagOfEntry(before)))) throw changedMeanwhile();
+    }
     await tx.query(
       `INSERT INTO catalogue_entry (edition_id, kind, id, position, data, print)
        SELECT $1, $2, $3, coalesce(max(position) + 1, 0), $4, '' FROM catalogue_entry WHERE edition_id = $1 AND kind = $2

@@ -10,6 +10,6 @@ import { ProgrammeQueries } from './programme.queries.js';
   imports: [EditionsModule, SeatPlansModule, ScreeningsModule],
   controllers: [ProgrammeController],
   providers: [ImportProgramme, ProgrammeQueries],
-  exports: [ProgrammeQueries],
+  exports: [ProgrammeQueries, SeatPlansModule],
 })
 export class ProgrammeModule {}

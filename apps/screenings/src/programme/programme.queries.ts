@@ -81,7 +81,8 @@ export class ProgrammeQueries {
     };
   }
 
-  private async venues(): Promise<VenueView[]> {
+  /** Every venue with its halls that have a plan. */
+  async venues(): Promise<VenueView[]> {
     const manager = this.database.source.manager;
     const halls = await manager.find(HallRow, { order: { position: 'ASC' } });
     const plans = await this.database.query<{ hall_id: string; id: string; version: number; seats: number }>(

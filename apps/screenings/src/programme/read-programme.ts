@@ -3,6 +3,7 @@ import { isRefusal } from '#libs/kernel';
 import { aboutOf } from '../seat-plans/plan-problem.rules.js';
 import { looksLikePretix, readPretix } from '../seat-plans/pretix.rules.js';
 import { generalPlan, type Plan, planProblems, withAccess } from '../seat-plans/seat-plan.rules.js';
+import { readTable } from './csv-rows.rules.js';
 import { BrokenJson, type LinedJson, parseLined } from './json-lines.rules.js';
 import { type RowProblem, reasonOf } from './row-problem.rules.js';
 import { checkRow, ROW_SCHEMAS, type RowKind, type RowOf } from './row-schemas.js';
@@ -60,7 +61,7 @@ export function readProgramme(files: readonly ProgrammeFile[]): { rows: Programm
       problems.push({ file: file.name, line, pointer, code, reason: reasonOf(code, about) });
     let lined: LinedJson;
     try {
-      lined = parseLined(file.text);
+      lined = /\.[ct]sv$/i.test(file.name) ? readTable(file) : parseLined(file.text);
     } catch (error) {
       if (!(error instanceof BrokenJson)) throw error;
       at(error.line, '', 'json-broken', error.found);
@@ -146,6 +147,13 @@ function shapeProblems(kind: RowKind, row: MergedRow): RowProblem[] {
   }
 }
 
+/** A file chosen in a browser has lost its folder: the one file of that name is meant. */
+function namedAlike(files: Map<string, LinedJson>, file: string): LinedJson | undefined {
+  const base = (name: string) => name.slice(name.lastIndexOf('/') + 1);
+  const alike = [...files].filter(([name]) => base(name) === base(file));
+  return alike.length === 1 ? alike[0]![1] : undefined;
+}
+
 function drawPlan(row: MergedRow<'plans'>, files: Map<string, LinedJson>, drawn: Map<string, DrawnPlan>): RowProblem[] {
   const { id, file, capacity, category, zoneLabels } = row.value;
   const access = {
@@ -159,7 +167,7 @@ function drawPlan(row: MergedRow<'plans'>, files: Map<string, LinedJson>, drawn:
     drawn.set(id, { plan: withAccess(generalPlan(id, capacity, category), access), source: null });
     return [];
   }
-  const lined = files.get(file);
+  const lined = files.get(file) ?? namedAlike(files, file);
   if (!lined) return [problemAt(row as MergedRow, '/file', 'reference-unknown', file)];
   const { plan, problems } = readPretix(lined.value);
   if (plan) problems.push(...planProblems(plan, access, problems));

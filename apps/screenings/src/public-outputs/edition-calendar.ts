@@ -36,6 +36,18 @@ export class EditionCalendar {
     return kept;
   }
 
+  /** The same entries, of these screenings alone; one that is not the edition's, or not public, is left out. */
+  async some(
+    editionId: string,
+    language: Language,
+    only: ReadonlySet<string>,
+  ): Promise<{ etag: string; body: string }> {
+    const programme = JSON.parse((await this.programme.bytes(editionId)).body.toString()) as Programme;
+    const screenings = programme.screenings.filter((screening) => only.has(screening.id));
+    const text = await this.write({ ...programme, screenings }, language);
+    return { etag: etagOf(text), body: text };
+  }
+
   private async write(programme: Programme, language: Language): Promise<string> {
     const told = new Map(
       (

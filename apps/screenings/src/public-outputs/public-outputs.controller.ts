@@ -1,6 +1,6 @@
 import { Controller, Get, Headers, Inject, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { CalendarQuery, type Programme } from '#libs/contracts';
+import { CalendarQuery, FeedQuery, type Programme } from '#libs/contracts';
 import { Access, Answers, type CommonSettings, SETTINGS, valid } from '#libs/service-defaults';
 import { ProgrammeQueries } from '../programme/programme.queries.js';
 import { screeningUnknown } from '../screenings/screening.refusals.js';
@@ -20,14 +20,17 @@ export class PublicOutputsController {
 
   @Get('editions/:id/calendar.ics')
   @Access('public')
-  @Answers('The edition’s public screenings as an iCalendar feed, with an ETag.')
+  @Answers('The edition’s public screenings as an iCalendar feed, or some of them alone; with an ETag.')
   async feed(
     @Param('id') id: string,
-    @Query(valid(CalendarQuery)) query: CalendarQuery,
+    @Query(valid(FeedQuery)) query: FeedQuery,
     @Headers('if-none-match') known: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { etag, body } = await this.calendar.body(id, query.language ?? 'en');
+    const language = query.language ?? 'en';
+    const { etag, body } = query.only
+      ? await this.calendar.some(id, language, new Set(query.only.split(',')))
+      : await this.calendar.body(id, language);
     send(reply, 'text/calendar; charset=utf-8', body, etag, known);
   }
 

@@ -16,11 +16,9 @@ import {
   pricesFor,
   strictestRating,
   TURNAROUND_MS,
+  UNTOLD_MINUTES,
 } from './screening.rules.js';
-import { itemsOf, ownAllocations, placeOf, requireSection, titleOf } from './screening-parts.js';
-
-/** Minutes of a screening that has a title and no items yet. */
-const UNTOLD_MINUTES = 120;
+import { itemsOf, ownAllocations, placeOf, requireSection, sharedBy, titleOf } from './screening-parts.js';
 
 /** A new screening by hand, as a draft. */
 @Injectable()
@@ -72,7 +70,9 @@ export class CreateScreening {
           command.prices,
           plan.plan.categories.map((category) => category.name),
         ),
-        allocations: ownAllocations(command.allocations ?? [], id, plan.seats),
+        allocations: command.allocations
+          ? ownAllocations(command.allocations, id, plan.seats)
+          : await sharedBy(tx, command, id, plan.seats),
         invented: false,
       },
     });

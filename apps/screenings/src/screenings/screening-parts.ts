@@ -4,8 +4,15 @@ import type { Tx } from '#libs/persistence';
 import { CatalogueEntryRow } from '../catalogue/catalogue-entry.entity.js';
 import { SeatPlanRow } from '../seat-plans/seat-plan.entity.js';
 import { HallRow, VenueRow } from '../venues/venue.entity.js';
-import { allocationTooLarge, filmUnknown, hallUnknown, screeningEmpty, sectionUnknown } from './screening.refusals.js';
-import type { Item } from './screening.rules.js';
+import {
+  allocationListUnknown,
+  allocationTooLarge,
+  filmUnknown,
+  hallUnknown,
+  screeningEmpty,
+  sectionUnknown,
+} from './screening.refusals.js';
+import { allocate, type Item, type Share } from './screening.rules.js';
 
 export interface Place {
   hall: HallRow;
@@ -51,6 +58,23 @@ export async function itemsOf(
     items.push({ ...item, minutes });
   }
   return { items, films };
+}
+
+/** A new screening's hall, shared by a list of the edition; unshared without one. @throws allocation-list-unknown, allocation-too-large */
+export async function sharedBy(
+  tx: Tx,
+  command: Pick<CreateScreening, 'editionId' | 'allocationList'>,
+  screeningId: string,
+  seats: number,
+): Promise<ScreeningAllocation[]> {
+  if (!command.allocationList) return [];
+  const key = { editionId: command.editionId, kind: 'allocation-list' as const, id: command.allocationList };
+  const list = await tx.findOneBy(CatalogueEntryRow, key);
+  if (!list) throw allocationListUnknown({ allocationList: command.allocationList });
+  const shares = (list.data as unknown as { shares: Share[] }).shares;
+  const allocations = allocate(shares, seats, screeningId);
+  if (!allocations) throw allocationTooLarge({ allocationList: command.allocationList, seats });
+  return allocations;
 }
 
 export function titleOf(items: readonly Item[], films: readonly FilmView[]): LocalText | undefined {

@@ -60,6 +60,16 @@ export const screeningNotOver = defineRefusal('screening-not-over', 'conflict', 
   ru: 'Сеанс ещё не закончился.',
   en: 'The screening is not over yet.',
 });
+export const draftOnly = defineRefusal('screening-not-draft', 'conflict', {
+  kk: 'Жарияланған сеанс жойылмайды, оны тек болдырмауға болады.',
+  ru: 'Объявленный сеанс не удаляют, его можно только отменить.',
+  en: 'A screening that was announced is not deleted; it can only be cancelled.',
+});
+export const allocationListUnknown = defineRefusal('allocation-list-unknown', 'invalid', {
+  kk: 'Бағдарламада орын бөлудің мұндай тізімі жоқ.',
+  ru: 'Такого списка квот нет в программе.',
+  en: 'There is no such list of allocations in the programme.',
+});
 export const delayTooLong = defineRefusal('delay-too-long', 'conflict', {
   kk: 'Кешігу 60 минуттан аспайды; одан ұзағын ауыстыру арқылы жасаңыз.',
   ru: 'Задержка не бывает больше 60 минут; дольше — это уже перенос.',

@@ -1,5 +1,13 @@
 import { canStep, step, venueInstant } from '#libs/kernel';
-import { allocate, endOf, isLegalHour, SCREENING_CYCLE, slotClash, strictestRating } from './screening.rules.js';
+import {
+  allocate,
+  endOf,
+  everyClash,
+  isLegalHour,
+  SCREENING_CYCLE,
+  slotClash,
+  strictestRating,
+} from './screening.rules.js';
 
 const at = (local: string) => venueInstant(`2019-09-16T${local}`, 'Asia/Almaty');
 const slot = (id: string, from: string, to: string, hallId = 'h') => ({
@@ -22,6 +30,19 @@ describe('a screening', () => {
     expect(slotClash(slot('b', '21:48', '23:00'), [evening])).toBeUndefined();
     expect(slotClash(slot('b', '21:00', '22:00', 'other'), [evening])).toBeUndefined();
     expect(slotClash(evening, [evening])).toBeUndefined();
+  });
+
+  it('names every pair of a hall that leaves no room, in the order of their starts', () => {
+    const late = slot('late', '20:00', '21:00');
+    const early = slot('early', '18:00', '19:50');
+    const inside = slot('inside', '20:30', '20:40');
+    const elsewhere = slot('elsewhere', '20:00', '21:00', 'other');
+    expect(
+      everyClash([late, elsewhere, inside, early]).map(({ kind, one, other }) => [kind, one.id, other.id]),
+    ).toEqual([
+      ['turnaround-too-short', 'early', 'late'],
+      ['hall-overlap', 'late', 'inside'],
+    ]);
   });
 
   it('shows 21+ only after ten in the evening at the venue', () => {

@@ -23,6 +23,9 @@ export interface Item {
   minutes: number;
 }
 
+/** Minutes of a screening that has a title and no items yet. */
+export const UNTOLD_MINUTES = 120;
+
 /** The end follows from the items: nobody types it. */
 export function endOf(startsAt: Date, items: readonly Pick<Item, 'minutes'>[]): Date {
   return after(startsAt, items.reduce((sum, item) => sum + item.minutes, 0) * MINUTE);
@@ -46,6 +49,17 @@ export function slotClash(slot: Slot, others: readonly Slot[]): SlotClash | unde
     if (apart < TURNAROUND_MS) return { kind: 'turnaround-too-short', other };
   }
   return undefined;
+}
+
+/** Every pair of one hall that leaves each other no room, in the order of their starts. */
+export function everyClash(slots: readonly Slot[]): { kind: SlotClash['kind']; one: Slot; other: Slot }[] {
+  const inOrder = [...slots].sort((a, b) => +a.startsAt - +b.startsAt);
+  return inOrder.flatMap((one, i) =>
+    inOrder.slice(i + 1).flatMap((other) => {
+      const clash = slotClash(one, [other]);
+      return clash ? [{ kind: clash.kind, one, other }] : [];
+    }),
+  );
 }
 
 /** A slot after a delay, and the moment from which its hall is free. */

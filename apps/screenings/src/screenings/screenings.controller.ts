@@ -1,10 +1,12 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import {
   CancelScreening,
+  CheckScreening as CheckScreeningBody,
   CreateScreening as CreateScreeningBody,
   DelayScreening as DelayScreeningBody,
   PatchScreening as PatchScreeningBody,
+  ScreeningCheck,
   ScreeningDetail,
   type ScreeningState,
   ScreeningView,
@@ -20,8 +22,10 @@ import {
   type Role,
   valid,
 } from '#libs/service-defaults';
+import { CheckScreening } from './check-screening.js';
 import { CreateScreening } from './create-screening.js';
 import { DelayScreening } from './delay-screening.js';
+import { DeleteDraft } from './delete-draft.js';
 import { PatchScreening } from './patch-screening.js';
 import { requireEdition } from './require-edition.js';
 import { etagOf, hasTag, ScreeningsQueries } from './screenings.queries.js';
@@ -35,6 +39,8 @@ export class ScreeningsController {
     private readonly stepScreening: StepScreening,
     private readonly patchScreening: PatchScreening,
     private readonly delayScreening: DelayScreening,
+    private readonly checkScreening: CheckScreening,
+    private readonly deleteDraft: DeleteDraft,
     private readonly idempotency: Idempotency,
   ) {}
 
@@ -52,6 +58,31 @@ export class ScreeningsController {
       id: (await this.createScreening.within(tx, body)).id,
     }));
     return this.screenings.one(id, true);
+  }
+
+  @Post('check')
+  @HttpCode(200)
+  @Access('programmer')
+  @Answers('When it would end and everything that is in its way; nothing is saved.', ScreeningCheck)
+  check(
+    @Body(valid(CheckScreeningBody)) body: CheckScreeningBody,
+    @CallerParam() caller: Caller,
+  ): Promise<ScreeningCheck> {
+    requireEdition(caller, body.editionId, 'programmer');
+    return this.checkScreening.execute(body);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Access('programmer')
+  @Answers('The draft is gone; If-Match carries the tag of what was seen.')
+  async remove(
+    @Param('id') id: string,
+    @Headers('if-match') seen: string | undefined,
+    @CallerParam() caller: Caller,
+  ): Promise<void> {
+    requireEdition(caller, await this.screenings.editionOf(id), 'programmer');
+    await this.deleteDraft.execute(id, seen);
   }
 
   @Get(':id')

@@ -9,7 +9,8 @@ import type { Plan, PlanProblem, PlanSeatRow } from './seat-plan.rules.js';
 const PITCH = 30;
 const ROW_PITCH = 38;
 const MARGIN = 60;
-const COLOURS = ['#27307F', '#0F757C', '#F2B53A', '#C4122F', '#6B4E9B', '#4A5C57'];
+/** What categories without a colour of their own are drawn in. */
+export const COLOURS = ['#27307F', '#0F757C', '#F2B53A', '#C4122F', '#6B4E9B', '#4A5C57'];
 const CELL = /^([^:#]+):([^:#]+)(?::(?:(w)|c=([^:#]+)))?(?:#([^:#]+))?$/;
 
 /** Reads a grid; every cell that says nothing is named by line and column. */
@@ -63,7 +64,7 @@ interface GridAccess {
 }
 
 /** Lines of cells; the delimiter is the commonest of the three in the first line that has any. */
-function cellsOf(text: string): string[][] {
+export function cellsOf(text: string): string[][] {
   const first = text.split(/\r?\n/).find((line) => /[,;\t]/.test(line)) ?? '';
   const count = (mark: string) => first.split(mark).length;
   const delimiter = [',', ';', '\t'].sort((a, b) => count(b) - count(a))[0]!;

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { ImportSeatPlan as ImportSeatPlanBody, SeatPlanReport } from '#libs/contracts';
+import type { ImportSeatPlan as ImportSeatPlanBody, PlanDrawing, SeatPlanReport } from '#libs/contracts';
 import { Database } from '#libs/persistence';
 import { BrokenJson, type LinedJson, parseLined } from '../programme/json-lines.rules.js';
 import { HallRow } from '../venues/venue.entity.js';
+import { drawnPlan } from './drawing.rules.js';
 import { readGrid } from './grid.rules.js';
 import { aboutOf, PLAN_REASONS, withAbout } from './plan-problem.rules.js';
 import { readPretix } from './pretix.rules.js';
 import { RecordSeatPlan } from './record-seat-plan.js';
+import { SeatPlanRow } from './seat-plan.entity.js';
 import { hallMissing, planRefused } from './seat-plan.refusals.js';
 import { generalPlan, type Plan, type PlanProblem, planProblems, withAccess } from './seat-plan.rules.js';
 
@@ -33,13 +35,14 @@ export class ImportSeatPlan {
     private readonly record: RecordSeatPlan,
   ) {}
 
-  /** @throws hall-missing, seat-plan-refused with seat and reason of every problem, seat-plan-of-other-hall */
+  /** @throws hall-missing, changed-meanwhile, seat-plan-refused with seat and reason of every problem, seat-plan-of-other-hall */
   async execute(hallId: string, body: ImportSeatPlanBody, dryRun: boolean): Promise<SeatPlanReport> {
-    const read = readPlan(body);
+    const read = body.format === 'drawing' ? readDrawing(body.plan, await this.colours(body.planId)) : readPlan(body);
+    const seen = body.format === 'drawing' ? { seen: body.seen } : {};
     try {
       return await this.database.transaction(async (tx) => {
         if (!(await tx.existsBy(HallRow, { id: hallId }))) throw hallMissing({ hallId });
-        const recorded = await this.record.within(tx, { id: body.planId, hallId, ...read });
+        const recorded = await this.record.within(tx, { id: body.planId, hallId, ...read, ...seen });
         const report = { planId: body.planId, hallId, ...recorded, dryRun };
         if (dryRun) throw new DryRun(report);
         return report;
@@ -49,9 +52,24 @@ export class ImportSeatPlan {
       throw error;
     }
   }
+
+  /** The colours that a plan's categories have now. */
+  private async colours(id: string): Promise<ReadonlyMap<string, string>> {
+    const newest = await this.database.source.manager.findOne(SeatPlanRow, {
+      where: { id },
+      order: { version: 'DESC' },
+    });
+    return new Map(newest?.plan.categories.map(({ name, color }) => [name, color]));
+  }
 }
 
-function readPlan(body: ImportSeatPlanBody): ReadPlan {
+/** A drawing says itself which places are whose; what it says is checked as any file is. */
+function readDrawing(drawing: PlanDrawing, colours: ReadonlyMap<string, string>): ReadPlan {
+  const { plan, access } = drawnPlan(drawing, colours);
+  return sound(plan, planProblems(plan, access), access, null);
+}
+
+function readPlan(body: Exclude<ImportSeatPlanBody, { format: 'drawing' }>): ReadPlan {
   if (body.format === 'general') return { plan: generalPlan(body.name, body.capacity, body.category), source: null };
   if (body.format === 'csv') {
     const { plan, problems, access } = readGrid(body.name, body.text);

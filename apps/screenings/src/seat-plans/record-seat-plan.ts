@@ -3,9 +3,20 @@ import { Injectable } from '@nestjs/common';
 import { event, SeatPlanRecorded, type SeatPlanReport } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import type { Tx } from '#libs/persistence';
+import { changedMeanwhile } from '#libs/service-defaults';
 import { SeatPlanRow } from './seat-plan.entity.js';
 import { planOfOtherHall } from './seat-plan.refusals.js';
 import { type Plan, seatsOf } from './seat-plan.rules.js';
+
+interface RecordPlan {
+  id: string;
+  hallId: string;
+  plan: Plan;
+  /** The file it came in; null where it did not come from pretix. */
+  source: unknown;
+  /** The newest version that its maker knew. */
+  seen?: number;
+}
 
 export interface RecordedPlan {
   version: number;
@@ -20,14 +31,14 @@ export class RecordSeatPlan {
 
   /**
    * A plan that says what the newest version says makes no new one.
-   * @param command.source the file it came in; null where it did not come from pretix
-   * @throws seat-plan-of-other-hall
+   * @throws seat-plan-of-other-hall, changed-meanwhile where `seen` is not the newest version
    */
-  async within(tx: Tx, command: { id: string; hallId: string; plan: Plan; source: unknown }): Promise<RecordedPlan> {
+  async within(tx: Tx, { seen, ...command }: RecordPlan): Promise<RecordedPlan> {
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [command.id]);
     const newest = await tx.findOne(SeatPlanRow, { where: { id: command.id }, order: { version: 'DESC' } });
     if (newest && newest.hallId !== command.hallId)
       throw planOfOtherHall({ planId: command.id, hallId: newest.hallId });
+    if (seen !== undefined && seen !== (newest?.version ?? 0)) throw changedMeanwhile({ version: newest?.version });
     const seats = seatsOf(command.plan);
     const print = printOf(command);
     if (newest?.print === print) return { version: newest.version, outcome: 'unchanged', seats: seats.length };

@@ -7,6 +7,7 @@ import {
   SeatPlanList,
   SeatPlanQuery,
   SeatPlanReport,
+  SeatPlanVersions,
 } from '#libs/contracts';
 import { Access, Answers, valid } from '#libs/service-defaults';
 import { ImportSeatPlan } from './import-seat-plan.js';
@@ -18,6 +19,13 @@ export class SeatPlansController {
     private readonly plans: SeatPlansQueries,
     private readonly importPlan: ImportSeatPlan,
   ) {}
+
+  @Get('seat-plans/:planId/versions')
+  @Access('admin', 'programmer')
+  @Answers('Every version of a plan, the newest first, and the screenings that use it.', SeatPlanVersions)
+  versions(@Param('planId') planId: string): Promise<SeatPlanVersions> {
+    return this.plans.versions(planId);
+  }
 
   @Get('seat-plans/:planId/versions/:version')
   @Access('public')

@@ -7,6 +7,6 @@ import { SeatPlansQueries } from './seat-plans.queries.js';
 @Module({
   controllers: [SeatPlansController],
   providers: [SeatPlansQueries, ImportSeatPlan, RecordSeatPlan],
-  exports: [RecordSeatPlan],
+  exports: [RecordSeatPlan, SeatPlansQueries],
 })
 export class SeatPlansModule {}

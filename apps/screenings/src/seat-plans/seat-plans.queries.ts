@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { PlanGeometry, PlanSeat, SeatPlanExportQuery, SeatPlanList } from '#libs/contracts';
+import type {
+  PlanGeometry,
+  PlanSeat,
+  ScreeningState,
+  SeatPlanExportQuery,
+  SeatPlanList,
+  SeatPlanVersions,
+} from '#libs/contracts';
+import type { LocalText } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import { HallRow } from '../venues/venue.entity.js';
 import { writeGrid } from './grid.rules.js';
@@ -10,6 +18,16 @@ import { type SeatKind, seatsOf } from './seat-plan.rules.js';
 
 const KINDS: SeatKind[] = ['seat', 'wheelchair', 'companion'];
 const KEPT = 200;
+
+interface UserOfPlan {
+  id: string;
+  edition_id: string;
+  title: LocalText;
+  starts_at: Date;
+  state: ScreeningState;
+  plan_version: number;
+  timezone: string;
+}
 
 export function geometryOf(row: SeatPlanRow): PlanGeometry {
   const { plan } = row;
@@ -78,11 +96,17 @@ export class SeatPlansQueries {
   async ofHall(hallId: string): Promise<SeatPlanList> {
     const manager = this.database.source.manager;
     if (!(await manager.existsBy(HallRow, { id: hallId }))) throw hallMissing({ hallId });
-    const rows = await manager.find(SeatPlanRow, { where: { hallId }, order: { id: 'ASC', version: 'DESC' } });
+    return (await this.newest({ hallId })).map(({ hallId: _, ...plan }) => plan);
+  }
+
+  /** The newest version of every plan, of one hall or of all. */
+  async newest(where: { hallId?: string } = {}): Promise<(SeatPlanList[number] & { hallId: string })[]> {
+    const rows = await this.database.source.manager.find(SeatPlanRow, { where, order: { id: 'ASC', version: 'DESC' } });
     return rows
       .filter((row, i) => row.id !== rows[i - 1]?.id)
-      .map(({ id, version, plan, seats }) => ({
+      .map(({ id, hallId, version, plan, seats }) => ({
         planId: id,
+        hallId,
         version,
         name: plan.name,
         admission: plan.admission ?? 'numbered',
@@ -90,6 +114,48 @@ export class SeatPlansQueries {
         categories: plan.categories.map((category) => category.name),
         wheelchairPlaces: seatsOf(plan).filter((seat) => seat.kind === 'wheelchair').length,
       }));
+  }
+
+  /** Every version of a plan, the newest first, with the screenings that sit by it. @throws seat-plan-unknown */
+  async versions(id: string): Promise<SeatPlanVersions> {
+    const rows = await this.database.source.manager.find(SeatPlanRow, { where: { id }, order: { version: 'DESC' } });
+    if (rows.length === 0) throw planUnknown({ planId: id });
+    const times = await this.database.query<{ version: number; at: Date }>(
+      'SELECT version, recorded_at AS at FROM seat_plan WHERE id = $1',
+      [id],
+    );
+    const users = await this.database.query<UserOfPlan>(
+      `SELECT s.id, s.edition_id, s.data->'title' AS title, s.starts_at, s.state, s.plan_version, v.timezone
+         FROM screening s JOIN hall h ON h.id = s.hall_id JOIN venue v ON v.id = h.venue_id
+        WHERE s.plan_id = $1 ORDER BY s.starts_at, s.id`,
+      [id],
+    );
+    return rows.map(({ version, hallId, seats, plan }) => {
+      const all = seatsOf(plan);
+      return {
+        version,
+        hallId,
+        seats,
+        recordedAt: times.find((row) => row.version === version)!.at.toISOString(),
+        name: plan.name,
+        categories: plan.categories.map(({ name }) => ({
+          name,
+          seats: all.filter((seat) => seat.category === name).length,
+        })),
+        wheelchairPlaces: all.filter((seat) => seat.kind === 'wheelchair').length,
+        companionPlaces: all.filter((seat) => seat.kind === 'companion').length,
+        screenings: users
+          .filter((user) => user.plan_version === version)
+          .map((user) => ({
+            id: user.id,
+            editionId: user.edition_id,
+            title: user.title,
+            startsAt: user.starts_at.toISOString(),
+            timezone: user.timezone,
+            state: user.state,
+          })),
+      };
+    });
   }
 
   private async numbered(id: string, version?: number): Promise<SeatPlanRow> {

@@ -62,6 +62,13 @@ export const deliveriesQuery = (query: { state?: string; person?: string; channe
     queryFn: () => answer(api.GET('/api/notifications/deliveries', { params: { query: query as never } })),
     refetchInterval: 15_000,
   });
+export const letterTemplatesQuery = queryOptions({
+  queryKey: ['letter-templates'],
+  queryFn: () => answer(api.GET('/api/notifications/letters')),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+export const letterPreview = (template: string, language: string) =>
+  `/api/notifications/letters/${template}/preview?language=${language}`;
 export const deliveryQuery = (id: string) =>
   queryOptions({
     queryKey: ['delivery', id],

@@ -11693,6 +11693,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notifications/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every letter, what sets it off and its subject */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Every letter, what sets it off and its subject */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            letters: {
+                                channels: ("email" | "in-app" | "telegram" | "sms")[];
+                                class: string;
+                                from: string;
+                                subject: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                template: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/letters/{template}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letter in a language, written from its example */
+        get: {
+            parameters: {
+                query: {
+                    language: "kk" | "ru" | "en";
+                };
+                header?: never;
+                path: {
+                    template: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The letter in a language, written from its example */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications/preferences": {
         parameters: {
             query?: never;
@@ -12564,11 +12650,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The edition’s public screenings as an iCalendar feed, with an ETag. */
+        /** The edition’s public screenings as an iCalendar feed, or some of them alone; with an ETag. */
         get: {
             parameters: {
                 query?: {
                     language?: "kk" | "ru" | "en";
+                    only?: string;
                 };
                 header?: never;
                 path: {
@@ -12578,7 +12665,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The edition’s public screenings as an iCalendar feed, with an ETag. */
+                /** @description The edition’s public screenings as an iCalendar feed, or some of them alone; with an ETag. */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -12590,6 +12677,93 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/screenings/editions/{id}/events/{entryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The event as everybody sees it now. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    entryId: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        date?: string | null;
+                        filmIds?: string[];
+                        kind: string;
+                        people?: string[];
+                        title: {
+                            en: string;
+                            kk: string;
+                            ru: string;
+                        };
+                        venueId?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description The event as everybody sees it now. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            date: string | null;
+                            filmIds: string[];
+                            id: string;
+                            kind: string;
+                            people: string[];
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            venueId: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** The event is gone. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    entryId: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The event is gone. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -12870,6 +13044,333 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/screenings/editions/{id}/office-programme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The programme with drafts, plans, price lists, open moves and what is in each other’s way. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The programme with drafts, plans, price lists, open moves and what is in each other’s way. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            allocationLists: {
+                                id: string;
+                                shares: {
+                                    capacity: number | null;
+                                    id: string;
+                                }[];
+                            }[];
+                            clashes: {
+                                kind: "hall-overlap" | "turnaround-too-short";
+                                otherId: string;
+                                screeningId: string;
+                            }[];
+                            edition: {
+                                city: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                from: string;
+                                id: string;
+                                motto: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                } | null;
+                                name: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                notice: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                } | null;
+                                partner: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                } | null;
+                                rehearsal?: boolean;
+                                salt: string;
+                                timezone: string;
+                                to: string;
+                            };
+                            events: {
+                                date: string | null;
+                                filmIds: string[];
+                                id: string;
+                                kind: string;
+                                people: string[];
+                                tag: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                venueId: string | null;
+                            }[];
+                            films: {
+                                ageRating: string | null;
+                                cast: string[];
+                                countries: string[] | null;
+                                directors: {
+                                    en: string[];
+                                    kk: string[];
+                                    ru: string[];
+                                };
+                                id: string;
+                                identifier?: string;
+                                invented: string[];
+                                languages: string[] | null;
+                                logline: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                minutes: number;
+                                original: string | null;
+                                sectionId: string | null;
+                                tag: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                year: number;
+                            }[];
+                            moves: {
+                                /** Format: date-time */
+                                expiresAt: string;
+                                from: {
+                                    /** Format: date-time */
+                                    endsAt: string;
+                                    hallId: string;
+                                    planId: string;
+                                    planVersion: number;
+                                    /** Format: date-time */
+                                    startsAt: string;
+                                };
+                                /** Format: uuid */
+                                id: string;
+                                preview: {
+                                    claims: {
+                                        [key: string]: number;
+                                    };
+                                    clashes: number;
+                                    /** Format: uuid */
+                                    moveId: string;
+                                    screeningId: string;
+                                    split: {
+                                        /** Format: uuid */
+                                        ownerId: string;
+                                        ownerKind: "order" | "booking" | "offer" | "lease" | "block" | "pool";
+                                        seats: number;
+                                    }[];
+                                    tag: string;
+                                    unchanged: number;
+                                    unseated: {
+                                        accessible: boolean;
+                                        /** Format: uuid */
+                                        ownerId: string;
+                                        ownerKind: "order" | "booking" | "offer" | "lease" | "block" | "pool";
+                                        seats: {
+                                            id: string;
+                                            number: string;
+                                            row: string;
+                                        }[];
+                                    }[];
+                                    worse: number;
+                                } | null;
+                                screeningId: string;
+                                state: "requested" | "previewed" | "confirmed" | "seated" | "settling" | "settled" | "undoing" | "undone" | "abandoning" | "abandoned";
+                                to: {
+                                    /** Format: date-time */
+                                    endsAt: string;
+                                    hallId: string;
+                                    planId: string;
+                                    planVersion: number;
+                                    /** Format: date-time */
+                                    startsAt: string;
+                                };
+                                trouble: string | null;
+                                undoUntil: string | null;
+                            }[];
+                            plans: {
+                                admission: "numbered" | "general";
+                                categories: string[];
+                                hallId: string;
+                                name: string;
+                                planId: string;
+                                seats: number;
+                                version: number;
+                                wheelchairPlaces: number;
+                            }[];
+                            priceLists: {
+                                id: string;
+                                prices: {
+                                    amount: number;
+                                    category: string;
+                                    currency: string;
+                                    name: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    };
+                                }[];
+                            }[];
+                            screenings: {
+                                access: string[];
+                                ageRating: string | null;
+                                ageRatingPending?: boolean;
+                                allocations: {
+                                    capacity: number;
+                                    classes: string[];
+                                    /** Format: date-time */
+                                    closesAt?: string;
+                                    id: string;
+                                    /** Format: date-time */
+                                    opensAt?: string;
+                                    overflow: string[];
+                                }[];
+                                audioDescription?: string[];
+                                cancelReason?: string;
+                                captions?: string[];
+                                delay?: {
+                                    /** Format: date-time */
+                                    from: string;
+                                    minutes: number;
+                                };
+                                /** Format: date-time */
+                                doorsOpenAt: string;
+                                editionId: string;
+                                /** Format: date-time */
+                                endsAt: string;
+                                /** Format: date-time */
+                                freeFrom: string;
+                                guardianNote?: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                hallId: string;
+                                highlight: boolean;
+                                id: string;
+                                invented: boolean;
+                                items: {
+                                    filmId?: string;
+                                    kind: "film" | "talk" | "ceremony" | "press-conference" | "round-table" | "photo-call";
+                                    minutes: number;
+                                    title?: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    };
+                                }[];
+                                languages: string[];
+                                /** Format: date-time */
+                                lateEntryUntil: string;
+                                movedFrom?: {
+                                    hallId: string;
+                                    /** Format: date-time */
+                                    startsAt: string;
+                                };
+                                planId: string;
+                                planVersion: number;
+                                prices: {
+                                    amount: number;
+                                    category: string;
+                                    currency: string;
+                                    name: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    };
+                                }[];
+                                seats: number;
+                                sectionId: string | null;
+                                /** Format: date-time */
+                                startsAt: string;
+                                state: "draft" | "announced" | "on-sale" | "closed" | "ended" | "cancelled";
+                                subtitles: string[];
+                                timezone: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                venueId: string;
+                                version: number;
+                                visibility: "public" | "accredited" | "invitation";
+                            }[];
+                            sections: {
+                                id: string;
+                                kind: string;
+                                name: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                sign: ("competition" | "women") | null;
+                                tag: string;
+                            }[];
+                            venues: {
+                                access: string[];
+                                address: string;
+                                halls: {
+                                    id: string;
+                                    invented: boolean;
+                                    name: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    };
+                                    planId: string;
+                                    planVersion: number;
+                                    seats: number;
+                                }[];
+                                id: string;
+                                lat: number | null;
+                                lon: number | null;
+                                name: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                timezone: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -13285,6 +13786,45 @@ export interface paths {
                         format: "general";
                         name: string;
                         planId: string;
+                    } | {
+                        /** @constant */
+                        format: "drawing";
+                        plan: {
+                            categories: string[];
+                            height: number;
+                            name: string;
+                            pitch: number;
+                            screen: {
+                                height: number;
+                                stage: boolean;
+                                width: number;
+                                x: number;
+                                y: number;
+                            } | null;
+                            width: number;
+                            zones: {
+                                label: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                name: string;
+                                rows: {
+                                    row: string;
+                                    seats: {
+                                        category: string;
+                                        companionOf?: string;
+                                        id: string;
+                                        kind: "seat" | "wheelchair" | "companion";
+                                        number: string;
+                                        x: number;
+                                        y: number;
+                                    }[];
+                                }[];
+                            }[];
+                        };
+                        planId: string;
+                        seen: number;
                     };
                 };
             };
@@ -13810,6 +14350,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         ageRating?: string;
+                        allocationList?: string;
                         allocations?: {
                             capacity: number;
                             classes: string[];
@@ -14059,7 +14600,27 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
+        /** The draft is gone; If-Match carries the tag of what was seen. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The draft is gone; If-Match carries the tag of what was seen. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         options?: never;
         head?: never;
         /** The screening after the change; If-Match carries the tag of what was seen. */
@@ -15170,6 +15731,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/screenings/screenings/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** When it would end and everything that is in its way; nothing is saved. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ageRating?: string;
+                        editionId: string;
+                        hallId: string;
+                        items?: {
+                            filmId?: string;
+                            kind: "film" | "talk" | "ceremony" | "press-conference" | "round-table" | "photo-call";
+                            minutes?: number;
+                            title?: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                        }[];
+                        planId?: string;
+                        screeningId?: string;
+                        /** Format: date-time */
+                        startsAt: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description When it would end and everything that is in its way; nothing is saved. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            ageRating: string | null;
+                            ageRatingPending: boolean;
+                            categories: string[];
+                            /** Format: date-time */
+                            endsAt: string;
+                            /** Format: date-time */
+                            freeFrom: string;
+                            guardianNote?: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            problems: {
+                                code: string;
+                                draft: boolean;
+                                field: string;
+                                /** Format: date-time */
+                                from?: string;
+                                reason: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                screeningId?: string;
+                                title?: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                /** Format: date-time */
+                                until?: string;
+                            }[];
+                            seats: number;
+                            /** Format: date-time */
+                            startsAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/screenings/seat-plans/{planId}/grid": {
         parameters: {
             query?: never;
@@ -15237,6 +15892,70 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/screenings/seat-plans/{planId}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of a plan, the newest first, and the screenings that use it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    planId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Every version of a plan, the newest first, and the screenings that use it. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            categories: {
+                                name: string;
+                                seats: number;
+                            }[];
+                            companionPlaces: number;
+                            hallId: string;
+                            name: string;
+                            /** Format: date-time */
+                            recordedAt: string;
+                            screenings: {
+                                editionId: string;
+                                id: string;
+                                /** Format: date-time */
+                                startsAt: string;
+                                state: "draft" | "announced" | "on-sale" | "closed" | "ended" | "cancelled";
+                                timezone: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                            }[];
+                            seats: number;
+                            version: number;
+                            wheelchairPlaces: number;
+                        }[];
+                    };
                 };
             };
         };
@@ -24208,6 +24927,42 @@ export interface paths {
                             states: string;
                         };
                     };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/screenings/{id}/seats/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The map once as event "map" (SeatStates), then what changes as "seats" (SeatChanges); text/event-stream */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The map once as event "map" (SeatStates), then what changes as "seats" (SeatChanges); text/event-stream */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };

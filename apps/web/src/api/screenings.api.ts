@@ -1,12 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { EditionView, FestivalClockView, PlanGeometry, Programme, StepFestivalClock } from '#libs/contracts';
-import { call } from './client';
+import { answer, api, call } from './client';
 
 const MINUTE = 60_000;
 
+/** The newest first; rehearsals, which only staff sees, after every real one. */
 export const editionsQuery = queryOptions({
   queryKey: ['editions'],
-  queryFn: () => call<EditionView[]>('/screenings/editions'),
+  queryFn: async (): Promise<EditionView[]> => {
+    const editions = await answer(api.GET('/api/screenings/editions'));
+    return [...editions.filter((one) => !one.rehearsal), ...editions.filter((one) => one.rehearsal)];
+  },
   staleTime: 10 * MINUTE,
 });
 

@@ -14,6 +14,11 @@ const FilmPage = lazy(() => withWords('shop', import('../areas/shop/film-page'))
 const SeatsPage = lazy(() => withWords('shop', import('../areas/shop/seats-page')));
 const CheckoutPage = lazy(() => withWords('shop', import('../areas/shop/checkout-page')));
 const OrderPage = lazy(() => withWords('shop', import('../areas/shop/order-page')));
+const ExchangePage = lazy(() => withWords('shop', import('../areas/shop/exchange-page')));
+const PassesPage = lazy(() => withWords('shop', import('../areas/shop/passes-page')));
+const PlanPage = lazy(() => withWords('shop', import('../areas/shop/plan-page')));
+const VenuesPage = lazy(() => withWords('shop', import('../areas/shop/venues-page')));
+const FindTicketsPage = lazy(() => withWords('shop', import('../areas/shop/find-tickets-page')));
 const OfferPage = lazy(() => withWords('shop', import('../areas/shop/offer-page')));
 const InvitationPage = lazy(() => withWords('shop', import('../areas/shop/invitation-page')));
 const TicketsPage = lazy(() => withWords('shop', import('../areas/shop/tickets-page')));
@@ -21,6 +26,7 @@ const AccreditationPage = lazy(() => withWords('accreditation', import('../areas
 const PasswordPage = lazy(() => import('../session/password-page'));
 const SecondFactorPage = lazy(() => import('../session/second-factor-page'));
 const Office = lazy(() => withWords('back-office', import('../areas/back-office/office')));
+const DesignPage = lazy(() => withWords('design', import('../areas/design/design-page')));
 const ScanPage = lazy(() => withWords('scanner', import('../areas/scanner/scan-page')));
 
 export function App() {
@@ -39,6 +45,11 @@ export function App() {
             <Route path="checkout" element={<CheckoutPage />} />
             <Route path="orders/:orderId" element={<OrderPage />} />
             <Route path="orders/:orderId/return" element={<OrderPage />} />
+            <Route path="orders/:orderId/exchange" element={<ExchangePage />} />
+            <Route path="passes" element={<PassesPage />} />
+            <Route path="plan" element={<PlanPage />} />
+            <Route path="venues" element={<VenuesPage />} />
+            <Route path="find-tickets" element={<FindTicketsPage />} />
             <Route path="offers/:offerId" element={<OfferPage />} />
             <Route path="invitations/:invitationId" element={<InvitationPage />} />
             <Route path="tickets" element={<TicketsPage />} />
@@ -48,6 +59,7 @@ export function App() {
             <Route path="sign-in/link" element={<LinkPage />} />
             <Route path="sign-in/password" element={<PasswordPage />} />
             <Route path="sign-in/second-factor" element={<SecondFactorPage />} />
+            <Route path="design" element={<DesignPage />} />
             <Route path="privacy" element={<PrivacyPage />} />
             <Route path="programme" element={<Navigate to="/" replace />} />
             <Route path="*" element={<Lost />} />

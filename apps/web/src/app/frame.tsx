@@ -9,6 +9,7 @@ import { useSession } from '../session/use-session';
 import { Icon, type IconName, Mark } from '../ui/icon';
 import { ui } from '../ui/parts';
 import styles from './frame.module.css';
+import { forgetPapers } from './offline';
 import { exchangeTheme } from './theme';
 
 const SHORT: Record<Language, string> = { kk: 'Қаз', ru: 'Рус', en: 'Eng' };
@@ -39,6 +40,7 @@ export function Frame() {
         <nav className={styles.ways} aria-label={t('nav.label')}>
           <Way to="/" word={t('nav.programme')} icon="calendar" end />
           <Way to="/films" word={t('nav.films')} icon="star" />
+          <Way to="/venues" word={t('nav.venues')} icon="place" wideOnly />
           <Way to="/accreditation" word={t('nav.accreditation')} icon="person" />
           <Way to="/tickets" word={t('nav.tickets')} icon="ticket" />
         </nav>
@@ -51,6 +53,9 @@ export function Frame() {
       <footer className={styles.foot}>
         {data?.edition.notice && <p className={styles.note}>{data.edition.notice[language]}</p>}
         <div className={styles.footRow}>
+          <Link to="/venues">{t('nav.venues')}</Link>
+          <Link to="/passes">{t('nav.passes')}</Link>
+          <Link to="/find-tickets">{t('nav.find-tickets')}</Link>
           <StaffWays />
           <Link to="/privacy">{t('nav.privacy')}</Link>
           <button type="button" className={ui.quietButton} onClick={() => exchangeTheme()}>
@@ -62,9 +67,18 @@ export function Frame() {
   );
 }
 
-function Way({ to, word, icon, end }: { to: string; word: string; icon: IconName; end?: boolean }) {
+interface WayProps {
+  to: string;
+  word: string;
+  icon: IconName;
+  end?: boolean;
+  /** A phone's bar has room for four. */
+  wideOnly?: boolean;
+}
+
+function Way({ to, word, icon, end, wideOnly }: WayProps) {
   return (
-    <NavLink to={to} end={end} className={styles.way!}>
+    <NavLink to={to} end={end} className={styles.way!} data-wide-only={wideOnly || undefined}>
       <Icon name={icon} />
       <span>{word}</span>
     </NavLink>
@@ -97,15 +111,16 @@ function StaffWays() {
   const client = useQueryClient();
   const { person, may } = useSession();
   if (!person) return <Link to="/sign-in">{t('nav.sign-in')}</Link>;
+  async function leave() {
+    await signOut();
+    await forgetPapers();
+    await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+  }
   return (
     <>
       {person.roles.length > 0 && <Link to="/office">{t('nav.office')}</Link>}
       {(may('house-manager') || may('gate')) && <Link to="/scan">{t('nav.scan')}</Link>}
-      <button
-        type="button"
-        className={ui.quietButton}
-        onClick={() => void signOut().then(() => client.invalidateQueries({ queryKey: sessionQuery.queryKey }))}
-      >
+      <button type="button" className={ui.quietButton} onClick={() => void leave()}>
         {t('nav.sign-out', { who: person.name ?? person.email })}
       </button>
     </>

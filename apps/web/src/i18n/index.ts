@@ -19,7 +19,8 @@ export type WordsOf =
   | 'back-office'
   | `back-office/${string}`
   | 'box-office'
-  | 'scanner';
+  | 'scanner'
+  | 'design';
 const heard = new Set<WordsOf>();
 
 async function fetchWords(of: WordsOf, language: Language): Promise<void> {
@@ -43,6 +44,9 @@ function firstLanguage(): Language {
 function wear(language: Language): void {
   document.documentElement.lang = language;
   localStorage.setItem(KEPT, language);
+  // The page's first words come from the server, which reads no storage.
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
+  document.cookie = `${KEPT}=${language}; Path=/; Max-Age=31536000; SameSite=Lax`;
   speakTo(language);
 }
 

@@ -1,5 +1,6 @@
 import type { PlanGeometry } from '#libs/contracts';
 import type { LocalText } from '#libs/kernel';
+import { inParts } from './hall-parts.rules';
 
 export type SeatKind = 'seat' | 'wheelchair' | 'companion';
 /** f free · h held by someone · s sold · n not for sale · y yours */
@@ -36,33 +37,35 @@ export interface Box {
   height: number;
 }
 
-/** From so many seats on, a hall is entered by its sections. */
+/** More seats than this are never drawn at once: a hall that has more is entered by its sections. */
 export const MANY_SEATS = 800;
 const KINDS: SeatKind[] = ['seat', 'wheelchair', 'companion'];
 
 export function readHall(plan: PlanGeometry): Hall {
   let index = 0;
-  const zones = plan.zones.map((zone, z) => {
-    const rows = zone.rows.map(({ row, seats }) => ({
-      row,
-      seats: seats.map(
-        ([id, number, x, y, category, kind, companionOf]): Seat => ({
-          index: index++,
-          id,
-          row,
-          number,
-          x,
-          y,
-          category: plan.categories[category] ?? '',
-          shape: category,
-          kind: KINDS[kind] ?? 'seat',
-          companionOf,
-          zone: z,
-        }),
-      ),
-    }));
-    return { index: z, label: zone.label, rows, seats: rows.flatMap((row) => row.seats) };
-  });
+  const zones = plan.zones
+    .flatMap((zone) => inParts(zone, MANY_SEATS))
+    .map((zone, z) => {
+      const rows = zone.rows.map(({ row, seats }) => ({
+        row,
+        seats: seats.map(
+          ([id, number, x, y, category, kind, companionOf]): Seat => ({
+            index: index++,
+            id,
+            row,
+            number,
+            x,
+            y,
+            category: plan.categories[category] ?? '',
+            shape: category,
+            kind: KINDS[kind] ?? 'seat',
+            companionOf,
+            zone: z,
+          }),
+        ),
+      }));
+      return { index: z, label: zone.label, rows, seats: rows.flatMap((row) => row.seats) };
+    });
   const seats = zones.flatMap((zone) => zone.seats);
   return { plan, zones, seats, box: boxOf(seats, plan, true) };
 }
@@ -158,6 +161,8 @@ export const SMALLEST_TARGET = 24;
 export const TOUCH_TARGET = 44;
 export const ZOOMED_PITCH = 50;
 export const LARGEST_PITCH = 64;
+/** From this on a seat is 20 px wide and carries its number. */
+export const NUMBERED_PITCH = 26;
 const AIR = 16;
 /** So much of the hall always stays in sight. */
 const KEPT_IN_SIGHT = 80;

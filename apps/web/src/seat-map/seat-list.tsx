@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useWords } from '../i18n';
+import { Select } from '../ui/fields';
 import { ui } from '../ui/parts';
 import type { Hall, Seat, SeatState } from './hall.rules';
 import { SeatGlyph } from './seat-glyph';
@@ -27,27 +28,21 @@ export function SeatList({ hall, stateOf, priceOf, onToggle }: Props) {
     <div className={styles.list}>
       <div className={styles.listChoice}>
         {hall.zones.length > 1 && (
-          <label className={ui.field}>
-            <span className={ui.label}>{t('map.section')}</span>
-            <select className={ui.input} value={zone} onChange={(event) => setZone(Number(event.target.value))}>
-              {hall.zones.map((part) => (
-                <option key={part.index} value={part.index}>
-                  {part.label[language]}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
-        <label className={ui.field}>
-          <span className={ui.label}>{t('map.row-label')}</span>
-          <select className={ui.input} value={chosenRow.row} onChange={(event) => setRow(event.target.value)}>
-            {rows.map((one) => (
-              <option key={one.row} value={one.row}>
-                {t('map.row', { row: one.row })} · {count('seats.some', freeIn(one.seats))}
+          <Select label={t('map.section')} value={zone} onChange={(event) => setZone(Number(event.target.value))}>
+            {hall.zones.map((part) => (
+              <option key={part.index} value={part.index}>
+                {part.label[language]}
               </option>
             ))}
-          </select>
-        </label>
+          </Select>
+        )}
+        <Select label={t('map.row-label')} value={chosenRow.row} onChange={(event) => setRow(event.target.value)}>
+          {rows.map((one) => (
+            <option key={one.row} value={one.row}>
+              {t('map.row', { row: one.row })} · {count('seats.some', freeIn(one.seats))}
+            </option>
+          ))}
+        </Select>
       </div>
       <label className={ui.check}>
         <input type="checkbox" checked={onlyFree} onChange={(event) => setOnlyFree(event.target.checked)} />

@@ -1,9 +1,8 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { createRef, type KeyboardEvent, memo, useCallback, useId, useMemo, useState } from 'react';
 import { useWords } from '../i18n';
 import { Icon } from '../ui/icon';
 import {
   boxOf,
-  clamped,
   type Direction,
   type Hall,
   neighbour,
@@ -12,14 +11,14 @@ import {
   type SeatState,
   SMALLEST_TARGET,
   TOUCH_TARGET,
-  type View,
-  wholeHall,
   ZOOMED_PITCH,
-  zoomed,
 } from './hall.rules';
 import { MiniMap, RowRail, Screen } from './map-parts';
 import { SeatGlyph } from './seat-glyph';
 import styles from './seat-map.module.css';
+import { SpokenChanges } from './spoken-changes';
+import { useGestures } from './use-gestures';
+import { type MapParts, useViewport } from './use-viewport';
 
 interface Props {
   hall: Hall;
@@ -42,232 +41,162 @@ const ARROWS: Record<string, Direction | undefined> = {
   ArrowDown: 'down',
 };
 const MOVES = [...Object.keys(ARROWS), 'Home', 'End', 'PageUp', 'PageDown'];
-/** Movement below this is a tap, in pixels. */
-const STILL = 6;
+const BLOCK = 5;
 
 /** The hall in SVG: mouse, touch and keyboard. One tab stop; the list twin beside it has the same seats as checkboxes. */
 export function SeatMap({ hall, zone, stateOf, nameOf, onToggle, label }: Props) {
   const { t } = useWords();
   const id = useId();
-  const frame = useRef<HTMLDivElement>(null);
   const { pitch } = hall.plan;
-  const seats = useMemo(() => (zone === null ? hall.seats : hall.zones[zone]!.seats), [hall, zone]);
-  const box = useMemo(() => (zone === null ? hall.box : boxOf(seats, hall.plan, false)), [hall, seats, zone]);
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  const [view, setView] = useState<View>();
+  const part = zone === null ? undefined : hall.zones[zone];
+  const seats = part?.seats ?? hall.seats;
+  const box = useMemo(() => (part ? boxOf(part.seats, hall.plan, false) : hall.box), [hall, part]);
+  const rows = useMemo(
+    () => (part ? [part] : hall.zones).flatMap(({ index, rows: all }) => all.map((row) => ({ ...row, zone: index }))),
+    [hall, part],
+  );
+  const [parts] = useState<MapParts>(() => ({
+    frame: createRef(),
+    group: createRef(),
+    rail: createRef(),
+    window: createRef(),
+  }));
+  const viewport = useViewport(parts, box, pitch);
   const [active, setActive] = useState<Seat>();
   const [focused, setFocused] = useState(false);
-  const pointers = useRef(new Map<number, { x: number; y: number }>());
-  const gesture = useRef({ moved: 0, touch: false });
-  const whole = size.width ? wholeHall(box, size.width, size.height) : undefined;
 
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => {
-      const { width, height } = entry!.contentRect;
-      setSize({ width, height });
-      setView(wholeHall(box, width, height));
-    });
-    observer.observe(frame.current!);
-    return () => observer.disconnect();
-  }, [box]);
-
-  const change = (next: View) => setView(clamped(next, box, size.width, size.height));
-  const zoom = (factor: number, at = { x: size.width / 2, y: size.height / 2 }) => {
-    if (view && whole)
-      change(factor < 1 && view.scale * factor <= whole.scale ? whole : zoomed(view, factor, at, pitch, whole.scale));
-  };
-
-  // React listens to wheels passively; zooming must stop the page from scrolling.
-  const wheel = useRef(zoom);
-  wheel.current = zoom;
-  useEffect(() => {
-    const element = frame.current!;
-    const listen = (event: WheelEvent) => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      const { left, top } = element.getBoundingClientRect();
-      wheel.current(event.deltaY < 0 ? STEP : 1 / STEP, { x: event.clientX - left, y: event.clientY - top });
-    };
-    element.addEventListener('wheel', listen, { passive: false });
-    return () => element.removeEventListener('wheel', listen);
-  }, []);
-
-  function placeIn(event: PointerEvent): { x: number; y: number } {
-    const { left, top } = frame.current!.getBoundingClientRect();
-    return { x: event.clientX - left, y: event.clientY - top };
+  function choose(seat: Seat) {
+    setActive(seat);
+    if ('fy'.includes(stateOf(seat))) onToggle(seat);
   }
-  function down(event: PointerEvent) {
-    pointers.current.set(event.pointerId, placeIn(event));
-    gesture.current = { moved: 0, touch: event.pointerType === 'touch' };
-  }
-  function move(event: PointerEvent) {
-    const before = pointers.current.get(event.pointerId);
-    if (!before || !view) return;
-    const now = placeIn(event);
-    const others = [...pointers.current].filter(([key]) => key !== event.pointerId).map(([, point]) => point);
-    pointers.current.set(event.pointerId, now);
-    gesture.current.moved += Math.hypot(now.x - before.x, now.y - before.y);
-    if (others[0]) {
-      const spread = (point: { x: number; y: number }) =>
-        Math.hypot(point.x - others[0]!.x, point.y - others[0]!.y) || 1;
-      const middle = { x: (now.x + others[0].x) / 2, y: (now.y + others[0].y) / 2 };
-      zoom(spread(now) / spread(before), middle);
-    } else if (gesture.current.moved > STILL) {
-      (event.currentTarget as Element).setPointerCapture(event.pointerId);
-      change({ ...view, x: view.x + now.x - before.x, y: view.y + now.y - before.y });
-    }
-  }
-  function up(event: PointerEvent) {
-    const at = placeIn(event);
-    const tapped = pointers.current.size === 1 && gesture.current.moved <= STILL;
-    pointers.current.delete(event.pointerId);
-    if (tapped && view) tap(at);
-  }
-  function tap(at: { x: number; y: number }) {
-    if (!view) return;
-    const target = pitch * view.scale;
-    if (target < (gesture.current.touch ? TOUCH_TARGET : SMALLEST_TARGET)) {
-      zoom(ZOOMED_PITCH / pitch / view.scale, at);
+  const gestures = useGestures(parts.frame, viewport, (at, touch) => {
+    const view = viewport.view();
+    if (pitch * view.scale < (touch ? TOUCH_TARGET : SMALLEST_TARGET)) {
+      viewport.zoom(ZOOMED_PITCH / pitch / view.scale, at);
       return;
     }
     const [x, y] = [(at.x - view.x) / view.scale, (at.y - view.y) / view.scale];
     const hit = seats.find((seat) => Math.abs(seat.x - x) <= pitch / 2 && Math.abs(seat.y - y) <= pitch / 2);
     if (hit) choose(hit);
-  }
-  function choose(seat: Seat) {
-    setActive(seat);
-    if ('fy'.includes(stateOf(seat))) onToggle(seat);
-  }
+  });
 
-  function bringClear(seat: Seat) {
-    if (!view) return;
-    const [x, y] = [seat.x * view.scale + view.x, seat.y * view.scale + view.y];
-    const edge = 70;
-    const dx = Math.max(0, edge - x) + Math.min(0, size.width - edge - x);
-    const dy = Math.max(0, edge - y) + Math.min(0, size.height - edge - y);
-    if (dx || dy) change({ ...view, x: view.x + dx, y: view.y + dy });
+  function moved(from: Seat, key: string): Seat | undefined {
+    const arrow = ARROWS[key];
+    if (arrow) return neighbour(seats, from, arrow);
+    if (key === 'Home') return rowEnds(seats, from)[0];
+    if (key === 'End') return rowEnds(seats, from)[1];
+    let seat = from;
+    for (let i = 0; i < BLOCK; i++) seat = neighbour(seats, seat, key === 'PageUp' ? 'up' : 'down') ?? seat;
+    return seat;
   }
-  function key(event: KeyboardEvent) {
+  function onKeyDown(event: KeyboardEvent) {
     const from = active ?? seats.find((seat) => stateOf(seat) === 'f') ?? seats[0];
     if (!from) return;
-    const far = (direction: 'up' | 'down') => {
-      let seat: Seat | undefined = from;
-      for (let i = 0; i < 5; i++) seat = (seat && neighbour(seats, seat, direction)) ?? seat;
-      return seat;
-    };
-    const move = (): Seat | undefined => {
-      const arrow = ARROWS[event.key];
-      if (arrow) return neighbour(seats, from, arrow);
-      if (event.key === 'Home') return rowEnds(seats, from)[0];
-      if (event.key === 'End') return rowEnds(seats, from)[1];
-      return far(event.key === 'PageUp' ? 'up' : 'down');
-    };
-    if (event.key === '+' || event.key === '=') zoom(STEP);
-    else if (event.key === '-') zoom(1 / STEP);
-    else if (event.key === '0' && whole) change(whole);
+    if (event.key === '+' || event.key === '=') viewport.zoom(STEP);
+    else if (event.key === '-') viewport.zoom(1 / STEP);
+    else if (event.key === '0') viewport.fit();
     else if (event.key === 'Escape') (event.currentTarget as SVGElement).blur();
     else if (event.key === ' ' || event.key === 'Enter') choose(from);
     else if (MOVES.includes(event.key)) {
-      const next = active ? move() : from;
+      const next = active ? moved(from, event.key) : from;
       if (next) {
         setActive(next);
-        bringClear(next);
+        viewport.bringClear(next);
       }
     } else return;
     event.preventDefault();
   }
 
-  const numbers = view !== undefined && pitch * view.scale >= 26;
-  const rows =
-    zone === null
-      ? hall.zones.flatMap((part) => part.rows.map((row) => ({ ...row, zone: part.index })))
-      : hall.zones[zone]!.rows.map((row) => ({ ...row, zone }));
   return (
-    <div className={styles.map} ref={frame}>
+    <div className={styles.map} ref={parts.frame}>
       <svg
         className={styles.svg}
         role="grid"
-        data-whole={(view && whole && view.scale <= whole.scale * 1.01) || undefined}
         aria-label={label}
         aria-describedby={`${id}keys`}
         tabIndex={0}
         aria-activedescendant={active && focused ? `${id}-${active.id}` : undefined}
-        onKeyDown={key}
+        onKeyDown={onKeyDown}
         onFocus={() => {
           setFocused(true);
           setActive((seat) => seat ?? seats.find((other) => stateOf(other) === 'f'));
         }}
         onBlur={() => setFocused(false)}
-        onPointerDown={down}
-        onPointerMove={move}
-        onPointerUp={up}
-        onPointerCancel={(event) => pointers.current.delete(event.pointerId)}
+        {...gestures}
       >
-        {view && (
-          <g
-            role="presentation"
-            transform={`translate(${view.x.toFixed(1)} ${view.y.toFixed(1)}) scale(${view.scale.toFixed(4)})`}
-          >
-            {zone === null && <Screen hall={hall} />}
-            {rows.map((row) => (
-              <g key={`${row.zone}-${row.row}`} role="row">
-                <RowNames row={row} pitch={pitch} />
-                {row.seats.map((seat) => {
-                  const state = stateOf(seat);
-                  return (
-                    <g
-                      key={seat.id}
-                      id={`${id}-${seat.id}`}
-                      role="gridcell"
-                      aria-label={nameOf(seat)}
-                      aria-selected={state === 'y'}
-                      aria-disabled={!'fy'.includes(state)}
-                      className={styles.seat}
-                      data-can={'fy'.includes(state) || undefined}
-                      data-seat={seat.id}
-                      data-state={state}
-                      transform={`translate(${seat.x} ${seat.y}) scale(${(pitch / GLYPH_PITCH).toFixed(3)})`}
-                    >
-                      <rect className={styles.hit} x={-14.5} y={-14.5} width={29} height={29} />
-                      <SeatGlyph
-                        shape={seat.shape}
-                        kind={seat.kind}
-                        state={state}
-                        number={numbers ? seat.number : undefined}
-                      />
-                      {focused && active?.id === seat.id && (
-                        <rect className={styles.focusRing} x={-16} y={-16} width={32} height={32} rx={5} />
-                      )}
-                    </g>
-                  );
-                })}
-              </g>
-            ))}
-          </g>
-        )}
+        <g role="presentation" ref={parts.group}>
+          {zone === null && <Screen hall={hall} />}
+          {rows.map((row) => (
+            <g key={`${row.zone}-${row.row}`} role="row">
+              <RowNames row={row} pitch={pitch} />
+              {row.seats.map((seat) => (
+                <SeatCell
+                  key={seat.id}
+                  id={`${id}-${seat.id}`}
+                  seat={seat}
+                  pitch={pitch}
+                  state={stateOf(seat)}
+                  name={nameOf(seat)}
+                  active={focused && active?.id === seat.id}
+                />
+              ))}
+            </g>
+          ))}
+        </g>
       </svg>
-      {view && whole && view.scale > whole.scale * 1.5 && (
-        <>
-          <RowRail rows={rows} view={view} />
-          <MiniMap seats={seats} box={box} view={view} frame={size} stateOf={stateOf} />
-        </>
-      )}
+      <RowRail rows={rows} names={parts.rail} />
+      <MiniMap seats={seats} box={box} window={parts.window} stateOf={stateOf} />
       <div className={styles.zoom}>
-        <button type="button" aria-label={t('map.closer')} onClick={() => zoom(STEP)}>
+        <button type="button" aria-label={t('map.closer')} onClick={() => viewport.zoom(STEP)}>
           <Icon name="plus" />
         </button>
-        <button type="button" aria-label={t('map.farther')} onClick={() => zoom(1 / STEP)}>
+        <button type="button" aria-label={t('map.farther')} onClick={() => viewport.zoom(1 / STEP)}>
           <Icon name="minus" />
         </button>
       </div>
+      <p className={styles.tapHint} aria-hidden="true">
+        {t('map.tap')}
+      </p>
       <p id={`${id}keys`} className="visually-hidden">
         {t('map.keys')}
       </p>
+      <SpokenChanges seats={seats} stateOf={stateOf} shows={useCallback((seat) => viewport.shows(seat), [viewport])} />
     </div>
   );
 }
 
-function RowNames({ row, pitch }: { row: { row: string; seats: Seat[] }; pitch: number }) {
+interface CellProps {
+  id: string;
+  seat: Seat;
+  pitch: number;
+  state: SeatState;
+  name: string;
+  active: boolean;
+}
+
+/** Drawn anew only when something of this very seat changes. */
+const SeatCell = memo(function SeatCell({ id, seat, pitch, state, name, active }: CellProps) {
+  return (
+    <g
+      id={id}
+      role="gridcell"
+      aria-label={name}
+      aria-selected={state === 'y'}
+      aria-disabled={!'fy'.includes(state)}
+      className={styles.seat}
+      data-can={'fy'.includes(state) || undefined}
+      data-seat={seat.id}
+      data-state={state}
+      transform={`translate(${seat.x} ${seat.y}) scale(${(pitch / GLYPH_PITCH).toFixed(3)})`}
+    >
+      <rect className={styles.hit} x={-14.5} y={-14.5} width={29} height={29} />
+      <SeatGlyph shape={seat.shape} kind={seat.kind} state={state} number={seat.number} />
+      {active && <rect className={styles.focusRing} x={-16} y={-16} width={32} height={32} rx={5} />}
+    </g>
+  );
+});
+
+const RowNames = memo(function RowNames({ row, pitch }: { row: { row: string; seats: Seat[] }; pitch: number }) {
   const [first, last] = [row.seats[0], row.seats.at(-1)];
   if (!first || !last) return null;
   return (
@@ -280,4 +209,4 @@ function RowNames({ row, pitch }: { row: { row: string; seats: Seat[] }; pitch: 
       </text>
     </g>
   );
-}
+});

@@ -19,7 +19,7 @@ export function Segmented<V extends string>({
   label: string;
   options: Choice<V>[];
   value: V;
-  onChoose(value: V): void;
+  onChoose(value: NoInfer<V>): void;
 }) {
   return (
     <div className={styles.segments} role="group" aria-label={label}>
@@ -84,7 +84,7 @@ export function Tabs<V extends string>({
   label: string;
   tabs: (Choice<V> & { count?: number })[];
   value: V;
-  onChoose(value: V): void;
+  onChoose(value: NoInfer<V>): void;
   children: ReactNode;
 }) {
   const id = useId();

@@ -99,7 +99,7 @@ export function RadioCards<V extends string>({
   legend: ReactNode;
   options: Option<V>[];
   value: V | undefined;
-  onChoose(value: V): void;
+  onChoose(value: NoInfer<V>): void;
 }) {
   const name = useId();
   return (

@@ -53,6 +53,7 @@ const PATHS = {
   door: 'M6 21V4h9v17M3 21h18M12 12.500v.01',
 } as const;
 export type IconName = keyof typeof PATHS;
+export const ICONS = Object.keys(PATHS) as IconName[];
 
 export function Icon({ name }: { name: IconName }) {
   return (

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Instant, LanguageShape, Uuid } from './common.js';
+import { Instant, LanguageShape, LocalTextShape, Uuid } from './common.js';
 
 /** `POST /internal/login-mails`: the gateway's own way to a mail, so that signing in works without Kafka. */
 export const SendLoginMail = Type.Object({
@@ -210,3 +210,20 @@ export const ApplicationWords = Type.Object({
   dueAt: Type.Optional(Instant),
 });
 export type ApplicationWords = Static<typeof ApplicationWords>;
+
+/** `GET /letters`: every template of a mail and what sets it off. */
+export const LetterTemplates = Type.Object({
+  letters: Type.Array(
+    Type.Object({
+      template: Type.String(),
+      class: Type.String(),
+      channels: Type.Array(Channel),
+      /** The type of the fact, or what sets it off otherwise. */
+      from: Type.String(),
+      subject: LocalTextShape,
+    }),
+  ),
+});
+export type LetterTemplates = Static<typeof LetterTemplates>;
+export const LetterLanguage = Type.Object({ language: LanguageShape });
+export type LetterLanguage = Static<typeof LetterLanguage>;

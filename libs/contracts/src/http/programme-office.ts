@@ -102,5 +102,23 @@ export const PutFilm = Type.Object({
 });
 export type PutFilm = Static<typeof PutFilm>;
 
+/** Something of the festival that is no film: a press conference, a ceremony, a round table. */
+export const PutEvent = Type.Object({
+  kind: Type.String({ minLength: 1, maxLength: 40 }),
+  title: LocalTextShape,
+  date: Type.Optional(Nullable(Day)),
+  venueId: Type.Optional(Nullable(Type.String())),
+  filmIds: Type.Optional(Type.Array(Type.String(), { maxItems: 40 })),
+  people: Type.Optional(Type.Array(Type.String(), { maxItems: 60 })),
+});
+export type PutEvent = Static<typeof PutEvent>;
+
 export const CalendarQuery = Type.Object({ language: Type.Optional(LanguageShape) });
 export type CalendarQuery = Static<typeof CalendarQuery>;
+
+/** A feed of the whole edition, or of some of its screenings alone: ids separated by commas, at most 100. */
+export const FeedQuery = Type.Object({
+  ...CalendarQuery.properties,
+  only: Type.Optional(Type.String({ pattern: '^[\\w.-]{1,80}(,[\\w.-]{1,80}){0,99}$' })),
+});
+export type FeedQuery = Static<typeof FeedQuery>;

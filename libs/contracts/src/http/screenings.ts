@@ -167,6 +167,8 @@ export const CreateScreening = Type.Object({
   captions: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z]{2,3}$' }))),
   prices: Type.Array(ScreeningPrice, { maxItems: 20 }),
   allocations: Type.Optional(Type.Array(ScreeningAllocation, { maxItems: 20 })),
+  /** The edition's list by which the hall is shared, where `allocations` does not say it. */
+  allocationList: Type.Optional(Type.String()),
 });
 export type CreateScreening = Static<typeof CreateScreening>;
 

@@ -22,6 +22,13 @@ export const SeatStates = Type.Object({
 });
 export type SeatStates = Static<typeof SeatStates>;
 
+/** What changed on a map since the event before it on the same stream: seats by their place in the state string. */
+export const SeatChanges = Type.Object({
+  free: Type.Integer(),
+  changed: Type.Record(Type.String(), Type.String()),
+});
+export type SeatChanges = Static<typeof SeatChanges>;
+
 /** `GET /editions/:id/availability`: free and sellable seats per screening, for the programme's list. */
 export const Availability = Type.Object({
   screenings: Type.Record(

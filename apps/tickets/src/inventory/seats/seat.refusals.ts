@@ -46,6 +46,11 @@ export const inventoryRebuilding = defineRefusal('inventory-rebuilding', 'unavai
   ru: 'Карта мест собирается заново, повторите через секунду.',
   en: 'The seat map is being rebuilt; please try again in a second.',
 });
+export const seatStreamsFull = defineRefusal('seat-streams-full', 'unavailable', {
+  kk: 'Карта қазір екі секунд сайын жаңарады: тікелей көрушілер тым көп.',
+  ru: 'Карта сейчас обновляется раз в две секунды: прямых зрителей слишком много.',
+  en: 'The map is refreshed every two seconds now: too many are watching it live.',
+});
 export const badgeNotLive = defineRefusal('badge-not-live', 'forbidden', {
   kk: 'Жарамды бейджіңіз жоқ.',
   ru: 'У вас нет действующего бейджа.',

@@ -10,6 +10,7 @@ import { RebuildSeats } from './rebuild-seats.js';
 import { ReconcileSeats } from './reconcile-seats.js';
 import { SeatMap } from './seat-map.js';
 import { SeatStatesStore } from './seat-states.store.js';
+import { SeatStreams } from './seat-streams.js';
 import { SeatsController } from './seats.controller.js';
 import { Switchboards } from './switchboards.js';
 import { WatchHoldStore } from './watch-hold-store.job.js';
@@ -69,6 +70,7 @@ export class SeatsModule {
         RebuildSeats,
         ReconcileSeats,
         SeatMap,
+        SeatStreams,
         ...(role.jobs ? [WatchHoldStore] : []),
       ],
       exports: [INVENTORY, SeatStatesStore, Switchboards, RebuildSeats, ReconcileSeats, SeatMap],

@@ -11,7 +11,8 @@ import {
   withdraw,
 } from '../../api/accreditations-applicant.api';
 import { ApiProblem } from '../../api/client';
-import { orderFee, startPayment } from '../../api/tickets.api';
+import { orderFee } from '../../api/tickets.api';
+import { startPayment } from '../../api/tickets-orders.api';
 import { useWords } from '../../i18n';
 import { Trouble } from '../../ui/data-table';
 import { TextArea } from '../../ui/fields';

@@ -1,36 +1,41 @@
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
-import { Link, useNavigate } from 'react-router';
-import type { HeldSeats, Order, Programme } from '#libs/contracts';
-import { formatMoney, formatShortDayTime, newId } from '#libs/kernel';
-import { ApiProblem } from '../../api/client';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { HeldSeats, Order, Programme, Quote } from '#libs/contracts';
+import { formatMoney, formatShortDayTime } from '#libs/kernel';
 import { rushRulesQuery } from '../../api/places.api';
 import { programmeQuery } from '../../api/screenings.api';
-import { extendHold, placeOrder, releaseHold, startPayment } from '../../api/tickets.api';
+import { priceRulesQuery } from '../../api/tickets-orders.api';
 import { useWords } from '../../i18n';
-import { useSession } from '../../session/use-session';
 import { PosterArt } from '../../ui/art/poster';
-import { Button, buttonClass, Empty, Field, Notice, ui } from '../../ui/parts';
+import { Icon } from '../../ui/icon';
+import { Button, buttonClass, Empty, Notice, ui } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
 import { basket, useBasket } from './basket';
+import lines from './basket.module.css';
 import styles from './buy.module.css';
 import sheet from './checkout.module.css';
+import { CheckoutForm } from './checkout-form';
+import { PassFields, PromoField } from './code-fields';
+import { PriceItems, PriceLine } from './price-line';
 import { showsOf } from './programme.rules';
+import { useReturnWords } from './returns-words';
 import { HoldTimer } from './timer';
-
-const TERMS_VERSION = '2019-09';
+import { giveBack, useBasketDeeds } from './use-basket-timer';
+import { useQuote } from './use-quote';
 
 /** One page, guest first, the hold in the corner, the sum always in the button. */
 export default function CheckoutPage() {
-  const { t } = useWords();
+  const { t, count } = useWords();
   useTitle(t('checkout.title'));
-  const { data } = useQuery(programmeQuery);
-  const { data: rush } = useQuery(rushRulesQuery(data?.edition.id));
-  const { list, total, expiresAt, extendable } = useBasket();
+  const { data: programme } = useQuery(programmeQuery);
+  const { data: rush } = useQuery(rushRulesQuery(programme?.edition.id));
+  const { list, choices, total, expiresAt, extendable, empty, count: tickets } = useBasket();
+  const { quote, pending, refused } = useQuote(programme?.edition.id);
+  const { keepLonger, giveAllBack } = useBasketDeeds();
   const [order, setOrder] = useState<Order>();
   const [ended, setEnded] = useState(false);
-  const navigate = useNavigate();
-  if (list.length === 0 && !order)
+  if (empty && !order)
     return (
       <div className={ui.page}>
         <Empty title={t('checkout.empty')}>
@@ -40,6 +45,7 @@ export default function CheckoutPage() {
         </Empty>
       </div>
     );
+  const sum = order?.total ?? quote?.total ?? total;
   return (
     <div className={sheet.checkout}>
       <h1>{t('checkout.title')}</h1>
@@ -48,173 +54,109 @@ export default function CheckoutPage() {
         <li aria-current="step">{t('checkout.step-contacts')}</li>
         <li>{t('checkout.step-pay')}</li>
       </ol>
-      {data && list.map((hold) => <Summary key={hold.holdId} hold={hold} programme={data} />)}
-      {rush?.paidSeats && <Notice>{t('checkout.late-seats')}</Notice>}
       {expiresAt !== null && !ended && (
         <HoldTimer
           until={expiresAt}
           extendable={extendable}
-          onExtend={() => keepLonger(list)}
-          onGiveBack={() => {
-            for (const hold of list) void giveBack(hold);
-            void navigate('/');
-          }}
+          onExtend={keepLonger}
+          onGiveBack={giveAllBack}
           onEnd={() => setEnded(true)}
         />
       )}
-      {ended && !order && <Notice tone="error">{t('hold.ended')}</Notice>}
-      <BuyerForm
+      {ended && !order && (
+        <Notice tone="error" title={t('hold.ended')}>
+          <Link to={`/screenings/${list[0]?.screeningId ?? ''}`}>{t('checkout.back-to-seats')}</Link>
+        </Notice>
+      )}
+      {programme && list.map((hold) => <Summary key={hold.holdId} hold={hold} programme={programme} quote={quote} />)}
+      <PriceItems quote={quote} />
+      {choices.buyPasses.length > 0 && (
+        <Button kind="quiet" onClick={() => basket.choose({ buyPasses: [] })}>
+          {t('checkout.remove-pass')}
+        </Button>
+      )}
+      {!order && (
+        <div className={lines.codes}>
+          {list.length > 0 && (
+            <Link className={lines.more!} to="/">
+              <Icon name="plus" />
+              {t('basket.add-more')}
+            </Link>
+          )}
+          <PromoField refused={refused} />
+          {list.length > 0 && <PassFields refused={refused} />}
+        </div>
+      )}
+      {refused?.about === 'basket' && !order && <Notice tone="error">{refused.problem.title}</Notice>}
+      <div className={styles.total} aria-busy={pending}>
+        <span>{tickets > 0 ? count('basket.total', tickets) : t('checkout.passes-only')}</span>
+        <strong className="tabular">{formatMoney(sum)}</strong>
+      </div>
+      {rush?.paidSeats && <Notice>{t('checkout.late-seats')}</Notice>}
+      <CheckoutForm
+        editionId={programme?.edition.id}
         holds={list}
-        total={formatMoney(order?.total ?? total)}
-        isFree={(order?.total ?? total).amount === 0}
+        total={sum}
+        priced={quote !== undefined && !pending}
         onPlaced={setOrder}
       />
+      {programme && <Rules holds={list} programme={programme} />}
     </div>
   );
 }
 
-/** Every hold of the basket that has its one extension left. A lost answer changes nothing: the clock goes on. */
-async function keepLonger(holds: HeldSeats[]): Promise<void> {
-  for (const hold of holds.filter((one) => one.extendable)) await extendHold(hold).then(basket.put, () => undefined);
-}
-
-async function giveBack(hold: HeldSeats): Promise<void> {
-  basket.drop(hold.screeningId);
-  await releaseHold(hold).catch(() => undefined);
-}
-
-function Summary({ hold, programme }: { hold: HeldSeats; programme: Programme }) {
+function Summary({ hold, programme, quote }: { hold: HeldSeats; programme: Programme; quote: Quote | undefined }) {
   const { t, language } = useWords();
   const show = showsOf(programme).find((other) => other.screening.id === hold.screeningId);
   if (!show) return null;
   const { screening } = show;
   return (
-    <section className={sheet.summary}>
-      <div className={sheet.summaryArt}>
-        <PosterArt {...show.poster} />
+    <section aria-label={screening.title[language]}>
+      <div className={sheet.summary}>
+        <div className={sheet.summaryArt}>
+          <PosterArt {...show.poster} />
+        </div>
+        <div>
+          <h2 className={styles.buyTitle}>
+            <Link to={`/screenings/${screening.id}`}>{screening.title[language]}</Link>
+          </h2>
+          <p className="small">{formatShortDayTime(new Date(screening.startsAt), screening.timezone, language)}</p>
+          <Button kind="quiet" className="small" onClick={() => void giveBack(hold)}>
+            {t('promo.off')}
+          </Button>
+        </div>
       </div>
-      <div>
-        <h2 className={styles.buyTitle}>{screening.title[language]}</h2>
-        <p className="small">{formatShortDayTime(new Date(screening.startsAt), screening.timezone, language)}</p>
-        <p className="small">
-          {hold.seats
-            .map((seat) => `${t('map.row', { row: seat.row })}, ${t('map.seat', { seat: seat.number })}`)
-            .join(' · ')}
-        </p>
-      </div>
+      <ul className={lines.lines}>
+        {hold.seats.map((seat) => (
+          <PriceLine key={seat.id} screening={screening} seat={seat} quote={quote} />
+        ))}
+      </ul>
     </section>
   );
 }
 
-interface BuyerProps {
-  holds: HeldSeats[];
-  total: string;
-  isFree: boolean;
-  onPlaced(order: Order): void;
-}
-
-function BuyerForm({ holds, total, isFree, onPlaced }: BuyerProps) {
+/** Returns and data in plain words, before anything is agreed to. */
+function Rules({ holds, programme }: { holds: HeldSeats[]; programme: Programme }) {
   const { t, language } = useWords();
-  const navigate = useNavigate();
-  const { person } = useSession();
-  const [problem, setProblem] = useState<ApiProblem | 'no-answer' | 'consent'>();
-  const [busy, setBusy] = useState(false);
-  // The same keys on a second press: a lost answer must not become a second order.
-  const keys = useRef({ order: newId(), payment: newId() });
-  const placed = useRef<Order>(undefined);
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    if (!data.get('terms')) {
-      setProblem('consent');
-      return;
-    }
-    const name = String(data.get('name') ?? '').trim();
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      placed.current ??= await placeOrder(
-        {
-          holds: holds.map((hold) => hold.token),
-          ...(person ? {} : { buyer: { email: String(data.get('email')).trim(), ...(name ? { name } : {}) } }),
-          language,
-          consent: { terms: true, version: TERMS_VERSION },
-        },
-        keys.current.order,
-      );
-      const order = placed.current;
-      onPlaced(order);
-      rememberOrder(order);
-      basket.clear();
-      if (order.state === 'paid') {
-        void navigate(`/orders/${order.id}?key=${order.key}`);
-        return;
-      }
-      const page = await startPayment(order, keys.current.payment).catch(() => undefined);
-      // The seats are claimed: where the bank's page does not open, the order's own page offers it again.
-      if (page) window.location.assign(page.redirectUrl);
-      else void navigate(`/orders/${order.id}?key=${order.key}`);
-    } catch (error) {
-      setProblem(error instanceof ApiProblem ? error : 'no-answer');
-      if (!placed.current) keys.current.order = newId();
-      keys.current.payment = newId();
-      setBusy(false);
-    }
-  }
-
-  const emailError = problem instanceof ApiProblem ? problem.field('buyer/email') : undefined;
+  const { data } = useQuery(priceRulesQuery(programme.edition.id));
+  const words = useReturnWords();
+  const screenings = programme.screenings.filter((one) => holds.some((hold) => hold.screeningId === one.id));
   return (
-    <form className={ui.stack} onSubmit={(event) => void submit(event)} noValidate={false}>
-      {problem instanceof ApiProblem && !emailError && (
-        <Notice tone="error" title={problem.problem.title}>
-          <Link to={`/screenings/${holds[0]?.screeningId ?? ''}`}>{t('checkout.back-to-seats')}</Link>
-        </Notice>
-      )}
-      {problem === 'no-answer' && <Notice tone="error">{t('checkout.no-answer')}</Notice>}
-      {person ? (
-        <p>{t('checkout.signed-in', { email: person.email })}</p>
-      ) : (
-        <>
-          <Field
-            label={t('field.email')}
-            hint={t('checkout.email-hint')}
-            name="email"
-            type="email"
-            required
-            autoComplete="email"
-            error={emailError}
-          />
-          <Field label={t('checkout.name')} name="name" autoComplete="name" maxLength={120} />
-        </>
-      )}
-      <label className={ui.check}>
-        <input type="checkbox" name="terms" required aria-invalid={problem === 'consent' || undefined} />
-        <span>{t('checkout.terms')}</span>
-      </label>
-      <p className="small quiet">{isFree ? t('checkout.free-note') : t('checkout.card-note')}</p>
-      <Button type="submit" wide className={styles.pay} busy={busy}>
-        <span className={sheet.payLine}>
-          <span>{busy ? t('checkout.busy') : isFree ? t('checkout.take') : t('checkout.pay')}</span>
-          <span className="tabular">{total}</span>
-        </span>
-      </Button>
-    </form>
+    <details className={sheet.rules}>
+      <summary>{t('checkout.rules')}</summary>
+      {data &&
+        screenings.map((screening) => {
+          const { back, exchange } = words(screening, data.rules.returns);
+          return (
+            <p key={screening.id}>
+              <strong>{screening.title[language]}.</strong> {back} {exchange}
+            </p>
+          );
+        })}
+      <p>{t('returns.cancelled')}</p>
+      <p>
+        {t('checkout.data')} <Link to="/privacy">{t('nav.privacy')}</Link>
+      </p>
+    </details>
   );
-}
-
-const ORDERS = 'seans.orders';
-
-/** Orders made in this browser, so that "my tickets" opens them without an account. */
-export function rememberOrder(order: Pick<Order, 'id' | 'key'>): void {
-  const others = rememberedOrders().filter((other) => other.id !== order.id);
-  localStorage.setItem(ORDERS, JSON.stringify([{ id: order.id, key: order.key }, ...others].slice(0, 30)));
-}
-
-export function rememberedOrders(): { id: string; key: string }[] {
-  try {
-    return JSON.parse(localStorage.getItem(ORDERS) ?? '[]') as { id: string; key: string }[];
-  } catch {
-    return [];
-  }
 }

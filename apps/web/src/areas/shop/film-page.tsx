@@ -13,9 +13,13 @@ import { Icon } from '../../ui/icon';
 import { Empty, ui, Waiting } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
 import art from './film.module.css';
+import plans from './plan.module.css';
 import { placeOf, posterOf, type Show, showsOf } from './programme.rules';
+import { SameDay } from './same-day';
+import { ScreeningNotes } from './screening-notes';
 import styles from './shop.module.css';
 import { Verb } from './show-row';
+import { Star } from './star';
 import { Availability, SectionLine, useCredits, usePriceWords } from './wording';
 
 /** Titles longer than this stop at the smaller display step. */
@@ -37,7 +41,7 @@ export default function FilmPage() {
 }
 
 function Film({ programme, film }: { programme: Programme; film: FilmView }) {
-  const { t, language } = useWords();
+  const { t, language, count } = useWords();
   const credits = useCredits();
   const poster = posterOf(programme, film);
   useBodyFelt(feltOf(poster));
@@ -45,6 +49,7 @@ function Film({ programme, film }: { programme: Programme; film: FilmView }) {
   const shows = showsOf(programme).filter((show) => show.film?.id === film.id);
   const section = programme.sections.find((other) => other.id === film.sectionId) ?? null;
   const title = film.title[language];
+  const subtitles = [...new Set(shows.flatMap((show) => show.screening.subtitles))];
   return (
     <article>
       <header className={`${art.filmHero} ${feltOf(poster)}`} data-hero>
@@ -69,14 +74,28 @@ function Film({ programme, film }: { programme: Programme; film: FilmView }) {
             {film.languages && (
               <Fact word={t('film.spoken')}>{film.languages.map((code) => tongueName(code, language)).join(', ')}</Fact>
             )}
+            {subtitles.length > 0 && (
+              <Fact word={t('film.subtitles')}>{subtitles.map((code) => tongueName(code, language)).join(', ')}</Fact>
+            )}
             {film.ageRating && <Fact word={t('film.age')}>{film.ageRating}</Fact>}
             {shows.some((show) => show.screening.access.includes('step-free')) && (
               <Fact word={t('film.access')}>{t('film.access-words')}</Fact>
             )}
           </dl>
         </section>
-        <section>
-          <h2>{t('film.screenings')}</h2>
+        <section aria-labelledby="screenings">
+          <div className={plans.filmHead}>
+            <h2 id="screenings">{count('film.screenings-n', shows.length)}</h2>
+            {shows.length > 0 && (
+              <a
+                href={`/api/screenings/editions/${programme.edition.id}/calendar.ics?language=${language}&only=${shows.map((show) => show.screening.id).join(',')}`}
+                download={`${film.id}.ics`}
+              >
+                <Icon name="calendar" />
+                {t('film.to-calendar')}
+              </a>
+            )}
+          </div>
           <ul>
             {shows.map((show) => (
               <FilmShow key={show.screening.id} show={show} programme={programme} />
@@ -85,6 +104,7 @@ function Film({ programme, film }: { programme: Programme; film: FilmView }) {
           {shows.length === 0 && <p className="quiet">{t('film.no-screenings')}</p>}
         </section>
       </div>
+      <SameDay programme={programme} film={film} />
     </article>
   );
 }
@@ -150,7 +170,13 @@ function FilmShow({ show, programme }: { show: Show; programme: Programme }) {
       </div>
       <div className={styles.rowVerb}>
         <strong className="tabular">{price(screening)}</strong>
-        <Verb show={show} free={free} now={now} />
+        <span className={plans.verbs}>
+          <Star id={screening.id} title={`${screening.title[language]}, ${formatDay(show.day, language)}`} />
+          <Verb show={show} free={free} now={now} />
+        </span>
+      </div>
+      <div className={plans.filmNotes}>
+        <ScreeningNotes screening={screening} programme={programme} />
       </div>
     </li>
   );

@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { formatShortDayTime } from '#libs/kernel';
 import { myPassesQuery, myWaitlistQuery } from '../../api/places.api';
+import { clashesQuery } from '../../api/tickets-orders.api';
 import { useWords } from '../../i18n';
 import { useSession } from '../../session/use-session';
+import { Notice } from '../../ui/parts';
 import styles from './buy.module.css';
 import sheet from './checkout.module.css';
 
@@ -27,6 +29,13 @@ export function MyPlaces() {
                   <h3 className={styles.buyTitle}>{pass.name[language]}</h3>
                   <p className="small tabular">{t('passes.code', { code: pass.code })}</p>
                   {pass.left !== null && <p className="small">{t('passes.left', { films: pass.left })}</p>}
+                  <ul className="small quiet">
+                    {pass.used.map((use) => (
+                      <li key={`${use.orderId} ${use.screeningId}`}>
+                        <Link to={`/orders/${use.orderId}`}>{use.title[language]}</Link>
+                      </li>
+                    ))}
+                  </ul>
                 </div>
               </li>
             ))}
@@ -57,4 +66,26 @@ export function MyPlaces() {
       )}
     </>
   );
+}
+
+/** Bookings that clash since a screening was moved, and that they may be given up without penalty. */
+export function Clashes() {
+  const { t, language } = useWords();
+  const { person } = useSession();
+  const { data: clashes = [] } = useQuery({ ...clashesQuery, enabled: person !== null });
+  const when = (at: string, zone: string) => formatShortDayTime(new Date(at), zone, language);
+  return clashes.map((clash) => (
+    <Notice
+      key={clash.bookingId}
+      tone="warning"
+      title={t('clash.title', {
+        title: clash.title[language],
+        time: when(clash.startsAt, clash.timezone),
+        other: clash.with.title[language],
+        otherTime: when(clash.with.startsAt, clash.timezone),
+      })}
+    >
+      <Link to="/accreditation">{t('clash.what')}</Link>
+    </Notice>
+  ));
 }

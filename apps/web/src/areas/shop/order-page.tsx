@@ -1,19 +1,22 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import type { Order } from '#libs/contracts';
 import { formatMoney } from '#libs/kernel';
 import { ApiProblem } from '../../api/client';
-import { orderDocument, orderQuery, paymentReturned, startPayment } from '../../api/tickets.api';
+import { type OrderRef, orderPaper, orderQuery, paymentReturned, receiptsQuery } from '../../api/tickets-orders.api';
 import { useWords } from '../../i18n';
 import { feltOf } from '../../ui/art/poster';
 import { Icon } from '../../ui/icon';
-import { Button, buttonClass, Notice, ui, Waiting } from '../../ui/parts';
+import { Notice, ui, Waiting } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
-import styles from './buy.module.css';
+import lines from './basket.module.css';
 import sheet from './checkout.module.css';
-import { rememberedOrders, rememberOrder } from './checkout-page';
+import { OrderChanges } from './order-changes';
+import { rememberedOrders, rememberOrder } from './order-memory';
+import { Standing } from './order-standing';
 import { TicketCard, useShowPoster } from './ticket-card';
+import { useOnline } from './use-online';
 
 /** An order by its link: where the bank sends the buyer back to, and where the mail leads. */
 export default function OrderPage() {
@@ -29,7 +32,7 @@ export default function OrderPage() {
   useEffect(() => {
     if (!waits || asked.current || !params.has('payment')) return;
     asked.current = true;
-    paymentReturned(orderId, key).then(
+    paymentReturned({ id: orderId, key }).then(
       (now) => client.setQueryData(orderQuery(orderId, key).queryKey, now),
       () => undefined,
     );
@@ -46,13 +49,13 @@ export default function OrderPage() {
       </div>
     );
   if (!order) return <Waiting label={t('app.loading')} />;
-  return order.state === 'paid' ? (
-    <Ready order={order} orderKey={key} />
-  ) : (
+  if (order.state === 'paid') return <Ready order={order} orderKey={key} />;
+  return (
     <div className={ui.page}>
       <h1>{t('order.title', { number: order.number })}</h1>
       <div className={`${ui.narrow} ${ui.stack}`}>
-        <Standing order={order} failed={params.get('payment') === 'failed'} />
+        <Standing order={order} orderRef={{ id: orderId, key }} failed={params.get('payment') === 'failed'} />
+        <Receipts orderRef={{ id: orderId, key }} />
       </div>
     </div>
   );
@@ -60,93 +63,76 @@ export default function OrderPage() {
 
 function Ready({ order, orderKey }: { order: Order; orderKey: string | null }) {
   const { t } = useWords();
+  const online = useOnline();
   const poster = useShowPoster(order.lines[0]?.screeningId ?? '');
+  const ref: OrderRef = { id: order.id, key: orderKey };
   return (
-    <div className={`${sheet.done} ${feltOf(poster)}`}>
-      <div>
-        <h1>{t('order.ready')}</h1>
-        <p>{order.paidLate ? t('order.paid-late') : t('order.mailed', { number: order.number })}</p>
-      </div>
-      <ul className={sheet.tickets}>
-        {order.tickets.map((ticket) => (
-          <TicketCard key={ticket.id} ticket={ticket} />
-        ))}
-      </ul>
-      <div className={sheet.deeds}>
-        <a href={orderDocument(order.id, orderKey, 'tickets.pdf')} download>
-          <Icon name="download" />
-          PDF
-        </a>
-        <a href={orderDocument(order.id, orderKey, 'calendar.ics')} download>
-          <Icon name="calendar" />
-          {t('order.calendar')}
-        </a>
-        <Link to="/tickets">
-          <Icon name="ticket" />
-          {t('nav.tickets')}
-        </Link>
-      </div>
-    </div>
-  );
-}
-
-/** What happened, what is safe, what to do: for every state but paid. */
-function Standing({ order, failed }: { order: Order; failed: boolean }) {
-  const { t } = useWords();
-  const refund = order.refund ? formatMoney(order.refund) : formatMoney(order.total);
-  if (order.state === 'refund-due') return <Notice tone="warning">{t('order.refund-due', { sum: refund })}</Notice>;
-  if (order.state === 'refunded') return <Notice tone="ok">{t('order.refunded', { sum: refund })}</Notice>;
-  if (order.state === 'review') return <Notice tone="warning">{t('order.review')}</Notice>;
-  if (order.state === 'expired')
-    return (
-      <>
-        <Notice tone="error">{t('order.expired')}</Notice>
+    <>
+      <div className={`${sheet.done} ${feltOf(poster)}`}>
         <div>
-          <Link className={buttonClass()} to="/">
-            {t('nav.programme')}
+          <h1>{t('order.ready')}</h1>
+          <p>{order.paidLate ? t('order.paid-late') : t('order.mailed', { number: order.number })}</p>
+          {order.items.some((item) => item.kind === 'pass') && <p>{t('order.pass-bought')}</p>}
+        </div>
+        {!online && <Notice tone="warning">{t('order.offline')}</Notice>}
+        <ul className={sheet.tickets}>
+          {order.tickets.map((ticket) => (
+            <TicketCard key={ticket.id} ticket={ticket} order={ref} />
+          ))}
+        </ul>
+        <div className={sheet.deeds}>
+          <a href={orderPaper(ref, 'tickets.pdf')} download>
+            <Icon name="download" />
+            PDF
+          </a>
+          <a href={orderPaper(ref, 'calendar.ics')} download>
+            <Icon name="calendar" />
+            {t('order.calendar')}
+          </a>
+          <Link to="/tickets">
+            <Icon name="ticket" />
+            {t('nav.tickets')}
           </Link>
         </div>
-      </>
-    );
-  if (order.paymentPending && !failed)
-    return (
-      <Notice tone="warning" title={t('order.unknown-title')}>
-        {t('order.unknown')}
-      </Notice>
-    );
-  return (
-    <>
-      {failed && <Notice tone="error">{t('order.failed')}</Notice>}
-      <p>{t('order.awaiting')}</p>
-      <PayAgain order={order} />
+      </div>
+      <div className={ui.page}>
+        <div className={`${ui.narrow} ${ui.stack}`}>
+          <OrderChanges order={order} orderKey={orderKey} />
+          <Receipts orderRef={ref} />
+        </div>
+      </div>
     </>
   );
 }
 
-function PayAgain({ order }: { order: Order }) {
+/** Receipts and credit notes; the fiscal one comes when the register has answered. */
+function Receipts({ orderRef }: { orderRef: OrderRef }) {
   const { t } = useWords();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  async function pay() {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const { redirectUrl } = await startPayment(order, crypto.randomUUID());
-      window.location.assign(redirectUrl);
-    } catch (error) {
-      setProblem(error instanceof ApiProblem ? error.problem.title : t('app.no-answer'));
-      setBusy(false);
-    }
-  }
+  const { data: receipts = [] } = useQuery(receiptsQuery(orderRef));
+  if (receipts.length === 0) return null;
   return (
-    <>
-      {problem && <Notice tone="error">{problem}</Notice>}
-      <Button wide className={styles.pay} busy={busy} onClick={() => void pay()}>
-        <span className={sheet.payLine}>
-          <span>{busy ? t('checkout.busy') : t('checkout.pay')}</span>
-          <span className="tabular">{formatMoney(order.total)}</span>
-        </span>
-      </Button>
-    </>
+    <section>
+      <h2>{t('order.receipts')}</h2>
+      <ul className={lines.others}>
+        {receipts.map((receipt) => {
+          const words = { n: receipt.number, sum: formatMoney(receipt.amount) };
+          return (
+            <li key={receipt.id}>
+              <a href={orderPaper(orderRef, `receipts/${receipt.id}/pdf`)} download>
+                {receipt.kind === 'receipt' ? t('order.receipt', words) : t('order.credit-note', words)}
+                <Icon name="download" />
+              </a>
+              {receipt.fiscal.qrLink && (
+                <a href={receipt.fiscal.qrLink} rel="noreferrer" target="_blank">
+                  {t('order.fiscal')}
+                  <Icon name="next" />
+                </a>
+              )}
+              {receipt.fiscal.state === 'queued' && <p className="small quiet">{t('order.fiscal-queued')}</p>}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
   );
 }

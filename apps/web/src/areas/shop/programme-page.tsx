@@ -1,21 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useMemo } from 'react';
+import { Link, useSearchParams } from 'react-router';
 import type { Programme } from '#libs/contracts';
-import { daysBetween, formatDateRange, formatDay, venueDate } from '#libs/kernel';
+import { daysBetween, formatDateRange, formatDay, searchAmong, venueDate } from '#libs/kernel';
 import { clockQuery, programmeQuery } from '../../api/screenings.api';
 import { availabilityQuery } from '../../api/tickets.api';
 import { useWords } from '../../i18n';
 import { PosterArt } from '../../ui/art/poster';
 import { useBodyFelt } from '../../ui/body-felt';
+import { Icon } from '../../ui/icon';
 import { Button, Empty, Notice, ui, Waiting } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
 import { DayRidge } from './day-ridge';
-import { Filters } from './filters';
+import { Filters, type ProgrammeView } from './filters';
 import hero from './hero.module.css';
-import { type Filter, NO_FILTER, passes, showsOf } from './programme.rules';
+import { usePlan } from './plan';
+import plans from './plan.module.css';
+import { type Filter, filterFrom, filterInto, passes, searchedText, showsOf } from './programme.rules';
 import styles from './shop.module.css';
-import { MainShow, ShowRow } from './show-row';
+import { ShowList } from './show-list';
+import { MainShow } from './show-row';
 
 export default function ProgrammePage() {
   const { t } = useWords();
@@ -45,10 +49,24 @@ function Whole({ programme }: { programme: Programme }) {
   useBodyFelt('felt-aport');
   useTitle(`${t('nav.programme')} · ${edition.name[language]}`);
   const [params, setParams] = useSearchParams();
-  const [filter, setFilter] = useState<Filter>(NO_FILTER);
+  const filter = filterFrom(params);
+  const typed = params.get('q') ?? '';
+  const view: ProgrammeView = params.get('view') === 'hall' ? 'hall' : 'time';
+  const change = (next: URLSearchParams) => setParams(next, { replace: true, preventScrollReset: true });
+  const setOne = (name: string, value: string) => {
+    const next = new URLSearchParams(params);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    change(next);
+  };
   const { data: clock } = useQuery(clockQuery);
   const { data: availability } = useQuery(availabilityQuery(edition.id));
-  const shows = showsOf(programme);
+  const shows = useMemo(() => showsOf(programme), [programme]);
+  const found = useMemo(
+    () => (typed.trim() ? searchAmong(shows, (show) => searchedText(show, programme), typed) : undefined),
+    [shows, typed, programme],
+  );
+  const starred = usePlan().length;
   const days = daysBetween(edition.from, edition.to).map((date) => ({
     date,
     shows: shows.filter((show) => show.day === date).length,
@@ -58,10 +76,11 @@ function Whole({ programme }: { programme: Programme }) {
   const asked = params.get('day');
   const day = [asked, today].find((date) => days.some((known) => known.date === date)) ?? edition.from;
   const free = (id: string) => availability?.screenings[id]?.free;
-  const ofDay = shows.filter((show) => show.day === day);
-  const shown = ofDay.filter((show) => passes(show, filter, free(show.screening.id)));
-  const main = shown.find((show) => show.screening.highlight);
-  const venues = new Set(ofDay.map((show) => show.screening.venueId)).size;
+  const among = found?.found ?? shows.filter((show) => show.day === day);
+  const through = (some: Filter) => among.filter((show) => passes(show, some, free(show.screening.id)));
+  const shown = through(filter);
+  const main = found || view === 'hall' ? undefined : shown.find((show) => show.screening.highlight);
+  const venues = new Set(shown.map((show) => show.screening.venueId)).size;
   return (
     <>
       <section className={`${hero.hero} felt-aport`} aria-label={edition.name[language]}>
@@ -89,40 +108,70 @@ function Whole({ programme }: { programme: Programme }) {
         <DayRidge
           days={days}
           chosen={day}
-          onChoose={(date) => setParams({ day: date }, { replace: true, preventScrollReset: true })}
+          onChoose={(date) => {
+            const next = new URLSearchParams(params);
+            next.set('day', date);
+            next.delete('q');
+            change(next);
+          }}
         />
       </section>
       <section id="day" role="tabpanel" aria-labelledby={`day-${day}`} className={styles.day}>
-        <Filters programme={programme} filter={filter} onChange={setFilter} />
+        <Filters
+          programme={programme}
+          shows={among}
+          filter={filter}
+          onFilter={(next) => change(filterInto(params, next))}
+          left={(some) => through(some).length}
+          typed={typed}
+          onType={(text) => setOne('q', text)}
+          view={view}
+          onView={(next) => setOne('view', next === 'hall' ? 'hall' : '')}
+        />
         <div className={styles.dayHead}>
-          <h2>{capital(formatDay(day, language))}</h2>
+          <h2>{found ? t('programme.found', { what: found.readAs.trim() }) : capital(formatDay(day, language))}</h2>
           <p className="quiet">
             {count('programme.shows', shown.length)}
             {venues > 1 && `, ${count('programme.venues', venues)}`},{' '}
             {t('programme.local-time', { city: edition.city[language] })}
           </p>
+          <Link className={plans.planLink} to="/plan">
+            <Icon name="star" />
+            {starred > 0 ? t('plan.link', { n: starred }) : t('plan.title')}
+          </Link>
         </div>
+        {found && found.readAs !== typed && <p role="status">{t('programme.read-as', { typed: typed.trim() })}</p>}
         {main && <MainShow show={main} programme={programme} free={free(main.screening.id)} now={now} />}
-        {shown.length === 0 ? (
+        {shown.length === 0 && (
           <Empty title={t('programme.nothing')}>
-            <Button kind="outline" onClick={() => setFilter(NO_FILTER)}>
+            <Button kind="outline" onClick={() => change(new URLSearchParams({ day }))}>
               {t('filter.clear')}
             </Button>
           </Empty>
-        ) : (
-          <ul className={styles.rows}>
-            {shown
-              .filter((show) => show !== main)
-              .map((show) => (
-                <ShowRow
-                  key={show.screening.id}
-                  show={show}
+        )}
+        {found ? (
+          days
+            .filter(({ date }) => shown.some((show) => show.day === date))
+            .map(({ date }) => (
+              <section key={date} className={plans.planDay}>
+                <h3>{capital(formatDay(date, language))}</h3>
+                <ShowList
+                  shows={shown.filter((show) => show.day === date)}
                   programme={programme}
-                  free={free(show.screening.id)}
+                  view={view}
+                  free={free}
                   now={now}
                 />
-              ))}
-          </ul>
+              </section>
+            ))
+        ) : (
+          <ShowList
+            shows={shown.filter((show) => show !== main)}
+            programme={programme}
+            view={view}
+            free={free}
+            now={now}
+          />
         )}
       </section>
     </>

@@ -1,38 +1,43 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
-import type { Programme, ScreeningView } from '#libs/contracts';
-import { formatMoney, formatShortDayTime } from '#libs/kernel';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
+import type { Programme } from '#libs/contracts';
+import { formatShortDayTime } from '#libs/kernel';
 import { planQuery, programmeQuery } from '../../api/screenings.api';
-import { seatsQuery } from '../../api/tickets.api';
 import { useWords } from '../../i18n';
-import {
-  type Hall,
-  leavesLonelySeat,
-  MANY_SEATS,
-  readHall,
-  type Seat,
-  type SeatState,
-} from '../../seat-map/hall.rules';
-import { HallSections } from '../../seat-map/map-parts';
-import { SeatList } from '../../seat-map/seat-list';
-import { SeatMap } from '../../seat-map/seat-map';
+import { leavesLonelySeat, readHall, type Seat, type SeatState } from '../../seat-map/hall.rules';
+import { useSeats } from '../../seat-map/use-seats';
+import { Segmented } from '../../ui/choices';
 import { Icon } from '../../ui/icon';
 import { Button, Empty, Notice, ui, Waiting } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
-import { basket, useBasket } from './basket';
+import { basket, MOST_SCREENINGS, useBasket } from './basket';
 import { BasketPanel } from './basket-panel';
 import { BestSeats } from './best-seats';
 import styles from './buy.module.css';
+import { useExchange } from './exchange';
+import { ExchangeBanner } from './exchange-banner';
+import { HallView, isBig } from './hall-view';
 import { Legend } from './legend';
 import { placeOf, type Show, showsOf } from './programme.rules';
-import { useHold } from './use-hold';
+import { ScreeningNotes } from './screening-notes';
+import { type Gone, useHold } from './use-hold';
 import { WaitlistPanel } from './waitlist-panel';
 
 export default function SeatsPage() {
   const { t } = useWords();
   const { screeningId = '' } = useParams();
-  const { data } = useQuery(programmeQuery);
+  const { data, isError, refetch } = useQuery(programmeQuery);
+  if (isError && !data)
+    return (
+      <div className={ui.page}>
+        <Notice tone="error" title={t('app.no-answer')}>
+          <Button kind="quiet" onClick={() => void refetch()}>
+            {t('app.again')}
+          </Button>
+        </Notice>
+      </div>
+    );
   if (!data) return <Waiting label={t('app.loading')} />;
   const show = showsOf(data).find((other) => other.screening.id === screeningId);
   if (!show)
@@ -43,9 +48,13 @@ export default function SeatsPage() {
         </Empty>
       </div>
     );
-  return <Choosing programme={data} show={show} />;
+  return <Choosing key={screeningId} programme={data} show={show} />;
 }
 
+/** From this width on the basket stands beside the hall. */
+const WIDE = 1024;
+
+/** Narrow pages, letters of double size and forced colours begin with the list. */
 function startsAsList(): boolean {
   return window.innerWidth < 360 || matchMedia('(forced-colors: active)').matches;
 }
@@ -53,25 +62,31 @@ function startsAsList(): boolean {
 function Choosing({ programme, show }: { programme: Programme; show: Show }) {
   const { t, language, count } = useWords();
   const navigate = useNavigate();
+  const { state: lostAtCheckout } = useLocation() as { state: { lost?: Gone[]; wanted?: string[] } | null };
   useTitle(t('map.label', { title: show.screening.title[language] }));
   const { screening } = show;
   const { data: plan } = useQuery(planQuery(screening.planId, screening.planVersion));
-  const { data: map, isError, refetch } = useQuery(seatsQuery(screening.id));
+  const { data: map, isError, refetch } = useSeats(screening.id);
   const hall = useMemo(() => plan && readHall(plan), [plan]);
   const [asList, setAsList] = useState(startsAsList);
   const [zone, setZone] = useState<number | null>(null);
   const hold = useHold(screening.id, hall);
   const { list } = useBasket();
+  const exchanging = useExchange();
   const mine = list.find((other) => other.screeningId === screening.id);
-  const chosen = mine?.seats.map((seat) => seat.id) ?? [];
+  const chosen = useMemo(() => mine?.seats.map((seat) => seat.id) ?? [], [mine]);
   const states = map?.states ?? '';
-  const stateOf = (seat: Seat): SeatState =>
-    chosen.includes(seat.id) ? 'y' : ((states[seat.index] ?? 'n') as SeatState);
-  const priceOf = (seat: Seat) => {
-    const price = screening.prices.find((one) => one.category === seat.category);
-    return price ? formatMoney(price) : '';
-  };
-  const nameOf = (seat: Seat) => seatName(t, language, screening, seat, stateOf(seat), priceOf(seat));
+  const stateOf = useCallback(
+    (seat: Seat): SeatState => (chosen.includes(seat.id) ? 'y' : ((states[seat.index] ?? 'n') as SeatState)),
+    [chosen, states],
+  );
+  const { lostBefore } = hold;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when the hall is known
+  useEffect(() => {
+    if (hall && lostAtCheckout?.lost) lostBefore(lostAtCheckout.lost, lostAtCheckout.wanted ?? []);
+  }, [hall, lostAtCheckout]);
+  const full = !mine && list.length >= MOST_SCREENINGS;
+
   /** In a big hall the map then opens where the seats are. */
   async function pickBest(size: number) {
     // One's own seats count as free: the new hold replaces the old one.
@@ -80,13 +95,15 @@ function Choosing({ programme, show }: { programme: Programme; show: Show }) {
     await hold.best(size, known, zone);
     const first = basket.of(screening.id)?.seats[0]?.id;
     const seat = hall?.seats.find((other) => other.id === first);
-    if (big && seat) setZone(seat.zone);
+    if (hall && isBig(hall) && seat) setZone(seat.zone);
+    // On a phone the basket rises from below: the seats it is about stay in sight.
+    if (seat && !asList && window.innerWidth < WIDE) document.getElementById('hall')?.scrollIntoView();
   }
   // Accessible places may be left: they are nobody else's.
   const soldOut =
     map?.onSale && chosen.length === 0 && hall?.seats.every((seat) => seat.kind !== 'seat' || stateOf(seat) !== 'f');
   const { venue, hall: room } = placeOf(programme, screening);
-  const big = hall !== undefined && hall.seats.length > MANY_SEATS;
+  const toggle = (seat: Seat) => void (full || hold.toggle(seat));
   return (
     <div className={styles.buy}>
       <div className={styles.hallSide}>
@@ -106,142 +123,77 @@ function Choosing({ programme, show }: { programme: Programme; show: Show }) {
               </span>
             </p>
           </div>
-          <div className={styles.twin} role="group" aria-label={t('map.view')}>
-            <button type="button" aria-pressed={!asList} onClick={() => setAsList(false)}>
-              <Icon name="map" />
-              {t('map.map')}
-            </button>
-            <button type="button" aria-pressed={asList} onClick={() => setAsList(true)}>
-              <Icon name="list" />
-              {t('map.list')}
-            </button>
+          <div className={styles.twin}>
+            <Segmented
+              label={t('map.view')}
+              options={[
+                { value: 'map', label: t('map.map'), icon: 'map' },
+                { value: 'list', label: t('map.list'), icon: 'list' },
+              ]}
+              value={asList ? 'list' : 'map'}
+              onChoose={(view) => setAsList(view === 'list')}
+            />
           </div>
         </div>
+        <div className={styles.notes}>
+          <ExchangeBanner />
+          <ScreeningNotes screening={screening} programme={programme} />
+          {map?.stale && <Notice tone="warning">{t('map.stale')}</Notice>}
+          {map && !map.onSale && !map.stale && screening.state !== 'cancelled' && (
+            <Notice tone="warning">{t('map.closed')}</Notice>
+          )}
+          {full && <Notice tone="warning">{t('basket.too-many')}</Notice>}
+          {isError && !map && (
+            <Notice tone="error" title={t('map.failed')}>
+              <Button kind="quiet" onClick={() => void refetch()}>
+                {t('app.again')}
+              </Button>
+            </Notice>
+          )}
+        </div>
         {hall && <Legend prices={screening.prices} plan={hall.plan} />}
-        {map?.stale && <Notice tone="warning">{t('map.stale')}</Notice>}
-        {map && !map.onSale && <Notice tone="warning">{t('map.closed')}</Notice>}
-        {isError && !map && (
-          <Notice tone="error" title={t('map.failed')}>
-            <Button kind="quiet" onClick={() => void refetch()}>
-              {t('app.again')}
-            </Button>
-          </Notice>
-        )}
-        {big && !asList && hall && <Sections hall={hall} zone={zone} onEnter={setZone} stateOf={stateOf} />}
         {(!hall || !map) && !isError && <Waiting label={t('app.loading')} />}
         {hall && map && (
-          <div className={styles.stage} data-list={asList || undefined}>
-            {asList ? (
-              <SeatList hall={hall} stateOf={stateOf} priceOf={priceOf} onToggle={(seat) => void hold.toggle(seat)} />
-            ) : big && zone === null ? (
-              <HallSections hall={hall} free={(index) => freeSeats(hall, index, stateOf)} onEnter={setZone} />
-            ) : (
-              <SeatMap
-                key={zone ?? 'all'}
-                hall={hall}
-                zone={zone}
-                stateOf={stateOf}
-                nameOf={nameOf}
-                onToggle={(seat) => void hold.toggle(seat)}
-                label={t('map.label', { title: screening.title[language] })}
-              />
-            )}
-          </div>
+          <HallView
+            hall={hall}
+            screening={screening}
+            asList={asList}
+            zone={zone}
+            onEnter={setZone}
+            stateOf={stateOf}
+            onToggle={toggle}
+          />
         )}
-        {soldOut && (
+        {soldOut ? (
           <div className={styles.waitlist}>
             <WaitlistPanel screeningId={screening.id} />
           </div>
-        )}
-        {!soldOut && (
+        ) : (
           <div className={styles.under}>
-            <BestSeats busy={hold.busy} onPick={(n) => void pickBest(n)} quiet={chosen.length > 0} />
+            <BestSeats busy={hold.busy || full} onPick={(n) => void pickBest(n)} quiet={chosen.length > 0} />
           </div>
         )}
       </div>
       <BasketPanel
         show={show}
+        programme={programme}
         hold={mine}
-        problem={hold.problem}
+        trouble={hold.trouble}
         lonely={hall && map ? leavesLonelySeat(hall, states, chosen) : false}
         onRemove={(id) => {
           const seat = hall?.seats.find((other) => other.id === id);
           if (seat) void hold.toggle(seat);
         }}
-        onExtend={hold.extend}
-        onGiveBack={() => void hold.release()}
-        onEnd={hold.ended}
-        onPay={() => void navigate('/checkout')}
+        onTake={(seats) => void hold.take(seats)}
+        onEnd={() => {
+          for (const other of list) basket.drop(other.screeningId);
+          hold.ended();
+        }}
+        onPay={() => void navigate(exchanging ? `/orders/${exchanging.id}/exchange` : '/checkout')}
       />
       <p className="visually-hidden" role="status">
         {mine ? count('hold.spoken', mine.seats.length) : ''}
       </p>
     </div>
   );
-}
-
-function freeSeats(hall: Hall, zone: number, stateOf: (seat: Seat) => SeatState): number {
-  return hall.zones[zone]!.seats.filter((seat) => 'fy'.includes(stateOf(seat))).length;
-}
-
-function Sections({
-  hall,
-  zone,
-  onEnter,
-  stateOf,
-}: {
-  hall: Hall;
-  zone: number | null;
-  onEnter(zone: number | null): void;
-  stateOf(seat: Seat): SeatState;
-}) {
-  const { t, language, count } = useWords();
-  return (
-    <div className={styles.sections} role="group" aria-label={t('map.sections')}>
-      <button type="button" className={ui.chip} aria-pressed={zone === null} onClick={() => onEnter(null)}>
-        {t('map.whole')}
-      </button>
-      {hall.zones.map((part) => (
-        <button
-          key={part.index}
-          type="button"
-          className={ui.chip}
-          aria-pressed={zone === part.index}
-          onClick={() => onEnter(part.index)}
-        >
-          {part.label[language]} · {count('seats.some', freeSeats(hall, part.index, stateOf))}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-const STATE_WORDS: Record<SeatState, string> = {
-  f: 'legend.free',
-  y: 'legend.yours',
-  h: 'legend.held',
-  s: 'legend.sold',
-  n: 'legend.closed',
-};
-
-function seatName(
-  t: (key: string, values?: Record<string, string | number>) => string,
-  language: 'kk' | 'ru' | 'en',
-  screening: ScreeningView,
-  seat: Seat,
-  state: SeatState,
-  price: string,
-): string {
-  const zone = screening.prices.find((one) => one.category === seat.category)?.name[language];
-  const kind = seat.kind === 'seat' ? null : t(seat.kind === 'wheelchair' ? 'legend.wheelchair' : 'legend.companion');
-  return [
-    t('map.row', { row: seat.row }),
-    t('map.seat', { seat: seat.number }),
-    kind,
-    zone,
-    price,
-    t(STATE_WORDS[state]),
-  ]
-    .filter(Boolean)
-    .join(', ');
 }

@@ -4,9 +4,11 @@ import { venueTime } from '#libs/kernel';
 import { useWords } from '../../i18n';
 import { feltOf, PosterArt } from '../../ui/art/poster';
 import { Icon } from '../../ui/icon';
-import { buttonClass } from '../../ui/parts';
+import { buttonClass, StateWord } from '../../ui/parts';
+import plans from './plan.module.css';
 import { placeOf, type Show } from './programme.rules';
 import styles from './shop.module.css';
+import { Star } from './star';
 import { Availability, ScreeningTags, SectionLine, useCredits, usePriceWords } from './wording';
 
 interface Props {
@@ -63,6 +65,16 @@ function Title({ show }: { show: Show }) {
   return show.film ? <Link to={`/films/${show.film.id}`}>{words}</Link> : words;
 }
 
+/** One word where a show is not as it was announced; the whole story stands on its own page. */
+function Changes({ screening }: { screening: Show['screening'] }) {
+  const { t } = useWords();
+  if (screening.state === 'cancelled') return <StateWord tone="error">{t('verb.cancelled')}</StateWord>;
+  if (screening.movedFrom) return <StateWord tone="warning">{t('change-word.moved')}</StateWord>;
+  if (screening.delay)
+    return <StateWord tone="warning">{t('change-word.delayed', { n: screening.delay.minutes })}</StateWord>;
+  return null;
+}
+
 export function ShowRow({ show, programme, free, now }: Props) {
   const { t, language } = useWords();
   const credits = useCredits();
@@ -90,11 +102,15 @@ export function ShowRow({ show, programme, free, now }: Props) {
         {film && <p className="small">{credits(film, false)}</p>}
         {talk && <p className="small">{talk}</p>}
         <ScreeningTags screening={screening} />
+        <Changes screening={screening} />
       </div>
       <Where show={show} programme={programme} free={free} />
       <div className={styles.rowVerb}>
         <strong className="tabular">{price(screening)}</strong>
-        <Verb show={show} free={free} now={now} />
+        <span className={plans.verbs}>
+          <Star id={screening.id} title={screening.title[language]} />
+          <Verb show={show} free={free} now={now} />
+        </span>
       </div>
     </li>
   );
@@ -127,7 +143,10 @@ export function MainShow({ show, programme, free, now }: Props) {
         <div className={styles.bandFoot}>
           <Where show={show} programme={programme} free={free} />
           <strong className="tabular">{price(screening, true)}</strong>
-          <Verb show={show} free={free} now={now} />
+          <span className={plans.verbs}>
+            <Star id={screening.id} title={screening.title[language]} />
+            <Verb show={show} free={free} now={now} />
+          </span>
         </div>
       </div>
     </article>

@@ -2,14 +2,15 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Order } from '#libs/contracts';
 import { formatMoney, formatShortDayTime } from '#libs/kernel';
-import { myOrdersQuery, orderQuery } from '../../api/tickets.api';
+import { myOrdersQuery, orderQuery } from '../../api/tickets-orders.api';
 import { useWords } from '../../i18n';
-import { buttonClass, Empty, StateWord, ui, Waiting } from '../../ui/parts';
+import { buttonClass, Empty, Notice, StateWord, ui, Waiting } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
 import styles from './buy.module.css';
 import sheet from './checkout.module.css';
-import { rememberedOrders } from './checkout-page';
-import { MyPlaces } from './my-places';
+import { Clashes, MyPlaces } from './my-places';
+import { rememberedOrders } from './order-memory';
+import { useOnline } from './use-online';
 
 /** Orders of the person or the browser, and those that this browser made as a guest. */
 export default function TicketsPage() {
@@ -24,13 +25,20 @@ export default function TicketsPage() {
   const orders = [...found.values()].sort((a, b) =>
     (a.lines[0]?.startsAt ?? '').localeCompare(b.lines[0]?.startsAt ?? ''),
   );
-  if (mine.isPending) return <Waiting label={t('app.loading')} />;
+  const online = useOnline();
+  if (mine.isPending && orders.length === 0) return <Waiting label={t('app.loading')} />;
   return (
     <div className={ui.page}>
       <h1>{t('nav.tickets')}</h1>
+      {!online && <Notice tone="warning">{t('order.offline')}</Notice>}
+      {mine.isError && orders.length === 0 && <Notice tone="error">{t('app.no-answer')}</Notice>}
+      <Clashes />
       {orders.length === 0 ? (
         <Empty title={t('tickets.none')}>
           <p>{t('tickets.none-detail')}</p>
+          <p>
+            <Link to="/find-tickets">{t('nav.find-tickets')}</Link>
+          </p>
           <Link className={buttonClass()} to="/">
             {t('tickets.open-programme')}
           </Link>
@@ -43,6 +51,11 @@ export default function TicketsPage() {
         </ul>
       )}
       <MyPlaces />
+      {orders.length > 0 && (
+        <p>
+          <Link to="/find-tickets">{t('tickets.others')}</Link>
+        </p>
+      )}
     </div>
   );
 }
@@ -77,7 +90,9 @@ function OrderLine({ order }: { order: Order }) {
     <li>
       <div>
         <h2 className={styles.buyTitle}>
-          <Link to={`/orders/${order.id}?key=${order.key}`}>{first?.title[language] ?? order.number}</Link>
+          <Link to={`/orders/${order.id}?key=${order.key}`}>
+            {(first?.title ?? order.items[0]?.name)?.[language] ?? order.number}
+          </Link>
         </h2>
         {first && (
           <p className="small">

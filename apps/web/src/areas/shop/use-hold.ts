@@ -2,21 +2,42 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { newId } from '#libs/kernel';
 import { ApiProblem } from '../../api/client';
-import { extendHold, holdSeats, releaseHold, seatsQuery } from '../../api/tickets.api';
+import { holdSeats, releaseHold, seatsQuery } from '../../api/tickets-seats.api';
 import { useWords } from '../../i18n';
 import { bestSeats, type Hall, type Seat, toggled } from '../../seat-map/hall.rules';
+import { type Replacement, replacementFor } from '../../seat-map/lost-seats.rules';
 import { basket } from './basket';
 
-/** Holding, letting go and keeping seats of one screening; what was refused comes back as a sentence. */
+/** Why the last wish was not granted; where seats went to somebody else, what is free instead. */
+export interface Trouble {
+  text: string;
+  lost?: { replacement: Replacement | undefined };
+}
+
+export interface Gone {
+  screening?: string;
+  seat?: string;
+  row?: string;
+  number?: string;
+}
+
+/** Seats that somebody else took, as a problem names them. */
+export function goneSeats(error: unknown): Gone[] {
+  if (!(error instanceof ApiProblem) || error.code !== 'seats-taken') return [];
+  return (error.problem.facts?.seats ?? []) as Gone[];
+}
+
+/** Holding, letting go and keeping seats of one screening; what was refused comes back as a sentence and a way on. */
 export function useHold(screeningId: string, hall: Hall | undefined) {
   const { t } = useWords();
   const client = useQueryClient();
-  const [problem, setProblem] = useState<string>();
+  const [trouble, setTrouble] = useState<Trouble>();
   const [busy, setBusy] = useState(false);
+  const { queryKey } = seatsQuery(screeningId);
 
-  async function attempt(work: () => Promise<void>) {
+  async function attempt(work: () => Promise<void>, wanted: string[] = []) {
     setBusy(true);
-    setProblem(undefined);
+    setTrouble(undefined);
     try {
       await work();
     } catch (error) {
@@ -25,71 +46,89 @@ export function useHold(screeningId: string, hall: Hall | undefined) {
         location.assign(queue);
         return;
       }
-      setProblem(explain(error));
+      setTrouble(await explain(error, wanted));
     }
     setBusy(false);
-    void client.invalidateQueries({ queryKey: seatsQuery(screeningId).queryKey });
+    void client.invalidateQueries({ queryKey });
   }
 
-  function explain(error: unknown): string {
-    if (!(error instanceof ApiProblem)) return t('app.no-answer');
-    const gone = (error.problem.facts?.seats ?? []) as { row?: string; number?: string }[];
-    const first = gone[0];
-    if (error.code === 'seats-taken' && first?.row && first.number)
-      return t('hold.taken', { row: first.row, seat: gone.map((seat) => seat.number).join(', ') });
-    return error.problem.title ?? t('app.no-answer');
+  async function explain(error: unknown, wanted: string[]): Promise<Trouble> {
+    const gone = goneSeats(error);
+    if (gone.length > 0) return lostTo(gone, wanted);
+    return { text: (error instanceof ApiProblem && error.problem.title) || t('app.no-answer') };
   }
 
+  async function lostTo(gone: Gone[], wanted: string[]): Promise<Trouble> {
+    const numbers = gone.map((seat) => seat.number).join(', ');
+    const lost = gone.flatMap((seat) => seat.seat ?? []);
+    return {
+      text: t('hold.taken', { row: gone[0]?.row ?? '', seat: numbers }),
+      lost: {
+        replacement: await instead(
+          lost,
+          wanted.filter((id) => !lost.includes(id)),
+        ),
+      },
+    };
+  }
+
+  async function instead(lost: string[], kept: string[]): Promise<Replacement | undefined> {
+    if (!hall) return undefined;
+    const map = await client.fetchQuery(seatsQuery(screeningId)).catch(() => undefined);
+    return map && replacementFor(hall, map.states, lost, kept);
+  }
+
+  const hold = async (seats: string[]) => basket.put(await holdSeats({ screeningId, seats }, newId()));
+  const held = () => basket.of(screeningId)?.seats.map((seat) => seat.id) ?? [];
   return {
-    problem,
+    trouble,
     busy,
-    clearProblem: () => setProblem(undefined),
-    toggle: (seat: Seat) =>
-      attempt(async () => {
-        if (!hall) return;
-        const hold = basket.of(screeningId);
-        const chosen = hold?.seats.map((held) => held.id) ?? [];
-        const map = client.getQueryData(seatsQuery(screeningId).queryKey);
-        const seats = toggled(chosen, seat, hall, map?.companionsReleased);
-        if (seats.length > 0) basket.put(await holdSeats({ screeningId, seats }, newId()));
-        else if (hold) {
-          basket.drop(screeningId);
-          await releaseHold(hold);
-        }
-      }),
+    toggle: (seat: Seat) => {
+      if (!hall) return Promise.resolve();
+      const map = client.getQueryData(queryKey);
+      const seats = toggled(held(), seat, hall, map?.companionsReleased);
+      return attempt(async () => {
+        if (seats.length > 0) return hold(seats);
+        const last = basket.of(screeningId);
+        basket.drop(screeningId);
+        if (last) await releaseHold(last);
+      }, seats);
+    },
+    /** Exactly these instead of what is held. */
+    take: (seats: Seat[]) => {
+      const ids = seats.map((seat) => seat.id);
+      return attempt(() => hold(ids), ids);
+    },
     /** The map knows aisles and sections, so it chooses; where it finds nothing together, or was too slow, the server does. */
     best: (count: number, states: string, zone: number | null) =>
       attempt(async () => {
         const found = hall && bestSeats(hall, states, count, zone);
-        const held = found
+        const chosen = found
           ? await holdSeats({ screeningId, seats: found.map((seat) => seat.id) }, newId()).catch((error: unknown) => {
-              if (error instanceof ApiProblem && error.code === 'seats-taken') return undefined;
+              if (goneSeats(error).length > 0) return undefined;
               throw error;
             })
           : undefined;
-        basket.put(held ?? (await holdSeats({ screeningId, best: { count } }, newId())));
-      }),
-    extend: () =>
-      attempt(async () => {
-        const hold = basket.of(screeningId);
-        if (hold) basket.put(await extendHold(hold));
+        basket.put(chosen ?? (await holdSeats({ screeningId, best: { count } }, newId())));
       }),
     release: () =>
       attempt(async () => {
-        const hold = basket.of(screeningId);
+        const last = basket.of(screeningId);
         basket.drop(screeningId);
-        if (hold) await releaseHold(hold);
+        if (last) await releaseHold(last);
       }),
+    /** Seats that were lost elsewhere, at the checkout: what is free instead is looked up here. */
+    lostBefore: (gone: Gone[], wanted: string[]) => void lostTo(gone, wanted).then((found) => setTrouble(found)),
     ended: () => {
       basket.drop(screeningId);
-      setProblem(t('hold.ended'));
-      void client.invalidateQueries({ queryKey: seatsQuery(screeningId).queryKey });
+      setTrouble({ text: t('hold.ended') });
+      void client.invalidateQueries({ queryKey });
     },
   };
 }
 
 /** While an entry queue stands, seats are chosen by whoever it has let in: its page leads back here. */
-function queueAhead(error: unknown): string | undefined {
+export function queueAhead(error: unknown): string | undefined {
   if (!(error instanceof ApiProblem) || error.code !== 'entry-queue-stands') return undefined;
   const back = encodeURIComponent(location.pathname + location.search);
   return `/api/entry-queues/page/entry-queue.html?queue=${String(error.problem.facts?.queueId)}&back=${back}`;

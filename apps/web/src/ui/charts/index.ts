@@ -1,3 +1,3 @@
-export { FILLS, type Fill, HallOccupancy, type PlacedSeat, type Share, SmallBars, StackedBar } from './bars';
-export { Curve, type CurveEvent, type CurvePoint } from './curve';
-export { Plot, saveText } from './figure';
+export { FILLS, type Fill, HallOccupancy, SmallBars, StackedBar } from './bars';
+export { Curve } from './curve';
+export { Plot } from './figure';

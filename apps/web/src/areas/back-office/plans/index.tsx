@@ -1,13 +1,17 @@
-import { useWords } from '../../../i18n';
-import { ui } from '../../../ui/parts';
-import { useTitle } from '../../../ui/use-title';
+import { lazy } from 'react';
+import { Route, Routes } from 'react-router';
+import PlansPage from './plans-page';
 
+const PlanPage = lazy(() => import('./plan-page'));
+const PlanImportPage = lazy(() => import('./plan-import-page'));
+
+/** Venues, halls, and the plans that people sit by. */
 export default function PlansSection() {
-  const { t } = useWords();
-  useTitle(t('office.plans'));
   return (
-    <div className={ui.page}>
-      <h1>{t('office.plans')}</h1>
-    </div>
+    <Routes>
+      <Route index element={<PlansPage />} />
+      <Route path="import" element={<PlanImportPage />} />
+      <Route path=":planId" element={<PlanPage />} />
+    </Routes>
   );
 }

@@ -1,0 +1,135 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { Link } from 'react-router';
+import type { Order } from '#libs/contracts';
+import { formatMoney, newId } from '#libs/kernel';
+import { ApiProblem } from '../../api/client';
+import { cancelOrder, type OrderRef, orderQuery, paymentReturned, startPayment } from '../../api/tickets-orders.api';
+import { useWords } from '../../i18n';
+import { Button, buttonClass, Notice } from '../../ui/parts';
+import styles from './buy.module.css';
+import sheet from './checkout.module.css';
+import { minutesAndSeconds, useSecondsLeft } from './timer';
+
+interface Props {
+  order: Order;
+  orderRef: OrderRef;
+  /** The bank sent the buyer back with a no. */
+  failed: boolean;
+}
+
+/** What happened, what is safe, what to do: for every state but paid. */
+export function Standing({ order, orderRef, failed }: Props) {
+  const { t } = useWords();
+  const sum = formatMoney(order.refund ?? order.total);
+  switch (order.state) {
+    case 'refund-due':
+      return (
+        <>
+          <Notice tone="warning">{t('order.refund-due', { sum })}</Notice>
+          <Elsewhere order={order} />
+        </>
+      );
+    case 'refunded':
+      return <Notice tone="ok">{t('order.refunded', { sum })}</Notice>;
+    case 'review':
+      return <Notice tone="warning">{t('order.review')}</Notice>;
+    case 'charged-back':
+      return <Notice tone="error">{t('order.charged-back')}</Notice>;
+    case 'cancelled':
+      return (
+        <>
+          <Notice>{t('order.cancelled')}</Notice>
+          <Elsewhere order={order} />
+        </>
+      );
+    case 'expired':
+      return (
+        <>
+          <Notice tone="error">{t('order.expired')}</Notice>
+          <Elsewhere order={order} />
+        </>
+      );
+    default:
+      return order.paymentPending && !failed ? (
+        <Unknown orderRef={orderRef} />
+      ) : (
+        <Unpaid order={order} orderRef={orderRef} failed={failed} />
+      );
+  }
+}
+
+function Elsewhere({ order }: { order: Order }) {
+  const { t } = useWords();
+  const screening = order.lines[0]?.screeningId;
+  return (
+    <div>
+      <Link className={buttonClass()} to={screening ? `/screenings/${screening}` : '/'}>
+        {screening ? t('order.try-others') : t('nav.programme')}
+      </Link>
+    </div>
+  );
+}
+
+/** The bank has not told yet: waiting is shown, and asking again is all that helps. */
+function Unknown({ orderRef }: { orderRef: OrderRef }) {
+  const { t } = useWords();
+  const client = useQueryClient();
+  const ask = useMutation({
+    mutationFn: () => paymentReturned(orderRef),
+    onSuccess: (now) => client.setQueryData(orderQuery(orderRef.id, orderRef.key).queryKey, now),
+  });
+  return (
+    <>
+      <Notice tone="warning" title={t('order.unknown-title')}>
+        {t('order.unknown')}
+      </Notice>
+      <Button kind="outline" busy={ask.isPending} onClick={() => ask.mutate()}>
+        {t('order.ask-bank')}
+      </Button>
+    </>
+  );
+}
+
+function Unpaid({ order, orderRef, failed }: Props) {
+  const { t } = useWords();
+  const client = useQueryClient();
+  const left = useSecondsLeft(Date.parse(order.payUntil));
+  // A second press is the same payment, until the bank has said no to it.
+  const key = useRef(newId());
+  const pay = useMutation({
+    mutationFn: () => startPayment(orderRef, key.current),
+    onSuccess: ({ redirectUrl }) => window.location.assign(redirectUrl),
+    onError: (error) => {
+      if (error instanceof ApiProblem) key.current = newId();
+    },
+  });
+  const cancel = useMutation({
+    mutationFn: () => cancelOrder(orderRef),
+    onSuccess: (now) => client.setQueryData(orderQuery(orderRef.id, orderRef.key).queryKey, now),
+  });
+  const error = pay.error ?? cancel.error;
+  return (
+    <>
+      {failed && <Notice tone="error">{t('order.failed')}</Notice>}
+      <p>{t('order.awaiting')}</p>
+      {left > 0 ? (
+        <p role="timer" className="tabular">
+          {t('order.pay-until', { time: minutesAndSeconds(left) })}
+        </p>
+      ) : (
+        <Notice tone="warning">{t('order.expiring')}</Notice>
+      )}
+      {error && <Notice tone="error">{error instanceof ApiProblem ? error.problem.title : t('app.no-answer')}</Notice>}
+      <Button wide className={styles.pay} busy={pay.isPending || pay.isSuccess} onClick={() => pay.mutate()}>
+        <span className={sheet.payLine}>
+          <span>{pay.isPending || pay.isSuccess ? t('checkout.busy') : t('checkout.pay')}</span>
+          <span className="tabular">{formatMoney(order.total)}</span>
+        </span>
+      </Button>
+      <Button kind="quiet" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+        {t('order.cancel')}
+      </Button>
+    </>
+  );
+}
