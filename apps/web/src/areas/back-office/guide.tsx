@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { categoriesQuery } from '../../api/accreditations.api';
+import { categoriesQuery } from '../../api/accreditations-applicant.api';
 import { devicesQuery } from '../../api/house.api';
 import { officeProgrammeQuery } from '../../api/office-programme.api';
 import { clockQuery, editionsQuery } from '../../api/screenings.api';
