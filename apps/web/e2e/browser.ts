@@ -70,9 +70,12 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
 }
 
+/** Everything that the page waits for is there and its letters are drawn. A stream that stays open is no waiting. */
 export async function shown(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
+  const busy = page.locator('[aria-busy=true]');
+  await until(async () => (await busy.count()) === 0);
   await page.evaluate('document.fonts.ready');
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
 }
 
 /** Serious and critical findings of axe on the page as it stands. */

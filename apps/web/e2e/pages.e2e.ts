@@ -101,13 +101,14 @@ describe('staff', () => {
     await page.getByLabel('Электронная почта').nth(1).fill(admin.email);
     await page.getByLabel('Пароль').fill(admin.password);
     await page.getByRole('button', { name: 'Войти', exact: true }).click();
-    await page.getByRole('heading', { level: 1, name: 'Заявки на аккредитацию' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: /Ждут решения/ }).waitFor();
     await shown(page);
     await picture(page, '24-decide-desktop-ru');
     expect(await seriousFindings(page)).toEqual([]);
   });
 
   it('steps the festival clock', async () => {
+    await page.goto(run.web);
     const line = page.getByText(/на фестивале сейчас/);
     const before = await line.textContent();
     const { now } = (await (await page.request.get(`${run.web}/api/festival-clock`)).json()) as { now: string };

@@ -167,7 +167,7 @@ describe('an hour at the sales desk', () => {
     await other.page.getByLabel('Пароль').fill('три войлока один разрез');
     await other.page.getByRole('button', { name: 'Войти', exact: true }).click();
     const ways = other.page.getByRole('navigation', { name: 'Разделы' });
-    await ways.getByRole('link', { name: 'Продажи' }).waitFor();
+    await ways.getByRole('link', { name: 'Продажи', exact: true }).waitFor();
     expect(await ways.getByRole('link').count()).toBe(1);
     await shown(other.page);
     await picture(other.page, '46-office-phone-ru');

@@ -25,7 +25,7 @@ export function Overview({ open }: { open: OfficeSection[] }) {
         lead={clock && formatDayTime(new Date(clock.now), clock.timezone, language)}
       />
       {may('admin') && <Guide />}
-      <nav className={styles.sections} aria-label={t('office.sections')}>
+      <section className={styles.sections} aria-label={t('office.title')}>
         {open.map(({ path, icon }) => (
           <Link key={path} to={`/office/${path}`}>
             <Icon name={icon} />
@@ -33,7 +33,7 @@ export function Overview({ open }: { open: OfficeSection[] }) {
             <span>{t(`office-about.${path}`)}</span>
           </Link>
         ))}
-      </nav>
+      </section>
     </div>
   );
 }
