@@ -10,7 +10,7 @@ const SLOW_4G = {
 const PHONE = { width: 390, height: 844 };
 
 export interface FirstLoad {
-  /** Compressed bytes of JavaScript, as they came over the wire. */
+  /** Compressed bytes of JavaScript, as their bodies came over the wire. */
   script: number;
   /** Compressed bytes of everything. */
   all: number;
@@ -31,7 +31,8 @@ export async function firstLoad(browser: Browser, address: string): Promise<Firs
   wire.on('Network.responseReceived', ({ requestId, response }) => {
     if (/javascript/.test(response.mimeType)) scripts.add(requestId);
   });
-  wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+  // Bodies alone: headers are no JavaScript.
+  wire.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
     all += encodedDataLength;
     if (scripts.has(requestId)) script += encodedDataLength;
   });

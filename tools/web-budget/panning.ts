@@ -2,6 +2,8 @@ import type { Browser } from 'playwright-core';
 
 const DESK = { width: 1_280, height: 800 };
 const STEPS = 60;
+const SECTIONS = 'Sections of the hall';
+const CLOSER = 'Closer';
 
 export interface Panning {
   /** Seats in the document while the hall is moved. */
@@ -19,17 +21,17 @@ function at(sorted: readonly number[], share: number): number {
 /** Drags the map of a large hall about on a CPU that is four times slower, and listens to what the browser says of it. */
 export async function panning(browser: Browser, address: string): Promise<Panning> {
   const context = await browser.newContext({ viewport: DESK, serviceWorkers: 'block' });
+  await context.addInitScript(`localStorage.setItem('seans.language', 'en')`);
   const page = await context.newPage();
   const wire = await context.newCDPSession(page);
   await page.goto(address);
+  // A large hall is entered by its sections: the first button of the group is the whole hall.
+  const sections = page.getByRole('group', { name: SECTIONS }).getByRole('button');
+  await sections.nth(1).click();
   const grid = page.getByRole('grid');
-  await grid.waitFor();
-  await page.waitForLoadState('networkidle');
-  const section = page.locator('[data-section]').first();
-  if (await section.count()) await section.click();
   await page.getByRole('gridcell').first().waitFor({ state: 'attached' });
-  const closer = page.locator('[data-zoom="in"]');
-  for (let press = 0; press < 2 && (await closer.count()) > 0; press++) await closer.first().click();
+  const closer = page.getByRole('button', { name: CLOSER });
+  for (let press = 0; press < 2; press++) await closer.click();
   const box = (await grid.boundingBox())!;
   await wire.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   await page.evaluate(`

@@ -21,6 +21,8 @@ export interface Viewport {
 }
 
 const SMOOTH_MS = 200;
+/** The hall has come to rest when it was not moved for so long. */
+const REST_MS = 120;
 /** How near to an edge of the frame a focused seat may come: controls stand there. */
 const EDGE = 70;
 /** From this on a part of the hall is looked at: rail and mini-map appear. */
@@ -34,28 +36,53 @@ export function useViewport(parts: MapParts, box: Box, pitch: number): Viewport 
   const seen = useRef<View>({ scale: 0, x: 0, y: 0 });
   const size = useRef({ width: 0, height: 0 });
   const waiting = useRef(0);
+  const drawn = useRef<View>({ scale: 0, x: 0, y: 0 });
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const viewport = useMemo(() => {
     const whole = () => wholeHall(box, size.current.width, size.current.height);
     function draw() {
       waiting.current = 0;
       const { scale, x, y } = seen.current;
-      const { frame, group, rail, window } = parts;
+      const { frame, group, rail } = parts;
       if (!frame.current || scale === 0) return;
-      group.current?.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale.toFixed(4)})`);
+      const drawing = group.current?.ownerSVGElement;
+      // Moved and not scaled, the drawing is carried as it was painted; it is painted anew once it has come to rest.
+      const carried = drawn.current.scale === scale;
+      if (carried) {
+        drawing?.style.setProperty('transform', `translate(${x - drawn.current.x}px, ${y - drawn.current.y}px)`);
+        clearTimeout(resting.current);
+        resting.current = setTimeout(settle, REST_MS);
+      } else settle();
       const fit = whole().scale;
       frame.current.toggleAttribute('data-whole', scale <= fit * 1.01);
       frame.current.toggleAttribute('data-near', scale >= fit * NEAR);
       frame.current.toggleAttribute('data-numbers', scale * pitch >= NUMBERED_PITCH);
       for (const name of rail.current?.children ?? [])
         name.setAttribute('y', (Number((name as SVGElement).dataset.y) * scale + y + 5).toFixed(1));
+      if (!carried) frameShown();
+    }
+    /** Paints the hall where it stands. */
+    function settle() {
+      const { scale, x, y } = seen.current;
+      drawn.current = { scale, x, y };
+      parts.group.current?.ownerSVGElement?.style.removeProperty('transform');
+      parts.group.current?.setAttribute(
+        'transform',
+        `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale.toFixed(4)})`,
+      );
+      frameShown();
+    }
+    /** What the mini-map frames; its dots would be painted with every move of the frame. */
+    function frameShown() {
+      const { scale, x, y } = seen.current;
       const shown = {
         x: -x / scale,
         y: -y / scale,
         width: size.current.width / scale,
         height: size.current.height / scale,
       };
-      for (const [side, value] of Object.entries(shown)) window.current?.setAttribute(side, value.toFixed(1));
+      for (const [side, value] of Object.entries(shown)) parts.window.current?.setAttribute(side, value.toFixed(1));
     }
     function show(view: View) {
       seen.current = clamped(view, box, size.current.width, size.current.height);
@@ -116,6 +143,7 @@ export function useViewport(parts: MapParts, box: Box, pitch: number): Viewport 
   useEffect(() => {
     const frame = parts.frame.current!;
     seen.current = { scale: 0, x: 0, y: 0 };
+    drawn.current = { scale: 0, x: 0, y: 0 };
     const observer = new ResizeObserver(([entry]) =>
       viewport.resize(entry!.contentRect.width, entry!.contentRect.height),
     );
@@ -123,6 +151,7 @@ export function useViewport(parts: MapParts, box: Box, pitch: number): Viewport 
     return () => {
       observer.disconnect();
       cancelAnimationFrame(waiting.current);
+      clearTimeout(resting.current);
       waiting.current = 0;
     };
   }, [viewport, parts.frame]);

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
 import { useParams } from 'react-router';
 import type { FilmView, Programme } from '#libs/contracts';
 import { formatDay, formatShortWeekday, venueTime } from '#libs/kernel';
@@ -28,7 +29,9 @@ const LONG_TITLE = 12;
 export default function FilmPage() {
   const { t } = useWords();
   const { filmId } = useParams();
-  const { data } = useQuery(programmeQuery);
+  const { data: told } = useQuery(programmeQuery);
+  // Drawn in slices: a phone stays free to scroll and to answer a finger.
+  const data = useDeferredValue(told);
   if (!data) return <Waiting label={t('app.loading')} />;
   const film = data.films.find((other) => other.id === filmId);
   if (!film)

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { Programme } from '#libs/contracts';
 import { daysBetween, formatDateRange, formatDay, searchAmong, venueDate } from '#libs/kernel';
@@ -23,7 +23,9 @@ import { MainShow } from './show-row';
 
 export default function ProgrammePage() {
   const { t } = useWords();
-  const { data, isError, refetch } = useQuery(programmeQuery);
+  const { data: told, isError, refetch } = useQuery(programmeQuery);
+  // Drawn in slices: a phone stays free to scroll and to answer a finger.
+  const data = useDeferredValue(told);
   if (isError)
     return (
       <div className={`${ui.page} ${styles.belowBar}`}>

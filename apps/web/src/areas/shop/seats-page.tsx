@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import type { Programme } from '#libs/contracts';
 import { formatShortDayTime } from '#libs/kernel';
@@ -27,7 +27,9 @@ import { WaitlistPanel } from './waitlist-panel';
 export default function SeatsPage() {
   const { t } = useWords();
   const { screeningId = '' } = useParams();
-  const { data, isError, refetch } = useQuery(programmeQuery);
+  const { data: told, isError, refetch } = useQuery(programmeQuery);
+  // Drawn in slices: a phone stays free to scroll and to answer a finger.
+  const data = useDeferredValue(told);
   if (isError && !data)
     return (
       <div className={ui.page}>
@@ -65,7 +67,8 @@ function Choosing({ programme, show }: { programme: Programme; show: Show }) {
   const { state: lostAtCheckout } = useLocation() as { state: { lost?: Gone[]; wanted?: string[] } | null };
   useTitle(t('map.label', { title: show.screening.title[language] }));
   const { screening } = show;
-  const { data: plan } = useQuery(planQuery(screening.planId, screening.planVersion));
+  const { data: drawing } = useQuery(planQuery(screening.planId, screening.planVersion));
+  const plan = useDeferredValue(drawing);
   const { data: map, isError, refetch } = useSeats(screening.id);
   const hall = useMemo(() => plan && readHall(plan), [plan]);
   const [asList, setAsList] = useState(startsAsList);
