@@ -51,8 +51,8 @@ export const RowRail = memo(function RowRail({
 }) {
   return (
     <svg className={styles.rail} aria-hidden="true">
-      <rect className={styles.railGround} width="36" height="100%" />
-      <line className={styles.railLine} x1="35" x2="35" y1="0" y2="100%" />
+      <rect className={styles.railGround} y="-100%" width="36" height="300%" />
+      <line className={styles.railLine} x1="35" x2="35" y1="-100%" y2="200%" />
       <g ref={names}>
         {rows.map((row) => (
           <text

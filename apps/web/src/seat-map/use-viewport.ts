@@ -51,16 +51,10 @@ export function useViewport(parts: MapParts, box: Box, pitch: number): Viewport 
       const carried = drawn.current.scale === scale;
       if (carried) {
         drawing?.style.setProperty('transform', `translate(${x - drawn.current.x}px, ${y - drawn.current.y}px)`);
+        rail.current?.ownerSVGElement?.style.setProperty('transform', `translateY(${y - drawn.current.y}px)`);
         clearTimeout(resting.current);
         resting.current = setTimeout(settle, REST_MS);
       } else settle();
-      const fit = whole().scale;
-      frame.current.toggleAttribute('data-whole', scale <= fit * 1.01);
-      frame.current.toggleAttribute('data-near', scale >= fit * NEAR);
-      frame.current.toggleAttribute('data-numbers', scale * pitch >= NUMBERED_PITCH);
-      for (const name of rail.current?.children ?? [])
-        name.setAttribute('y', (Number((name as SVGElement).dataset.y) * scale + y + 5).toFixed(1));
-      if (!carried) frameShown();
     }
     /** Paints the hall where it stands. */
     function settle() {
@@ -71,7 +65,19 @@ export function useViewport(parts: MapParts, box: Box, pitch: number): Viewport 
         'transform',
         `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale.toFixed(4)})`,
       );
+      nameRows();
       frameShown();
+    }
+    function nameRows() {
+      const { scale, y } = seen.current;
+      const { frame, rail } = parts;
+      const fit = whole().scale;
+      frame.current?.toggleAttribute('data-whole', scale <= fit * 1.01);
+      frame.current?.toggleAttribute('data-near', scale >= fit * NEAR);
+      frame.current?.toggleAttribute('data-numbers', scale * pitch >= NUMBERED_PITCH);
+      rail.current?.ownerSVGElement?.style.removeProperty('transform');
+      for (const name of rail.current?.children ?? [])
+        name.setAttribute('y', (Number((name as SVGElement).dataset.y) * scale + y + 5).toFixed(1));
     }
     /** What the mini-map frames; its dots would be painted with every move of the frame. */
     function frameShown() {
