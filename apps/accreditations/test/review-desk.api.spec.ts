@@ -159,4 +159,18 @@ describe('what officers keep beside applications', () => {
     const outbox = await stage.db.database.query('SELECT data::text AS data FROM outbox WHERE aggregate_id = $1', [id]);
     expect(JSON.stringify(outbox)).not.toMatch(/Which pages|Not this year|Айгүл/);
   });
+
+  it('says how many of the papers that are asked for are there, whom it lacks, and in which language letters go', async () => {
+    const { id } = await stage.submitted('Papers Weekly');
+    const list = async (query: string) => {
+      const { body } = await stage.call(officer, 'GET', `/review/applications?edition=${EDITION}&${query}`);
+      return body.applications as { id: string; papers: { asked: number; given: number } }[];
+    };
+    const row = (await list('search=Papers')).find((one) => one.id === id);
+    expect(row?.papers).toEqual({ asked: 1, given: 1 });
+    expect((await list('papers=missing')).map((one) => one.id)).not.toContain(id);
+    const { body } = await stage.call(officer, 'GET', `/review/applications/${id}`);
+    expect(['kk', 'ru', 'en']).toContain(body.language);
+    expect((await stage.call(officer, 'GET', `/review/applications?edition=${EDITION}&papers=all`)).status).toBe(422);
+  });
 });

@@ -155,7 +155,11 @@ function Choosing({ programme, show }: { programme: Programme; show: Show }) {
           )}
         </div>
         {hall && <Legend prices={screening.prices} plan={hall.plan} />}
-        {(!hall || !map) && !isError && <Waiting label={t('app.loading')} />}
+        {(!hall || !map) && !isError && (
+          <div className={styles.stage}>
+            <Waiting label={t('app.loading')} />
+          </div>
+        )}
         {hall && map && (
           <HallView
             hall={hall}
