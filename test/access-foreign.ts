@@ -40,6 +40,7 @@ export const FOREIGN: Record<string, '404' | 'public' | 'token'> = {
   'tickets GET /invitations/:id': '404',
   'tickets POST /invitations/:id/answer': 'token',
   'tickets POST /screenings/:id/waitlist': 'public',
+  'tickets GET /screenings/:id/seats/stream': 'public',
   'tickets DELETE /waitlist/:id': '404',
   'tickets GET /offers/:id': '404',
   'tickets POST /offers/:id/hold': '404',
