@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { house, launch, person, picture, seriousFindings, shown } from './browser';
+import { house, launch, person, picture, seriousFindings, shown, until } from './browser';
 
 const EMAIL = `press-${Date.now()}@example.kz`;
 /** The smallest file that is a PDF by its content. */
@@ -69,10 +69,13 @@ describe('an application from draft to badge', () => {
     await picture(page, '31-draft-phone-ru');
     await clean(page);
     await page.getByRole('button', { name: 'Дальше: Работа' }).click();
+    const kept = page.waitForResponse(
+      (response) => response.ok() && (response.request().postData() ?? '').includes('Кадр'),
+    );
     await page.getByLabel('Издание или редакция').fill('Кадр');
-    await page.getByText(/Сохранено в/).waitFor();
+    await kept;
     await page.reload();
-    expect(await page.getByLabel('Издание или редакция').inputValue()).toBe('Кадр');
+    await until(async () => (await page.getByLabel('Издание или редакция').inputValue()) === 'Кадр');
     await page.getByRole('button', { name: 'Дальше: Документы' }).click();
   });
 

@@ -40,10 +40,13 @@ describe('an hour at the sales desk', () => {
   async function screeningOnSale(api: APIRequestContext): Promise<string> {
     const [edition] = (await (await api.get(`${run.web}/api/screenings/editions`)).json()) as { id: string }[];
     const programme = (await (await api.get(`${run.web}/api/screenings/editions/${edition!.id}/programme`)).json()) as {
-      screenings: { id: string; state: string; prices: unknown[]; seats: number }[];
+      screenings: { id: string; state: string; prices: { amount: number }[] }[];
     };
-    const open = programme.screenings.filter((one) => one.state === 'on-sale' && one.prices.length > 0);
-    return (open.find((one) => one.id === SCREENING) ?? open[0]!).id;
+    const open = programme.screenings.filter(
+      (one) => one.state === 'on-sale' && one.prices.every(({ amount }) => amount > 0),
+    );
+    const paid = open.filter((one) => one.prices.length > 0);
+    return (paid.find((one) => one.id === SCREENING) ?? paid[0]!).id;
   }
 
   beforeAll(async () => {

@@ -29,7 +29,7 @@ export function PriceTrial({ edition, rules }: { edition: string; rules: PriceRu
     { id: 2, category: '', kind: 'full' },
   ]);
   const [promo, setPromo] = useState('');
-  const priced = programme?.screenings.filter((one) => one.prices.length > 0) ?? [];
+  const priced = programme?.screenings.filter((one) => one.prices.some(({ amount }) => amount > 0)) ?? [];
   const screening = priced.find((one) => one.id === screeningId) ?? priced[0];
   const first = screening?.prices[0]?.category ?? '';
   const asked: TryPrices = {
