@@ -5,10 +5,10 @@ import { compareIn, matchesSearch } from '#libs/kernel';
 import { programmeQuery } from '../../api/screenings.api';
 import { useWords } from '../../i18n';
 import { PosterArt } from '../../ui/art/poster';
+import { posterOf } from '../../ui/art/poster-input';
 import { Field, ui, Waiting } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
 import art from './film.module.css';
-import { posterOf } from './programme.rules';
 import { SectionLine, useCredits } from './wording';
 
 /** Every film by its title, in the order of the page's language; found by any of its titles or makers. */

@@ -1,6 +1,7 @@
 import type { FilmView, Programme, ScreeningView, SectionView } from '#libs/contracts';
 import { venueDate } from '#libs/kernel';
 import type { PosterInput } from '#libs/poster';
+import { posterOfScreening } from '../../ui/art/poster-input';
 
 /** A screening with what it points to. */
 export interface Show {
@@ -12,37 +13,17 @@ export interface Show {
   poster: PosterInput;
 }
 
-export function posterOf(programme: Programme, film: FilmView): PosterInput {
-  const section = programme.sections.find((other) => other.id === film.sectionId);
-  return {
-    id: film.id,
-    salt: programme.edition.salt,
-    family: section?.sign === 'women' ? 'stitched' : 'cut',
-    countries: film.countries?.length ?? null,
-    minutes: film.minutes,
-  };
-}
-
 export function showsOf(programme: Programme): Show[] {
   const films = new Map(programme.films.map((film) => [film.id, film]));
   const sections = new Map(programme.sections.map((section) => [section.id, section]));
   return programme.screenings.map((screening) => {
     const film = films.get(screening.items.find((item) => item.filmId)?.filmId ?? '') ?? null;
-    const minutes = screening.items.reduce((sum, item) => sum + item.minutes, 0);
     return {
       screening,
       film,
       section: sections.get(screening.sectionId ?? '') ?? null,
       day: venueDate(new Date(screening.startsAt), screening.timezone),
-      poster: film
-        ? posterOf(programme, film)
-        : {
-            id: screening.id,
-            salt: programme.edition.salt,
-            family: 'beam',
-            countries: null,
-            minutes: Math.min(minutes, 110),
-          },
+      poster: posterOfScreening(programme, screening),
     };
   });
 }

@@ -9,8 +9,8 @@ import { type Column, DataTable, TwoLines } from '../../../ui/data-table';
 import { PageHead } from '../../../ui/overlays';
 import { Button, StateWord } from '../../../ui/parts';
 import { useTitle } from '../../../ui/use-title';
+import { useEdition } from '../use-edition';
 import styles from './office-accreditation.module.css';
-import { useEdition } from './use-edition';
 
 const ZONE = 'Asia/Almaty';
 
@@ -18,7 +18,7 @@ const ZONE = 'Asia/Almaty';
 export function AlertsPage() {
   const { t, language } = useWords();
   useTitle(t('acc.page-alerts'));
-  const edition = useEdition();
+  const { id: edition } = useEdition();
   const client = useQueryClient();
   const { data: programme } = useQuery(programmeQuery);
   const { data, error, refetch } = useQuery(alertsQuery(edition));

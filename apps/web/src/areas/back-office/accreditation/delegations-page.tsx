@@ -17,9 +17,9 @@ import { Select } from '../../../ui/fields';
 import { PageHead } from '../../../ui/overlays';
 import { Button, Field, Notice, StateWord, ui } from '../../../ui/parts';
 import { useTitle } from '../../../ui/use-title';
+import { useEdition } from '../use-edition';
 import styles from './office-accreditation.module.css';
 import { useStateWords } from './review-words';
-import { useEdition } from './use-edition';
 
 const LANGUAGE_NAME: Record<Language, string> = { kk: 'Қазақша', ru: 'Русский', en: 'English' };
 
@@ -37,7 +37,7 @@ function useStep() {
 export function DelegationsPage() {
   const { t } = useWords();
   useTitle(t('acc.page-delegations'));
-  const edition = useEdition();
+  const { id: edition } = useEdition();
   const [tab, setTab] = useState<'delegations' | 'invited'>('delegations');
   return (
     <div className={styles.page}>

@@ -11,11 +11,11 @@ import { Icon } from '../../../ui/icon';
 import { ConfirmDialog, PageHead } from '../../../ui/overlays';
 import { Button, buttonClass, Empty, StateWord, Waiting } from '../../../ui/parts';
 import { useTitle } from '../../../ui/use-title';
+import { useEdition } from '../use-edition';
 import styles from './desk.module.css';
 import page from './office-accreditation.module.css';
 import { FORMATS } from './prints-page';
 import { useStateWords } from './review-words';
-import { useEdition } from './use-edition';
 import { WalkUp } from './walk-up';
 
 const PAUSE_MS = 250;
@@ -25,7 +25,7 @@ const KEPT = 'seans.desk-format';
 export function DeskPage() {
   const { t } = useWords();
   useTitle(t('acc.page-desk'));
-  const edition = useEdition();
+  const { id: edition } = useEdition();
   const [mode, setMode] = useState<'find' | 'walk-up'>('find');
   const [format, setFormat] = useState<PrintFormat>(() => (localStorage.getItem(KEPT) as PrintFormat) ?? 'cr80');
   return (

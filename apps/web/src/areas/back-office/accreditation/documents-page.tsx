@@ -15,8 +15,8 @@ import { Icon } from '../../../ui/icon';
 import { PageHead } from '../../../ui/overlays';
 import { Button, Notice, StateWord, ui } from '../../../ui/parts';
 import { useTitle } from '../../../ui/use-title';
+import { useEdition } from '../use-edition';
 import styles from './office-accreditation.module.css';
-import { useEdition } from './use-edition';
 
 const ZONE = 'Asia/Almaty';
 const KINDS: DocumentSetKind[] = ['foreign-ministry', 'visa', 'badge'];
@@ -26,7 +26,7 @@ type Frozen = DocumentSets['sets'][number];
 export function DocumentsPage() {
   const { t, language, count } = useWords();
   useTitle(t('acc.page-documents'));
-  const edition = useEdition();
+  const { id: edition } = useEdition();
   const client = useQueryClient();
   const [kind, setKind] = useState<DocumentSetKind>('foreign-ministry');
   const preview = useQuery(documentPreviewQuery(edition, kind));

@@ -15,9 +15,9 @@ import { TextArea } from '../../../ui/fields';
 import { ConfirmDialog, PageHead } from '../../../ui/overlays';
 import { Button, Empty, StateWord, ui, Waiting } from '../../../ui/parts';
 import { useTitle } from '../../../ui/use-title';
+import { useEdition } from '../use-edition';
 import styles from './office-accreditation.module.css';
 import { useStateWords } from './review-words';
-import { useEdition } from './use-edition';
 
 const ZONE = 'Asia/Almaty';
 
@@ -25,7 +25,7 @@ const ZONE = 'Asia/Almaty';
 export function DuplicatesPage() {
   const { t } = useWords();
   useTitle(t('acc.page-duplicates'));
-  const edition = useEdition();
+  const { id: edition } = useEdition();
   const [params] = useSearchParams();
   const application = params.get('application') ?? undefined;
   const { data, error, refetch } = useQuery(duplicatesQuery(edition, application));

@@ -19,8 +19,8 @@ import { Icon } from '../../../ui/icon';
 import { ConfirmDialog, ListAndPanel, PageHead } from '../../../ui/overlays';
 import { Button, buttonClass, Field, StateWord, Waiting } from '../../../ui/parts';
 import { useTitle } from '../../../ui/use-title';
+import { useEdition } from '../use-edition';
 import styles from './office-accreditation.module.css';
-import { useEdition } from './use-edition';
 
 const ZONE = 'Asia/Almaty';
 const TONE = { asked: 'info', granted: 'ok', refused: 'error', 'given-up': 'info' } as const;
@@ -30,7 +30,7 @@ const KINDS = ['red-carpet', 'photo-call', 'press-conference'] as const;
 export function ExtrasPage() {
   const { t, language } = useWords();
   useTitle(t('acc.page-extras'));
-  const edition = useEdition();
+  const { id: edition } = useEdition();
   const { id = null } = useParams();
   const navigate = useNavigate();
   const { data, error, refetch } = useQuery(officeExtrasQuery(edition));

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { NavLink, Route, Routes } from 'react-router';
+import { Route, Routes } from 'react-router';
 import { alertsQuery } from '../../../api/accreditations-office.api';
 import { duplicatesQuery } from '../../../api/accreditations-review.api';
 import { useWords } from '../../../i18n';
-import { Toasts } from '../../../ui/toast';
+import { SectionWays } from '../../../ui/section-ways';
+import { useEdition } from '../use-edition';
 import { AlertsPage } from './alerts-page';
 import { DelegationsPage } from './delegations-page';
 import { DeskPage } from './desk-page';
@@ -15,7 +16,6 @@ import { PrintsPage } from './prints-page';
 import { QueuePage } from './queue-page';
 import { QuotasPage } from './quotas-page';
 import { ReleasesPage } from './releases-page';
-import { useEdition } from './use-edition';
 
 const PAGES = [
   ['', 'queue'],
@@ -33,7 +33,7 @@ const PAGES = [
 /** Everything that officers of accreditation do. */
 export default function AccreditationSection() {
   const { t } = useWords();
-  const edition = useEdition();
+  const { id: edition } = useEdition();
   const { data: alerts } = useQuery(alertsQuery(edition));
   const { data: twins } = useQuery(duplicatesQuery(edition));
   const counts: Partial<Record<string, number>> = {
@@ -41,20 +41,16 @@ export default function AccreditationSection() {
     duplicates: twins?.pairs.length,
   };
   return (
-    <Toasts>
-      <nav className={styles.ways} aria-label={t('acc.pages')}>
-        {PAGES.map(([path, name]) => (
-          <NavLink
-            key={name}
-            to={`/office/accreditation${path && `/${path}`}`}
-            end={path === ''}
-            className={styles.way!}
-          >
-            {t(`acc.page-${name}`)}
-            {counts[name] ? <span className={styles.count}>{counts[name]}</span> : null}
-          </NavLink>
-        ))}
-      </nav>
+    <>
+      <SectionWays
+        label={t('acc.pages')}
+        ways={PAGES.map(([path, name]) => ({
+          to: `/office/accreditation${path && `/${path}`}`,
+          word: t(`acc.page-${name}`),
+          end: path === '',
+          ...(counts[name] && { count: counts[name] }),
+        }))}
+      />
       <div className={styles.body}>
         <Routes>
           <Route index element={<QueuePage />} />
@@ -70,6 +66,6 @@ export default function AccreditationSection() {
           <Route path="alerts" element={<AlertsPage />} />
         </Routes>
       </div>
-    </Toasts>
+    </>
   );
 }

@@ -12,8 +12,8 @@ import { Icon } from '../../../ui/icon';
 import { PageHead } from '../../../ui/overlays';
 import { Button, StateWord } from '../../../ui/parts';
 import { useTitle } from '../../../ui/use-title';
+import { useEdition } from '../use-edition';
 import styles from './office-accreditation.module.css';
-import { useEdition } from './use-edition';
 
 const ZONE = 'Asia/Almaty';
 export const FORMATS: { id: PrintFormat; name: string }[] = [
@@ -27,7 +27,7 @@ export function PrintsPage() {
   const { t, language } = useWords();
   useTitle(t('acc.page-prints'));
   const id = useId();
-  const edition = useEdition();
+  const { id: edition } = useEdition();
   const client = useQueryClient();
   const { data: categories } = useQuery(categoriesQuery(edition));
   const batches = useQuery(batchesQuery(edition));

@@ -8,6 +8,7 @@ import { type Column, DataTable, TwoLines } from '../../../ui/data-table';
 import { ListAndPanel, PageHead } from '../../../ui/overlays';
 import { Button, StateWord } from '../../../ui/parts';
 import { useTitle } from '../../../ui/use-title';
+import { useEdition } from '../use-edition';
 import { KeysDialog } from './keys-dialog';
 import styles from './office-accreditation.module.css';
 import { PrepareBar } from './prepare-bar';
@@ -16,7 +17,6 @@ import { QueueFilters } from './queue-filters';
 import { QuotaFoot } from './quotas-page';
 import { ReviewPanel } from './review-panel';
 import { useStateWords } from './review-words';
-import { useEdition } from './use-edition';
 import { type DeedName, useQueueKeys } from './use-queue-keys';
 
 const OPEN_STATES = ['submitted', 'under-review', 'appealed'];
@@ -26,7 +26,7 @@ const HOURS = 24;
 export function QueuePage() {
   const { t } = useWords();
   useTitle(t('decide.title'));
-  const edition = useEdition();
+  const { id: edition } = useEdition();
   const { id = null } = useParams();
   const navigate = useNavigate();
   const { search } = useLocation();

@@ -9,8 +9,8 @@ import { QuotaBar } from '../../../ui/drop-area';
 import { PageHead } from '../../../ui/overlays';
 import { Notice } from '../../../ui/parts';
 import { useTitle } from '../../../ui/use-title';
+import { useEdition } from '../use-edition';
 import styles from './office-accreditation.module.css';
-import { useEdition } from './use-edition';
 
 type Quota = QuotaList['quotas'][number];
 const AT_A_GLANCE = 3;
@@ -52,7 +52,7 @@ export function QuotaFoot({ edition }: { edition: string }) {
 export function QuotasPage() {
   const { t } = useWords();
   useTitle(t('acc.page-quotas'));
-  const edition = useEdition();
+  const { id: edition } = useEdition();
   const { data, error, refetch } = useQuery(quotasQuery(edition));
   const names = useNames(edition);
   const columns: Column<Quota>[] = [

@@ -18,8 +18,8 @@ import { type Column, DataTable, Trouble, TwoLines } from '../../../ui/data-tabl
 import { ConfirmDialog, Figures, ListAndPanel, PageHead } from '../../../ui/overlays';
 import { Button, Field, Notice, StateWord, ui, Waiting } from '../../../ui/parts';
 import { useTitle } from '../../../ui/use-title';
+import { useEdition } from '../use-edition';
 import styles from './office-accreditation.module.css';
-import { useEdition } from './use-edition';
 
 const ZONE = 'Asia/Almaty';
 const TONE = { prepared: 'warning', released: 'ok', discarded: 'info' } as const;
@@ -29,7 +29,7 @@ const total = ({ counts }: Release) => counts.approve + counts.reject + counts.w
 export function ReleasesPage() {
   const { t, language } = useWords();
   useTitle(t('acc.page-releases'));
-  const edition = useEdition();
+  const { id: edition } = useEdition();
   const { id = null } = useParams();
   const navigate = useNavigate();
   const client = useQueryClient();

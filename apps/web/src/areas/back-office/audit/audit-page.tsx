@@ -9,11 +9,10 @@ import { type Column, DataTable, TwoLines } from '../../../ui/data-table';
 import { PageHead } from '../../../ui/overlays';
 import { Field, ui } from '../../../ui/parts';
 import { useTitle } from '../../../ui/use-title';
+import { HERE } from '../here';
 import styles from './audit.module.css';
 
 type Entry = Page['entries'][number];
-/** The server's clock is in UTC; a log of deeds is read in the reader's own zone. */
-const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Every privileged change, the newest first: when, who, what, to what. */
 export function AuditPage() {

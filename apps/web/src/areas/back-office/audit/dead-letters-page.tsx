@@ -11,10 +11,10 @@ import { ConfirmDialog, ListAndPanel, PageHead } from '../../../ui/overlays';
 import { Button, Notice } from '../../../ui/parts';
 import { useToast } from '../../../ui/toast';
 import { useTitle } from '../../../ui/use-title';
+import { HERE } from '../here';
 import styles from './audit.module.css';
 
 type Letter = DeadLetterView & { service: Hearer };
-const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const idOf = (letter: Letter) => `${letter.service}/${letter.id}`;
 
 /** Facts that a service could not hear: read, heard again, or given up. */

@@ -1,6 +1,6 @@
-import { NavLink, Route, Routes } from 'react-router';
+import { Route, Routes } from 'react-router';
 import { useWords } from '../../../i18n';
-import styles from './audit.module.css';
+import { SectionWays } from '../../../ui/section-ways';
 import { AuditPage } from './audit-page';
 import { DeadLettersPage } from './dead-letters-page';
 
@@ -9,12 +9,13 @@ export default function AuditSection() {
   const { t } = useWords();
   return (
     <>
-      <nav className={styles.subways} aria-label={t('audit.ways')}>
-        <NavLink to="/office/audit" end>
-          {t('audit.log')}
-        </NavLink>
-        <NavLink to="/office/audit/dead-letters">{t('audit.dead-letters')}</NavLink>
-      </nav>
+      <SectionWays
+        label={t('audit.ways')}
+        ways={[
+          { to: '/office/audit', word: t('audit.log'), end: true },
+          { to: '/office/audit/dead-letters', word: t('audit.dead-letters') },
+        ]}
+      />
       <Routes>
         <Route index element={<AuditPage />} />
         <Route path="dead-letters" element={<DeadLettersPage />} />

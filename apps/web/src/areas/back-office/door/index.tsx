@@ -4,7 +4,6 @@ import { Link } from 'react-router';
 import type { DeviceList } from '#libs/contracts';
 import { formatShortDayTime } from '#libs/kernel';
 import { devicesQuery, revokeDevice } from '../../../api/house.api';
-import { editionsQuery } from '../../../api/screenings.api';
 import { registerDevice } from '../../../api/tickets.api';
 import { useWords } from '../../../i18n';
 import { type Column, DataTable, Trouble, TwoLines } from '../../../ui/data-table';
@@ -13,10 +12,11 @@ import { ConfirmDialog, ListAndPanel, PageHead } from '../../../ui/overlays';
 import { Button, buttonClass, Field, Notice, StateWord, ui } from '../../../ui/parts';
 import { QrCode } from '../../../ui/qr';
 import { useTitle } from '../../../ui/use-title';
+import { HERE } from '../here';
+import { useEdition } from '../use-edition';
 import styles from './door.module.css';
 
 type Device = DeviceList['devices'][number];
-const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const TONE = { paired: 'ok', registered: 'warning', revoked: 'error' } as const;
 
 /** Scanners: paired by a code that is shown once, seen or not seen, and dead at once when they are lost. */
@@ -24,8 +24,7 @@ export default function DoorSection() {
   const { t, language } = useWords();
   useTitle(t('office.door'));
   const client = useQueryClient();
-  const { data: editions } = useQuery(editionsQuery);
-  const edition = editions?.[0]?.id ?? '';
+  const { id: edition } = useEdition();
   const [pairing, setPairing] = useState(false);
   const [lost, setLost] = useState<Device | null>(null);
   const query = devicesQuery(edition);

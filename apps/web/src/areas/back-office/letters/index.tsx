@@ -1,6 +1,6 @@
-import { NavLink, Route, Routes } from 'react-router';
+import { Route, Routes } from 'react-router';
 import { useWords } from '../../../i18n';
-import styles from './letters.module.css';
+import { SectionWays } from '../../../ui/section-ways';
 import { LogPage } from './log-page';
 import { TemplatesPage } from './templates-page';
 
@@ -9,12 +9,13 @@ export default function LettersSection() {
   const { t } = useWords();
   return (
     <>
-      <nav className={styles.subways} aria-label={t('letters.ways')}>
-        <NavLink to="/office/letters" end>
-          {t('letters.log')}
-        </NavLink>
-        <NavLink to="/office/letters/templates">{t('letters.templates')}</NavLink>
-      </nav>
+      <SectionWays
+        label={t('letters.ways')}
+        ways={[
+          { to: '/office/letters', word: t('letters.log'), end: true },
+          { to: '/office/letters/templates', word: t('letters.templates') },
+        ]}
+      />
       <Routes>
         <Route index element={<LogPage />} />
         <Route path="templates" element={<TemplatesPage />} />

@@ -11,9 +11,9 @@ import { ListAndPanel, PageHead } from '../../../ui/overlays';
 import { Button, Notice, ui } from '../../../ui/parts';
 import { useToast } from '../../../ui/toast';
 import { useTitle } from '../../../ui/use-title';
+import { HERE } from '../here';
 import styles from './letters.module.css';
 
-const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const MAILS = new Set(['email']);
 
 /** Every message that went or will go, what became of it, and the very letter. */

@@ -4,7 +4,6 @@ import type { StaffInvited, StaffMember, StaffRole } from '#libs/contracts';
 import type { Language } from '#libs/kernel';
 import { ApiProblem } from '../../../api/client';
 import { inviteStaff, renewPasswordLink, setStaffRoles, signOutStaff, staffQuery } from '../../../api/house.api';
-import { editionsQuery } from '../../../api/screenings.api';
 import { useWords } from '../../../i18n';
 import { useSession } from '../../../session/use-session';
 import { type Column, DataTable, Trouble, TwoLines } from '../../../ui/data-table';
@@ -14,6 +13,7 @@ import { ListAndPanel, PageHead } from '../../../ui/overlays';
 import { Button, Field, Notice, StateWord, ui } from '../../../ui/parts';
 import { useToast } from '../../../ui/toast';
 import { useTitle } from '../../../ui/use-title';
+import { useEdition } from '../use-edition';
 import styles from './people.module.css';
 
 const ROLES = [
@@ -147,12 +147,12 @@ function HandOver({ invited }: { invited: StaffInvited }) {
 function Invite() {
   const { t, language } = useWords();
   const client = useQueryClient();
-  const { data: editions } = useQuery(editionsQuery);
+  const { id: edition } = useEdition();
   const [form, setForm] = useState({ name: '', email: '', language: language as Language });
   const [roles, setRoles] = useState<RoleName[]>([]);
   const [everywhere, setEverywhere] = useState(false);
   const invite = useMutation({
-    mutationFn: () => inviteStaff({ ...form, roles: rolesOf(roles, everywhere, editions?.[0]?.id ?? '') }),
+    mutationFn: () => inviteStaff({ ...form, roles: rolesOf(roles, everywhere, edition) }),
     onSuccess: () => client.invalidateQueries({ queryKey: staffQuery.queryKey }),
   });
   const problem = invite.error instanceof ApiProblem ? invite.error : undefined;
@@ -213,7 +213,7 @@ function Member({ member }: { member: StaffMember }) {
   const client = useQueryClient();
   const tell = useToast();
   const { person } = useSession();
-  const { data: editions } = useQuery(editionsQuery);
+  const { id: edition } = useEdition();
   const [roles, setRoles] = useState<RoleName[]>([...new Set(member.roles.map(({ role }) => role))]);
   const [everywhere, setEverywhere] = useState(member.roles.some(({ editionId }) => editionId === null));
   const fresh = () => client.invalidateQueries({ queryKey: staffQuery.queryKey });
@@ -241,7 +241,7 @@ function Member({ member }: { member: StaffMember }) {
         }}
       />
       {trouble && <Trouble error={trouble} />}
-      <Button busy={save.isPending} onClick={() => save.mutate(rolesOf(roles, everywhere, editions?.[0]?.id ?? ''))}>
+      <Button busy={save.isPending} onClick={() => save.mutate(rolesOf(roles, everywhere, edition))}>
         {t('people.save-roles')}
       </Button>
       {link.data ? (

@@ -7,8 +7,8 @@ import { useWords } from '../../../i18n';
 import { Trouble } from '../../../ui/data-table';
 import { Select, TextArea } from '../../../ui/fields';
 import { Button } from '../../../ui/parts';
+import { filled, LocalTextFields, NO_TEXT } from '../local-text-fields';
 import styles from './forms.module.css';
-import { filled, LocalTextFields, NO_TEXT } from './local-text-fields';
 import { slugOf } from './slug';
 import { useOffice } from './use-office';
 

@@ -4,8 +4,8 @@ import { useWords } from '../../../i18n';
 import { Select } from '../../../ui/fields';
 import { Icon } from '../../../ui/icon';
 import { Button, Field } from '../../../ui/parts';
+import { filled, isEmpty, LocalTextFields, NO_TEXT } from '../local-text-fields';
 import styles from './forms.module.css';
-import { filled, isEmpty, LocalTextFields, NO_TEXT } from './local-text-fields';
 
 /** A part of a screening while it is edited; minutes are text until they are saved. */
 export interface DraftItem {

@@ -1,7 +1,7 @@
 import type { CheckScreening, OfficeProgramme, PatchScreening, ScreeningDetail } from '#libs/contracts';
 import { type LocalText, venueInstant, venueLocal } from '#libs/kernel';
+import { filled, isEmpty, NO_TEXT } from '../local-text-fields';
 import { type DraftItem, newItem, readyItems } from './items-field';
-import { filled, isEmpty, NO_TEXT } from './local-text-fields';
 import { type Typed, wallOf } from './time-fields';
 
 /** A screening as it is typed. */

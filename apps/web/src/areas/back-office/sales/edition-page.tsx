@@ -13,8 +13,9 @@ import { Icon } from '../../../ui/icon';
 import { Figures, Menu, PageHead } from '../../../ui/overlays';
 import { ui, Waiting } from '../../../ui/parts';
 import { useTitle } from '../../../ui/use-title';
+import { useEdition } from '../use-edition';
+import { dayWord, noonOf } from './plot-days';
 import styles from './sales.module.css';
-import { dayWord, noonOf, useEdition } from './use-edition';
 
 const REPORTS = ['sales', 'occupancy', 'allocations', 'promo-codes', 'refunds', 'settlement', 'films'] as const;
 

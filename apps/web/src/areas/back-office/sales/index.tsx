@@ -1,12 +1,12 @@
-import { NavLink, Route, Routes } from 'react-router';
+import { Route, Routes } from 'react-router';
 import { useWords } from '../../../i18n';
 import { useSession } from '../../../session/use-session';
+import { SectionWays } from '../../../ui/section-ways';
 import { EditionPage } from './edition-page';
 import { MoneyPage } from './money-page';
 import { OrdersPage } from './orders-page';
 import { PricesPage } from './prices-page';
 import { PromoCodesPage } from './promo-codes-page';
-import styles from './sales.module.css';
 import { ScreeningPage } from './screening-page';
 
 const desk = ['box-office', 'finance', 'house-manager'];
@@ -16,7 +16,7 @@ export default function SalesSection() {
   const { t } = useWords();
   const { may } = useSession();
   const ways = [
-    { to: '/office/sales', word: t('sales.dashboard'), open: true },
+    { to: '/office/sales', word: t('sales.dashboard'), open: true, end: true },
     { to: '/office/sales/orders', word: t('sales.orders'), open: desk.some(may) },
     { to: '/office/sales/prices', word: t('sales.prices'), open: may('finance') || may('programmer') },
     { to: '/office/sales/promo-codes', word: t('sales.promo-codes'), open: may('finance') },
@@ -24,15 +24,7 @@ export default function SalesSection() {
   ];
   return (
     <>
-      <nav className={styles.subways} aria-label={t('sales.ways')}>
-        {ways
-          .filter((way) => way.open)
-          .map(({ to, word }) => (
-            <NavLink key={to} to={to} end={to === '/office/sales'}>
-              {word}
-            </NavLink>
-          ))}
-      </nav>
+      <SectionWays label={t('sales.ways')} ways={ways.filter((way) => way.open)} />
       <Routes>
         <Route index element={<EditionPage />} />
         <Route path="screenings/:screeningId" element={<ScreeningPage />} />

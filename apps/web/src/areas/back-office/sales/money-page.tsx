@@ -10,7 +10,7 @@ import { type Column, DataTable } from '../../../ui/data-table';
 import { PageHead } from '../../../ui/overlays';
 import { ui } from '../../../ui/parts';
 import { useTitle } from '../../../ui/use-title';
-import { useEdition } from './use-edition';
+import { useEdition } from '../use-edition';
 
 const TABS = ['settlements', 'refunds', 'chargebacks', 'invoices'] as const;
 type Tab = (typeof TABS)[number];

@@ -10,8 +10,8 @@ import { Trouble } from '../../../ui/data-table';
 import { TextArea } from '../../../ui/fields';
 import { Icon } from '../../../ui/icon';
 import { Button, Dialog, Field, Notice, StateWord, ui, Waiting } from '../../../ui/parts';
+import { useEdition } from '../use-edition';
 import styles from './sales.module.css';
-import { useEdition } from './use-edition';
 
 const TONE = { paid: 'ok', 'awaiting-payment': 'warning', expiring: 'warning', 'refund-due': 'warning' } as const;
 

@@ -11,9 +11,9 @@ import { type Column, DataTable, TwoLines } from '../../../ui/data-table';
 import { SearchField } from '../../../ui/fields';
 import { ListAndPanel, PageHead } from '../../../ui/overlays';
 import { useTitle } from '../../../ui/use-title';
+import { useEdition } from '../use-edition';
 import { OrderPanel } from './order-panel';
 import styles from './sales.module.css';
-import { useEdition } from './use-edition';
 
 const STATES = ['paid', 'awaiting-payment', 'expired', 'cancelled', 'refund-due', 'refunded'] as const;
 /** A number or the end of a code; anything else is somebody's name or address. */

@@ -9,8 +9,8 @@ import { Trouble } from '../../../ui/data-table';
 import { Select } from '../../../ui/fields';
 import { Icon } from '../../../ui/icon';
 import { Button, Field, Notice, ui } from '../../../ui/parts';
+import { useEdition } from '../use-edition';
 import styles from './sales.module.css';
-import { useEdition } from './use-edition';
 
 interface Wanted {
   id: number;

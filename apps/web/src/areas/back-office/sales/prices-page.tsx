@@ -13,12 +13,12 @@ import { PageHead } from '../../../ui/overlays';
 import { Button, Field, Notice, ui, Waiting } from '../../../ui/parts';
 import { useToast } from '../../../ui/toast';
 import { useTitle } from '../../../ui/use-title';
+import { LocalTextFields, NO_TEXT } from '../local-text-fields';
+import { useEdition } from '../use-edition';
 import { DiscountFields } from './discount-fields';
-import { LocalTextFields, NO_TEXT } from './local-text-fields';
 import { PriceTrial } from './price-trial';
 import { ReturnFields } from './return-fields';
 import styles from './sales.module.css';
-import { useEdition } from './use-edition';
 
 /** How the edition prices its tickets, beside what a basket would cost by the rules as they are written now. */
 export function PricesPage() {
@@ -102,12 +102,12 @@ function Concessions({ rules, onChange }: { rules: PriceRules; onChange(next: Pr
       {rules.concessions.length === 0 && <p className="quiet">{t('sales.no-concessions')}</p>}
       {rules.concessions.map((one) => (
         <fieldset key={one.id} className={styles.card} aria-label={one.name[language] || t('sales.new-concession')}>
-          <LocalTextFields label={t('sales.name')} value={one.name} onChange={(name) => change(one.id, { name })} />
+          <LocalTextFields legend={t('sales.name')} value={one.name} onChange={(name) => change(one.id, { name })} />
           <div className={styles.three}>
             <DiscountFields value={one.discount} onChange={(discount) => change(one.id, { discount })} />
           </div>
           <LocalTextFields
-            label={t('sales.proof')}
+            legend={t('sales.proof')}
             value={one.proof ?? NO_TEXT}
             onChange={(proof) => {
               const { proof: _, ...rest } = one;
@@ -146,7 +146,7 @@ function Fees({ rules, onChange }: { rules: PriceRules; onChange(next: PriceRule
       {rules.fees.length === 0 && <p className="quiet">{t('sales.no-fees')}</p>}
       {rules.fees.map((fee) => (
         <fieldset key={fee.id} className={styles.card} aria-label={fee.name[language] || t('sales.fees')}>
-          <LocalTextFields label={t('sales.name')} value={fee.name} onChange={(name) => change(fee.id, { name })} />
+          <LocalTextFields legend={t('sales.name')} value={fee.name} onChange={(name) => change(fee.id, { name })} />
           <Field
             label={fee.per === 'ticket' ? t('sales.fee-ticket') : t('sales.fee-order')}
             type="number"

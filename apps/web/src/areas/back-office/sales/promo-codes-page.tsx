@@ -12,10 +12,10 @@ import { ListAndPanel, PageHead } from '../../../ui/overlays';
 import { Button, Field, ui } from '../../../ui/parts';
 import { useToast } from '../../../ui/toast';
 import { useTitle } from '../../../ui/use-title';
+import { LocalTextFields, NO_TEXT } from '../local-text-fields';
+import { useEdition } from '../use-edition';
 import { DiscountFields } from './discount-fields';
-import { LocalTextFields, NO_TEXT } from './local-text-fields';
 import styles from './sales.module.css';
-import { useEdition } from './use-edition';
 
 const NEW = 'new';
 
@@ -141,7 +141,7 @@ function PromoForm({ edition, code, onDone }: { edition: string; code: PromoCode
           onChange={(event) => setName(event.target.value)}
         />
       )}
-      <LocalTextFields label={t('sales.name')} value={data.name} onChange={(next) => set({ name: next })} />
+      <LocalTextFields legend={t('sales.name')} value={data.name} onChange={(next) => set({ name: next })} />
       {data.discount && <DiscountFields value={data.discount} onChange={(discount) => set({ discount })} />}
       <div className={styles.three}>
         <Field

@@ -16,10 +16,11 @@ import { Icon } from '../../../ui/icon';
 import { Figures } from '../../../ui/overlays';
 import { Button, buttonClass, Notice, ui, Waiting } from '../../../ui/parts';
 import { useTitle } from '../../../ui/use-title';
+import { useEdition } from '../use-edition';
+import { dayWord } from './plot-days';
 import styles from './sales.module.css';
 import { ShareWindows } from './share-windows';
 import { SharesDialog } from './shares-dialog';
-import { dayWord, useEdition } from './use-edition';
 
 /** One screening as the office watches it: figures, how it sold, the hall as it fills, who may take what. */
 export function ScreeningPage() {

@@ -2,8 +2,8 @@ import { scaleTime } from 'd3-scale';
 import type { AllocationUse } from '#libs/contracts';
 import { formatShortDayTime } from '#libs/kernel';
 import { useWords } from '../../../i18n';
+import { useEdition } from '../use-edition';
 import styles from './sales.module.css';
-import { useEdition } from './use-edition';
 
 const WIDTH = 600;
 const DAY_MS = 86_400_000;

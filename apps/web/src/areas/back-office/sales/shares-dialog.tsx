@@ -8,8 +8,8 @@ import { Trouble } from '../../../ui/data-table';
 import { Select } from '../../../ui/fields';
 import { Icon } from '../../../ui/icon';
 import { Button, Dialog, Field, ui } from '../../../ui/parts';
+import { useEdition } from '../use-edition';
 import styles from './sales.module.css';
-import { useEdition } from './use-edition';
 
 const CLASSES = ['public', 'press', 'industry', 'guest', 'jury', 'sponsor', 'film-team', 'box-office'] as const;
 

@@ -1,8 +1,8 @@
 import { LANGUAGES, type LocalText } from '#libs/kernel';
-import { useWords } from '../../../i18n';
-import { TextArea } from '../../../ui/fields';
-import { Field } from '../../../ui/parts';
-import styles from './forms.module.css';
+import { useWords } from '../../i18n';
+import { TextArea } from '../../ui/fields';
+import { Field } from '../../ui/parts';
+import styles from './local-text-fields.module.css';
 
 /** One text in the three languages of the house. */
 export function LocalTextFields({
