@@ -28,8 +28,9 @@ export function readBug(name: string, text: string): PlantedBug {
   const patches = [...text.matchAll(/^file: (\S+)\n--- search\n([\s\S]*?)\n--- replace\n([\s\S]*?)\n?--- end$/gm)].map(
     ([, file = '', search = '', replace = '']) => ({ file, search, replace }),
   );
+  const bug = { name, says: head('says'), scenario: head('scenario'), patches };
   if (patches.length === 0) throw new Error(`${name} changes nothing`);
-  return { name, says: head('says'), scenario: head('scenario'), patches };
+  return bug;
 }
 
 /** All planted bugs in the order of their names. */

@@ -8,7 +8,7 @@ import { ageOrders, underWay } from './checker/rest.js';
 import { MarkWatch } from './checker/watch-marks.js';
 import type { House } from './house/house.js';
 import { type Sale, type SaleOptions, stock } from './house/stock.js';
-import type { Shop } from './load/buyer.js';
+import { Buyer, type Shop } from './load/buyer.js';
 import { type Crowd, type Visit, visit } from './load/crowd.js';
 import { Record } from './load/record.js';
 import type { Dice } from './random.js';
@@ -20,19 +20,33 @@ export class Stage {
   readonly sales: Sale[] = [];
   readonly stops: StopFact[] = [];
   readonly visits: Visit[] = [];
+  readonly record: Record;
   private readonly marks: MarkWatch;
+  private scenario = '';
+  private own: Dice;
 
   constructor(
     readonly house: House,
-    readonly dice: Dice,
-    readonly record: Record,
-    readonly say: (line: string) => void,
+    dice: Dice,
+    file: string,
   ) {
+    this.own = dice;
+    this.record = new Record(file);
     this.marks = new MarkWatch(house.at.redis);
   }
 
-  static open(house: House, dice: Dice, file: string, say: (line: string) => void): Stage {
-    return new Stage(house, dice, new Record(file), say);
+  /** A scenario begins: its buyers are other people than those before, and its dice are its own. */
+  begin(scenario: string, dice: Dice): void {
+    this.scenario = scenario.toLowerCase();
+    this.own = dice;
+  }
+
+  get dice(): Dice {
+    return this.own;
+  }
+
+  buyer(shop: Shop, name: string): Buyer {
+    return new Buyer(shop, `${this.scenario}-${name}`, this.own.fork(name));
   }
 
   async sell(...wanted: SaleOptions[]): Promise<Sale[]> {
@@ -48,7 +62,10 @@ export class Stage {
   }
 
   async crowd(shop: Shop, crowd: Crowd): Promise<void> {
-    this.visits.push(...(await visit(shop, this.dice.fork(crowd.name ?? 'crowd'), crowd)));
+    const name = crowd.name ?? 'buyer';
+    this.visits.push(
+      ...(await visit(this.own.fork(`arrivals ${name}`), crowd, (n) => this.buyer(shop, `${name}-${n}`))),
+    );
   }
 
   /** How many answers of this kind have come. */

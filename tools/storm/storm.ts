@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+// kafkajs' timer is mended there.
+import '#libs/messaging';
 import { REPOSITORY } from '../local-stack/index.js';
 import type { ServiceName } from '../supervisor/settings.js';
 import { check } from './checker/checks.js';
@@ -41,6 +43,7 @@ class Run {
   async play(scenario: Scenario, size: number): Promise<Result> {
     const dice = new Dice(this.seed).fork(scenario.id);
     const stage = await this.open(dice, scenario.id);
+    stage.begin(scenario.id, dice);
     const from = Date.now();
     const before = {
       entries: stage.record.entries.length,
@@ -84,7 +87,7 @@ class Run {
     if (this.stage) return this.stage;
     const house = await House.start({ dice, tell: say, ...this.build });
     this.house = house;
-    this.stage = Stage.open(house, dice, join(this.folder, `${name}.history.jsonl`), say);
+    this.stage = new Stage(house, dice, join(this.folder, `${name}.history.jsonl`));
     return this.stage;
   }
 

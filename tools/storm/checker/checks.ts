@@ -3,6 +3,7 @@ import { endsOnlyWhenClosed, moneyBuys, nothingToldIsLost, oneKeyOneOrder } from
 import {
   mapAgrees,
   marksGoForward,
+  neverTwoHolds,
   neverTwoOwners,
   noHoldOnSoldSeats,
   stopsHold,
@@ -25,6 +26,7 @@ export const CHECKS: readonly Check[] = [
   everythingIsHeardOnce,
   scansKept,
   noHoldOnSoldSeats,
+  neverTwoHolds,
   mapAgrees,
   marksGoForward,
 ];

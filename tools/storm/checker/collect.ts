@@ -40,7 +40,7 @@ const TICKETS: { [K in 'orders' | 'lines' | 'tickets' | 'claims' | 'attempts' | 
   scans: 'SELECT id, screening_id AS screening, serial, verdict FROM scan',
 };
 
-const DELIVERIES = `SELECT id, fact, template, state, maybe_repeated AS "maybeRepeated" FROM delivery`;
+const DELIVERIES = `SELECT id, fact, template, state, maybe_repeated AS "maybeRepeated" FROM delivery WHERE channel = 'email'`;
 
 export async function collect(sources: Sources): Promise<Facts> {
   const rows = await onDatabase(sources.databases.tickets, async (client) => {

@@ -89,23 +89,39 @@ export const nothingToldIsLost: Check = {
   },
 };
 
+/** What says nothing of the order that a key means. */
+const NOT_NOW = new Set(['request-in-flight', 'too-many-requests']);
+
 /** I9 as buyers see it: a key always means the same order. */
 export const oneKeyOneOrder: Check = {
   id: 'keys',
   says: 'I9 one Idempotency-Key is always answered with one order',
   find({ calls }) {
-    const orders = new Map<string, string>();
+    const first = new Map<string, { order: string; at: number }>();
     const found: Violation[] = [];
-    for (const { asked, told } of calls) {
-      if ((asked.deed !== 'order' && asked.deed !== 'exchange') || !asked.key || !told?.order) continue;
+    const keyed = calls.filter(({ asked }) => (asked.deed === 'order' || asked.deed === 'exchange') && asked.key);
+    for (const { asked, told } of keyed) {
       const key = `${asked.who} ${asked.key}`;
-      const before = orders.get(key);
-      if (before === undefined) orders.set(key, told.order.id);
-      else if (before !== told.order.id)
+      const before = first.get(key);
+      if (told?.order && told.at < (before?.at ?? Number.POSITIVE_INFINITY))
+        first.set(key, { order: told.order.id, at: told.at });
+    }
+    for (const { asked, told } of keyed) {
+      const before = first.get(`${asked.who} ${asked.key}`);
+      if (!before || !told) continue;
+      const about = { orders: [before.order, told.order?.id ?? ''], who: asked.who };
+      if (told.order && told.order.id !== before.order)
         found.push({
           check: 'keys',
-          says: `key ${asked.key} of ${asked.who} made ${before} and ${told.order.id}`,
-          about: { orders: [before, told.order.id], who: asked.who },
+          says: `key ${asked.key} of ${asked.who} made ${before.order} and ${told.order.id}`,
+          about,
+        });
+      const refused = told.status >= 400 && told.status < 500 && !NOT_NOW.has(told.code ?? '');
+      if (refused && asked.at > before.at)
+        found.push({
+          check: 'keys',
+          says: `key ${asked.key} of ${asked.who} was answered with ${before.order}, and later with ${told.code}`,
+          about,
         });
     }
     return found;

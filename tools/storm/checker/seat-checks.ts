@@ -151,6 +151,46 @@ export const noHoldOnSoldSeats: Check = {
   },
 };
 
+/** A hold lives at least so long unless its buyer does something about it. */
+const HOLD_MS = 290_000;
+const LETS_GO = new Set(['hold', 'drop', 'order', 'exchange']);
+
+/** Two people never hold one seat, as long as nothing was broken between the two. */
+export const neverTwoHolds: Check = {
+  id: 'two-holds',
+  says: 'no seat is held by two at the same time, unless something broke between the two',
+  find({ calls, faults }) {
+    const byBuyer = Map.groupBy(calls, ({ asked }) => asked.who);
+    const bySeat = new Map<string, { who: string; from: number; to: number; asked: number }[]>();
+    for (const [who, own] of byBuyer)
+      for (const { asked, told } of own) {
+        if (asked.deed !== 'hold' || told?.status !== 201 || !told.held) continue;
+        const next = own.find((one) => one.asked.call > asked.call && LETS_GO.has(one.asked.deed));
+        const to = Math.min(next?.asked.at ?? Number.POSITIVE_INFINITY, told.at + HOLD_MS);
+        for (const seat of told.held.seats) {
+          const key = `${told.held.screening} ${seat}`;
+          bySeat.set(key, [...(bySeat.get(key) ?? []), { who, asked: asked.at, from: told.at, to }]);
+        }
+      }
+    const found: Violation[] = [];
+    for (const [key, holds] of bySeat) {
+      const [screening = '', seat = ''] = key.split(' ');
+      for (const [index, one] of holds.entries())
+        for (const other of holds.slice(index + 1)) {
+          const [first, second] = one.from <= other.from ? [one, other] : [other, one];
+          if (first.who === second.who || second.asked <= first.from || second.from >= first.to) continue;
+          if (faults.some(({ at }) => at >= first.asked - COURTESY_MS && at <= second.from)) continue;
+          found.push({
+            check: 'two-holds',
+            says: `seat ${seat} of ${screening} was held by ${first.who} and ${second.who}`,
+            about: { screening, seat, who: second.who },
+          });
+        }
+    }
+    return found;
+  },
+};
+
 /** I6 and its reverse at rest: the map and the claims say the same. */
 export const mapAgrees: Check = {
   id: 'map',

@@ -88,7 +88,7 @@ export const mailsOnce: Check = {
     for (const order of orders) {
       const to = address.get(order.id);
       if (!paid.has(order.id) || !to) continue;
-      const got = (byFile.get(`seans-${order.number}.pdf`) ?? []).filter((mail) => mail.to === to);
+      const got = (byFile.get(`tickets-${order.number}.pdf`) ?? []).filter((mail) => mail.to === to);
       const says =
         got.length === 0
           ? `${to} has no mail with the tickets of order ${order.number}`

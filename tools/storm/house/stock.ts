@@ -102,7 +102,7 @@ function plan({ id, seats }: Sale): Fact {
     type: 'screenings.seat-plan.recorded.v1',
     aggregate: `plan-${id}`,
     version: 1,
-    data: { planId: `plan-${id}`, version: 1, seats: rows },
+    data: { planId: `plan-${id}`, version: 1, hallId: 'storm', seats: rows },
   };
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Sale } from '../house/stock.js';
 import type { Dice } from '../random.js';
-import { Buyer, type PlacedOrder, type Shop } from './buyer.js';
+import type { Buyer, PlacedOrder } from './buyer.js';
 
 /** How a buyer's visit goes on after the seats are his. */
 export type Fate =
@@ -45,15 +45,13 @@ export interface Visit {
 /**
  * An open loop: buyers arrive when they arrive, however the house is doing. Resolves when the last of them has left.
  */
-export async function visit(shop: Shop, dice: Dice, crowd: Crowd): Promise<Visit[]> {
+export async function visit(dice: Dice, crowd: Crowd, person: (n: number) => Buyer): Promise<Visit[]> {
   const from = Date.now();
   const moments = Array.from({ length: crowd.buyers }, () => dice.next() * crowd.overMs).sort((a, b) => a - b);
   return Promise.all(
     moments.map(async (moment, n) => {
-      const name = `${crowd.name ?? 'buyer'}-${n + 1}`;
-      const own = dice.fork(name);
       await wait(moment);
-      const bought = await buy(new Buyer(shop, name, own), crowd);
+      const bought = await buy(person(n + 1), crowd);
       return { arrivedAt: from + moment, ...(bought && { tookMs: bought - from - moment }) };
     }),
   );

@@ -126,14 +126,14 @@ export class TcpProxy {
     if (this.weather.cut) return void near.resetAndDestroy();
     near.on('error', () => undefined);
     near.pause();
-    this.reach(near, this.upstreams.length);
+    this.reach(near, this.turn++, this.upstreams.length);
   }
 
   /** The next upstream in turn; one that refuses is passed over. */
-  private reach(near: Socket, tries: number): void {
-    const port = this.upstreams[this.turn++ % this.upstreams.length] ?? 0;
+  private reach(near: Socket, turn: number, tries: number): void {
+    const port = this.upstreams[turn % this.upstreams.length] ?? 0;
     const far = connect({ port, host: HOST, allowHalfOpen: true, noDelay: true });
-    const refused = () => (tries > 1 ? this.reach(near, tries - 1) : near.resetAndDestroy());
+    const refused = () => (tries > 1 ? this.reach(near, turn + 1, tries - 1) : near.resetAndDestroy());
     far.once('error', refused);
     far.once('connect', () => {
       far.off('error', refused);

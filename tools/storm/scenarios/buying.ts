@@ -57,21 +57,21 @@ async function setOnSale(stage: Stage, sale: Sale, open: boolean): Promise<numbe
 export const s1: Scenario = {
   id: 'S1',
   title: 'many buyers, few seats, overlapping picks, no faults',
-  full: 3.4,
+  full: 4.2,
   ci: true,
   async run(stage, size) {
-    const buyers = Math.round(150 * size);
-    const [main, counted] = await stage.sell({ seats: Math.round(90 * size) }, { seats: 60, counted: 36 });
+    const buyers = Math.round(120 * size);
+    const [main, counted] = await stage.sell({ seats: Math.round(72 * size) }, { seats: 60, counted: 18 });
     const shop = stage.shop(60_000);
-    const overMs = 4_000 + 1_500 * size;
+    const overMs = 5_000 * size;
     const both = Promise.all([
       stage.crowd(shop, { buyers, overMs, sales: [main!], fates: PEOPLE }),
       stage.crowd(shop, {
         name: 'patient',
-        buyers: Math.round(60 + 20 * size),
+        buyers: Math.round(60 * size),
         overMs,
         sales: [counted!],
-        fates: { buy: 3, cancel: 2 },
+        fates: { buy: 4, cancel: 1 },
         tries: 6,
         thinkMs: 50,
       }),
@@ -104,11 +104,11 @@ export const s2: Scenario = {
     });
     let kills = 0;
     await meanwhile(crowd, async (ended) => {
-      for (; kills < 5 && !ended(); kills++) {
+      while (kills < 5 && !ended()) {
         const before = stage.count('hold', 201);
         await until(() => stage.count('hold', 201) > before + 8, ended, 8_000);
         if (ended()) return;
-        stage.house.kill('redis');
+        if (stage.house.kill('redis')) kills += 1;
         await until(
           () => stage.house.running('redis'),
           () => false,
