@@ -24,9 +24,8 @@ export class Dice {
   }
 
   one<T>(of: readonly T[]): T {
-    const chosen = of[Math.floor(this.next() * of.length)];
-    if (chosen === undefined) throw new Error('nothing to choose from');
-    return chosen;
+    if (of.length === 0) throw new Error('nothing to choose from');
+    return of[Math.floor(this.next() * of.length)] as T;
   }
 
   /** A key by its weight. */

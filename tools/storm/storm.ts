@@ -56,6 +56,10 @@ class Run {
     );
     const left = await stage.rest().catch((error: Error) => [error.message]);
     const facts = await stage.facts();
+    writeFileSync(
+      join(this.folder, `${scenario.id}.marks.json`),
+      facts.marks.map((mark) => JSON.stringify(mark)).join('\n'),
+    );
     const violations: Violation[] = [
       ...left.map((what) => ({ check: 'rest', says: `after two minutes of calm ${what}`, about: {} })),
       ...check(facts),

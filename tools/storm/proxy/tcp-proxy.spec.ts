@@ -87,7 +87,9 @@ describe('a link of the storm', () => {
     const from = Date.now();
     const one = call();
     one.socket.write('1');
+    await eventually(() => expect(proxy.underWay).toBe(1));
     await eventually(() => expect(one.heard.text).toMatch(/:1/));
+    expect(proxy.underWay).toBe(0);
     expect(Date.now() - from).toBeGreaterThanOrEqual(115);
     proxy.heal();
     one.socket.write('2');

@@ -25,6 +25,7 @@ class Lane {
     private readonly from: Socket,
     private readonly to: Socket,
     private readonly weather: Weather,
+    private readonly counts: (change: 1 | -1) => void,
   ) {
     from.on('data', (piece: Buffer) => this.carry(piece));
     from.once('end', () => this.later(0, () => to.end()));
@@ -52,8 +53,10 @@ class Lane {
       return;
     }
     this.waiting += 1;
+    this.counts(1);
     setTimeout(() => {
       this.waiting -= 1;
+      this.counts(-1);
       work();
     }, this.dueAt - now);
   }
@@ -64,6 +67,7 @@ export class TcpProxy {
   readonly weather: Weather = { ...CALM };
   private readonly pairs = new Set<[near: Socket, far: Socket]>();
   private turn = 0;
+  private late = 0;
 
   private constructor(
     readonly name: string,
@@ -90,6 +94,11 @@ export class TcpProxy {
 
   get connections(): number {
     return this.pairs.size;
+  }
+
+  /** Pieces that have been sent and have not arrived. */
+  get underWay(): number {
+    return this.late;
   }
 
   /** Changes the weather for pieces that arrive from now on. */
@@ -146,8 +155,11 @@ export class TcpProxy {
   private join(near: Socket, far: Socket): void {
     const pair: [Socket, Socket] = [near, far];
     this.pairs.add(pair);
-    new Lane(near, far, this.weather);
-    new Lane(far, near, this.weather);
+    const counts = (change: 1 | -1) => {
+      this.late += change;
+    };
+    new Lane(near, far, this.weather, counts);
+    new Lane(far, near, this.weather, counts);
     const gone = () => {
       this.pairs.delete(pair);
       near.destroy();
