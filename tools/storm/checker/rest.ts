@@ -40,13 +40,27 @@ async function unheard(databases: Databases): Promise<string[]> {
   return missing > 0 ? [`${missing} facts are not heard`] : [];
 }
 
-/** The time of every unpaid order and page is over now: what follows is the ordinary work of the ordinary jobs. */
+/**
+ * The time of unpaid orders is over now, and that of pages that nobody will pay any more: what follows is the ordinary work
+ * of the ordinary jobs.
+ * @param only these orders; all, and all open pages, when absent
+ */
 export async function ageOrders(client: pg.Client, only?: readonly string[]): Promise<void> {
   await client.query(
-    `WITH aged AS (UPDATE orders SET pay_until = clock_timestamp(), next_look_at = clock_timestamp()
-                    WHERE state IN ('awaiting-payment', 'expiring') AND ($1::uuid[] IS NULL OR id = ANY ($1)) RETURNING id)
-     UPDATE payment_attempt SET lives_until = clock_timestamp()
-      WHERE order_id IN (SELECT id FROM aged) AND state IN ('opening', 'open', 'unknown')`,
+    `UPDATE orders SET pay_until = clock_timestamp(), next_look_at = clock_timestamp()
+      WHERE state IN ('awaiting-payment', 'expiring') AND ($1::uuid[] IS NULL OR id = ANY ($1))`,
     [only ?? null],
   );
+  await client.query(
+    `UPDATE payment_attempt SET lives_until = clock_timestamp()
+      WHERE state IN ('opening', 'open', 'unknown') AND lives_until > clock_timestamp() AND ($1::uuid[] IS NULL OR order_id = ANY ($1))`,
+    [only ?? null],
+  );
+  // Whose order has ended already is looked at by nobody in a hurry.
+  if (!only)
+    await client.query(
+      `UPDATE payment_attempt SET next_look_at = clock_timestamp()
+        WHERE state IN ('opening', 'open', 'unknown') AND next_look_at > clock_timestamp() + interval '1 second'
+          AND order_id IN (SELECT id FROM orders WHERE state NOT IN ('awaiting-payment', 'expiring'))`,
+    );
 }

@@ -29,6 +29,8 @@ export interface Shop {
   closesAt: number;
 }
 
+/** How long one looks at a page that says "waiting for the bank". */
+const PATIENCE_MS = 10_000;
 const CONSENT = { terms: true, version: '2019-09' };
 /** What a client tries again with the same key: the answer that came says nothing about the deed. */
 const AGAIN = new Set(['request-in-flight', 'too-many-requests']);
@@ -118,10 +120,11 @@ export class Buyer {
     return answer.status === 200 ? (answer.body as OrderBody) : undefined;
   }
 
-  /** Looks at the order until it is neither waiting for money nor for its end. */
+  /** Looks at the order until it is neither waiting for money nor for its end, as long as one is patient. */
   async settled(order: PlacedOrder): Promise<OrderBody | undefined> {
+    const until = Math.min(this.shop.closesAt, Date.now() + PATIENCE_MS);
     let last = await this.returned(order);
-    while (Date.now() < this.shop.closesAt && (!last || /awaiting|expiring|refund-due/.test(last.state))) {
+    while (Date.now() < until && (!last || /awaiting|expiring|refund-due/.test(last.state))) {
       await wait(400);
       last = (await this.see(order)) ?? last;
     }
