@@ -19,6 +19,8 @@ export interface Result {
   faults: number;
   /** Holds and orders, from asking to the answer, ms. */
   latency: Quantiles;
+  /** Winners, from the first click to the tickets, ms. */
+  winners: Quantiles;
   /** Answers that were no, by code. */
   refusals: { [code: string]: number };
   violations: { check: string; says: string }[];
@@ -60,6 +62,7 @@ export function table(results: readonly Result[]): string {
       one.tickets,
       one.faults,
       `${one.latency.p50} / ${one.latency.p95} / ${one.latency.p99} ms`,
+      `${(one.winners.p95 / 1_000).toFixed(1)} s`,
       worst(one.refusals),
       one.failed ?? String(one.violations.length),
       one.seed,
@@ -67,8 +70,8 @@ export function table(results: readonly Result[]): string {
     ].join(' | '),
   );
   return [
-    '| | scenario | calls | orders | tickets | faults | hold and order, p50 / p95 / p99 | said no | violations | seed | took |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| | scenario | calls | orders | tickets | faults | hold and order, p50 / p95 / p99 | first click to tickets, p95 | said no | violations | seed | took |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...rows.map((row) => `| ${row} |`),
   ].join('\n');
 }

@@ -13,7 +13,8 @@ import { type Crowd, type Visit, visit } from './load/crowd.js';
 import { Record } from './load/record.js';
 import type { Dice } from './random.js';
 
-const REST_WITHIN_MS = 120_000;
+/** A mail in whose middle its sender died is taken up again after two minutes. */
+const REST_WITHIN_MS = 200_000;
 
 /** One house with everything that was sold, asked and told in it. */
 export class Stage {

@@ -16,7 +16,7 @@ import { patchedBuild } from './house/workshop.js';
 import { type Options, readOptions } from './options.js';
 import { plantedBugs } from './planted.js';
 import { Dice } from './random.js';
-import { figures, type Result, story, table } from './report.js';
+import { figures, quantiles, type Result, story, table } from './report.js';
 import { SCENARIOS } from './scenarios/index.js';
 import type { Scenario } from './scenarios/scenario.js';
 import { Stage } from './stage.js';
@@ -61,7 +61,7 @@ class Run {
       facts.marks.map((mark) => JSON.stringify(mark)).join('\n'),
     );
     const violations: Violation[] = [
-      ...left.map((what) => ({ check: 'rest', says: `after two minutes of calm ${what}`, about: {} })),
+      ...left.map((what) => ({ check: 'rest', says: `after minutes of calm ${what}`, about: {} })),
       ...check(facts),
     ];
     const result: Result = {
@@ -70,6 +70,7 @@ class Run {
       seed: this.seed,
       size,
       ...figures(callsOf(stage.record.entries.slice(before.entries))),
+      winners: quantiles(stage.visits.slice(before.visits).flatMap((visit) => visit.tookMs ?? [])),
       tickets: facts.tickets.filter((ticket) => ticket.state === 'live').length,
       faults: stage.house.faults.length - before.faults,
       violations: violations.map(({ check, says }) => ({ check, says })),

@@ -30,8 +30,7 @@ const TICKETS: { [K in 'orders' | 'lines' | 'tickets' | 'claims' | 'attempts' | 
             FROM order_line l LEFT JOIN ticket t ON t.id = l.replaces`,
   tickets: `SELECT order_id AS "order", line_no::int AS line, screening_id AS screening, serial, state FROM ticket`,
   claims: `SELECT screening_id AS screening, seat_id AS seat, owner_id AS owner, claim_no::float8 AS no FROM seat_claim`,
-  attempts: `SELECT id, order_id AS "order", state, captured::float8 AS captured, refunded::float8 AS refunded,
-                    extract(epoch FROM lives_until)::float8 * 1000 AS "livesUntil" FROM payment_attempt`,
+  attempts: `SELECT id, order_id AS "order", state, captured::float8 AS captured, refunded::float8 AS refunded FROM payment_attempt`,
   outbox: `SELECT seq::float8 AS seq, fact, type, aggregate_id AS aggregate, version::float8 AS version,
                   extract(epoch FROM at)::float8 * 1000 AS at, published_at IS NOT NULL AS published,
                   CASE WHEN type = 'tickets.order.lines-returned.v1'
@@ -40,7 +39,7 @@ const TICKETS: { [K in 'orders' | 'lines' | 'tickets' | 'claims' | 'attempts' | 
   scans: 'SELECT id, screening_id AS screening, serial, verdict FROM scan',
 };
 
-const DELIVERIES = `SELECT id, fact, template, state, maybe_repeated AS "maybeRepeated" FROM delivery WHERE channel = 'email'`;
+const DELIVERIES = `SELECT id, fact, template, state FROM delivery WHERE channel = 'email'`;
 
 export async function collect(sources: Sources): Promise<Facts> {
   const rows = await onDatabase(sources.databases.tickets, async (client) => {

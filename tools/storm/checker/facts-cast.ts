@@ -48,8 +48,8 @@ export function goodFacts(): Facts {
     ],
     claims: [{ screening: 's', seat: '1-1', owner: 'ann', no: 5 }],
     attempts: [
-      { id: 'pay-ann', order: 'ann', state: 'paid', captured: 250_000, refunded: 0, livesUntil: 60_000 },
-      { id: 'pay-cat', order: 'cat', state: 'refunded', captured: 250_000, refunded: 250_000, livesUntil: 80_000 },
+      { id: 'pay-ann', order: 'ann', state: 'paid', captured: 250_000, refunded: 0 },
+      { id: 'pay-cat', order: 'cat', state: 'refunded', captured: 250_000, refunded: 250_000 },
     ],
     fees: new Map(),
     outbox,
@@ -60,7 +60,6 @@ export function goodFacts(): Facts {
       fact,
       template: 'letter',
       state: 'sent',
-      maybeRepeated: false,
     })),
     mails: [
       { id: '1', to: 'ann@x', delivery: 'mail-fact-2', repeat: false, files: ['tickets-A.pdf', 'tickets-A.ics'] },

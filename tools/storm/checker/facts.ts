@@ -42,8 +42,6 @@ export interface AttemptFact {
   state: string;
   captured: number;
   refunded: number;
-  /** Milliseconds at which the page could no longer be paid. */
-  livesUntil: number;
 }
 
 /** A fact that tickets told, as its outbox has it. */
@@ -72,7 +70,6 @@ export interface DeliveryFact {
   fact: string;
   template: string;
   state: string;
-  maybeRepeated: boolean;
 }
 
 export interface MailFact {
