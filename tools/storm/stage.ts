@@ -30,6 +30,7 @@ export class Stage {
     readonly house: House,
     dice: Dice,
     file: string,
+    private readonly patienceMs = REST_WITHIN_MS,
   ) {
     this.own = dice;
     this.record = new Record(file);
@@ -83,7 +84,7 @@ export class Stage {
   async rest(): Promise<string[]> {
     await this.house.calm();
     let left: string[] = [];
-    for (const until = Date.now() + REST_WITHIN_MS; Date.now() < until; await wait(400)) {
+    for (const until = Date.now() + this.patienceMs; Date.now() < until; await wait(400)) {
       await this.age();
       left = await underWay(this.house.at.databases);
       if (left.length === 0) return [];
