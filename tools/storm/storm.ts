@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 // kafkajs' timer is mended there.
 import '#libs/messaging';
@@ -24,6 +24,7 @@ import { Stage } from './stage.js';
 const RESULTS = join(REPOSITORY, '.local', 'storm', 'results');
 const RUNS = join(REPOSITORY, '.local', 'storm', 'runs');
 const STORIES = 5;
+const KEPT_RUNS = 20;
 /** A house with a bug in it may never come to rest. */
 const BROKEN_PATIENCE_MS = 30_000;
 
@@ -111,6 +112,13 @@ class Run {
     result.kept = folder;
     say(`   state kept in ${folder}`);
   }
+}
+
+/** Kept states are large: the oldest runs go. */
+function forgetOldRuns(): void {
+  if (!existsSync(RUNS)) return;
+  for (const name of readdirSync(RUNS).sort().slice(0, -KEPT_RUNS))
+    rmSync(join(RUNS, name), { recursive: true, force: true });
 }
 
 function runFolder(name: string): string {
@@ -220,6 +228,7 @@ export async function storm(args: readonly string[]): Promise<boolean> {
     args,
     SCENARIOS.map((scenario) => scenario.id),
   );
+  forgetOldRuns();
   let good = true;
   const short = options.scenarios.includes('ci');
   const wanted = SCENARIOS.filter((one) => (short ? one.ci : options.scenarios.includes(one.id)));

@@ -107,7 +107,8 @@ async function afterwards(
   if (paid?.state !== 'paid') return undefined;
   const at = Date.now();
   const held = { ...order, ...paid };
-  if (fate === 'give-back') await buyer.giveBack(held, held.lines.map((line) => line.line).slice(0, 2));
+  const half = held.lines.slice(0, Math.ceil(held.lines.length / 2)).map((line) => line.line);
+  if (fate === 'give-back') await buyer.giveBack(held, half);
   if (fate === 'exchange') await exchange(buyer, sale, held);
   await crowd.after?.(buyer, sale, held);
   return at;

@@ -13,7 +13,7 @@ export const PEOPLE: Partial<Record<Fate, number>> = {
   'leave-order': 1,
   cancel: 1,
   'decline-first': 0.5,
-  'give-back': 1,
+  'give-back': 2,
   exchange: 1,
 };
 
