@@ -16,14 +16,9 @@ function parents(): Map<number, number> {
   return out;
 }
 
-/**
- * Proportional memory (PSS) of everything that `npm start` runs, brokers and databases included, in MB: each shared page
- * counted once. Undefined where there is no /proc.
- */
-export function memoryOfEverything(): number | undefined {
-  const run = readRunFacts();
-  if (!run || process.platform !== 'linux') return undefined;
-  const ours = new Set(Object.values(run.processes));
+/** These processes and everything that they started. */
+export function withChildren(pids: readonly number[]): Set<number> {
+  const ours = new Set(pids);
   const tree = parents();
   for (let grew = true; grew; ) {
     grew = false;
@@ -33,8 +28,18 @@ export function memoryOfEverything(): number | undefined {
         grew = true;
       }
   }
+  return ours;
+}
+
+/**
+ * Proportional memory (PSS) of everything that `npm start` runs, brokers and databases included, in MB: each shared page
+ * counted once. Undefined where there is no /proc.
+ */
+export function memoryOfEverything(): number | undefined {
+  const run = readRunFacts();
+  if (!run || process.platform !== 'linux') return undefined;
   let kilobytes = 0;
-  for (const pid of ours) {
+  for (const pid of withChildren(Object.values(run.processes))) {
     try {
       kilobytes += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
     } catch {

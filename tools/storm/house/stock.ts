@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { House } from './house.js';
+import type pg from 'pg';
 
 export const EDITION = 'storm';
 const NAME = { kk: 'Дауыл', ru: 'Шторм', en: 'Storm' };
@@ -14,6 +14,12 @@ export interface Sale {
   seats: string[];
   /** Minor units, by seat. */
   price: number;
+}
+
+/** A house whose shelves are filled. */
+export interface Stocked {
+  at: { tickets: readonly string[] };
+  onDatabase<T>(name: 'screenings' | 'tickets', work: (client: pg.Client) => Promise<T>): Promise<T>;
 }
 
 export interface SaleOptions {
@@ -35,7 +41,7 @@ interface Fact {
  * Puts screenings on sale: the facts go into the outbox of screenings as if its office had recorded them, and take the
  * ordinary way from there. Resolves when both instances of tickets show them on sale.
  */
-export async function stock(house: House, wanted: readonly SaleOptions[]): Promise<Sale[]> {
+export async function stock(house: Stocked, wanted: readonly SaleOptions[]): Promise<Sale[]> {
   const facts: Fact[] = [edition()];
   const sales = wanted.map((options) => {
     const id = `storm-${randomUUID().slice(0, 8)}`;
@@ -49,7 +55,7 @@ export async function stock(house: House, wanted: readonly SaleOptions[]): Promi
 }
 
 /** A scanner at a gate of the edition; its token. */
-export async function pairGate(house: House): Promise<string> {
+export async function pairGate(house: Stocked): Promise<string> {
   const token = randomUUID();
   const hash = createHash('sha256').update(token).digest('base64url');
   await house.onDatabase('tickets', (db) =>
@@ -61,7 +67,7 @@ export async function pairGate(house: House): Promise<string> {
   return token;
 }
 
-function record(house: House, facts: readonly Fact[]): Promise<unknown> {
+function record(house: Stocked, facts: readonly Fact[]): Promise<unknown> {
   return house.onDatabase('screenings', async (db) => {
     for (const { type, aggregate, version, data } of facts)
       await db.query(
