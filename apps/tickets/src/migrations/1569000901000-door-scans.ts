@@ -78,7 +78,7 @@ END $$;
 
 -- A verdict and its record; with "people" one for each of a group. The first entry of a serial counts as 'ok', whatever
 -- the gate said; a second one that a gate let in without knowing is a duplicate. Of two gates online at once one is
--- 'lost' and judges again. A question of the same device takes its answer.
+-- 'lost' and judges again. A question or a refusal of the same device takes the answer of its staff.
 CREATE OR REPLACE FUNCTION store_scan(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   sid uuid := (p->>'id')::uuid; screening text := p->>'screening'; earlier jsonb; t ticket%ROWTYPE; n int := 0; s text;
@@ -96,7 +96,7 @@ BEGIN
       PERFORM 1 FROM orders WHERE id = t.order_id FOR UPDATE;
     END IF;
   END IF;
-  DELETE FROM scan WHERE id = sid AND device_id = (p->>'device')::uuid AND answer->>'admitted' = 'ask' AND p ? 'answered';
+  DELETE FROM scan WHERE id = sid AND device_id = (p->>'device')::uuid AND NOT let_in AND undone_at IS NULL AND p ? 'answered';
   FOREACH s IN ARRAY who LOOP
     counts := p->>'verdict';
     IF comes THEN
