@@ -27,7 +27,7 @@ const PATIENCE_MS = 4_000;
 const KEPT =
   /^\/api\/(session|festival-clock|screenings\/editions(\/[^/]+\/programme)?|tickets\/(my\/(orders|passes|waitlist|clashes)|orders\/[^/]+(\/return-terms)?))$/;
 /** Areas with a worker of their own, or none. */
-const NOT_OURS = /^\/(api|scan|office)(\/|$)/;
+const NOT_OURS = /^\/(api|scan|scanner|office)(\/|$)/;
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(
