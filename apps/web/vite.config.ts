@@ -30,9 +30,13 @@ export default defineConfig({
       },
       output: {
         // A service worker's address is its identity: it never carries a hash.
-        entryFileNames: (chunk) => (/^(scanner-)?sw$/.test(chunk.name) ? `${chunk.name}.js` : 'assets/[name]-[hash].js'),
+        entryFileNames: (chunk) =>
+          /^(scanner-)?sw$/.test(chunk.name) ? `${chunk.name}.js` : 'assets/[name]-[hash].js',
         advancedChunks: {
-          groups: [{ name: 'react', test: /node_modules\/(react|react-dom|react-router|scheduler)\// }],
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+            { name: 'router', test: /node_modules\/react-router\// },
+          ],
         },
       },
     },

@@ -8,7 +8,7 @@ const PAGES: Record<string, RegExp> = {
   'scanner-sw.js': /(\/scanner\.html|i18n\/common\/\w+\.json|areas\/scanner\/(words\/\w+\.json|.*\.tsx?))$/,
 };
 /** Fetched by a page of the scanner and by nobody else. */
-const SCANNER_FILE = /(^|\/)(code-reader|zxing_reader)-[\w-]+\.(js|wasm)$/;
+const SCANNER_FILE = /(^|\/)(code-reader\.worker|zxing_reader)-[\w-]+\.(js|wasm)$/;
 const FONT = /-(cyrillic|cyrillic-ext|latin|latin-ext)-(flar|wght)-normal.*\.woff2$/;
 
 interface Chunk {

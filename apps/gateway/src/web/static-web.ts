@@ -11,7 +11,7 @@ import { filesOf, type Manifest, shellOf, sourcesOf, withShell } from './page-sh
 
 const YEAR_SECONDS = 31_536_000;
 /** The one script that compiles WebAssembly, a worker of the scanner: a worker's policy comes with its own file. */
-const COMPILES = /^assets\/code-reader-[\w-]+\.js$/;
+const COMPILES = /^assets\/code-reader\.worker-[\w-]+\.js$/;
 
 function filesUnder(folder: string): Set<string> {
   const found = new Set<string>();
@@ -28,7 +28,10 @@ function filesUnder(folder: string): Set<string> {
 
 function allowCompiling(reply: FastifyReply): void {
   const policy = String(reply.getHeader('Content-Security-Policy') ?? '');
-  void reply.header('Content-Security-Policy', policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"));
+  void reply.header(
+    'Content-Security-Policy',
+    policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"),
+  );
 }
 
 /** The page that stands for an address without a file of its own. */

@@ -21,6 +21,11 @@ export class DuplicateGuard {
     return true;
   }
 
+  /** The code is still in view while something else keeps it from being a scan. */
+  stays(code: string, now: number): void {
+    if (this.last?.code === code) this.last.at = now;
+  }
+
   /** The verdict of the last scan is on the screen: its time begins now. */
   judged(now: number): void {
     if (this.last) this.last.at = now;

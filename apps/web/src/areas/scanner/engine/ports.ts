@@ -1,3 +1,5 @@
+import type { DevicePublicKey } from '#libs/contracts';
+
 /** An entry of the log with its place in it. */
 export interface Kept<T> {
   seq: number;
@@ -17,11 +19,8 @@ export interface Drawer {
 export interface Log<T> {
   /** All that is kept, oldest first. */
   all(): Promise<Kept<T>[]>;
-  /** @returns the place of the new entry */
-  append(value: T): Promise<number>;
-  /** Writes an entry anew, as not sent. */
-  change(seq: number, value: T): Promise<void>;
-  markSent(seqs: readonly number[]): Promise<void>;
+  /** Resolves when it is on the disk; a place that is taken is written anew. */
+  write(entry: Kept<T>): Promise<void>;
   drop(seqs: readonly number[]): Promise<void>;
 }
 
@@ -37,4 +36,21 @@ const FULL_SHARE = 0.9;
 /** Whether the device's room is nearly gone. */
 export function nearlyFull({ usedBytes, quotaBytes }: Room): boolean {
   return quotaBytes > 0 && (usedBytes / quotaBytes > FULL_SHARE || quotaBytes - usedBytes < LEAST_FREE_BYTES);
+}
+
+/** The device that the scanner runs on. */
+export interface Machine {
+  drawer: Drawer;
+  log<T>(): Log<T>;
+  /** ECDSA P-256 over UTF-8, by a key that nobody can take away. */
+  sign(text: string): Promise<string>;
+  publicKey(): Promise<DevicePublicKey>;
+  /** Lists and identity go; keys and the log stay for the last upload. */
+  emptyDrawer(): Promise<void>;
+  /** Everything goes, keys too. */
+  wipe(): Promise<void>;
+  room(): Promise<Room>;
+  now(): number;
+  monotonic(): number;
+  later(work: () => void, ms: number): void;
 }

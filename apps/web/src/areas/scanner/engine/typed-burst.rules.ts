@@ -1,6 +1,7 @@
 /** Handheld scanners type what they read as a keyboard does, much faster than a hand, and end with Enter. */
 const FASTEST_HAND_MS = 60;
 const SHORTEST_CODE = 6;
+const NO_HAND = 2;
 
 /** Collects key presses of the whole page and says when they were a scanner's. */
 export class TypedBurst {
@@ -29,6 +30,6 @@ export class TypedBurst {
 
   /** Whether what was typed so far can only have come from a scanner: it is no text for a field. */
   get running(): boolean {
-    return this.text.length >= SHORTEST_CODE;
+    return this.text.length >= NO_HAND;
   }
 }

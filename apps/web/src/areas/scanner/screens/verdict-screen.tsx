@@ -11,7 +11,8 @@ export interface VerdictDeeds {
   next(): void;
   undo(): void;
   override(): void;
-  answer(answer: 'yes' | 'no'): void;
+  answer(yes: boolean): void;
+  admitMore(people: number): void;
 }
 
 interface Props {
@@ -22,14 +23,22 @@ interface Props {
   /** Whether this very scan may be taken back still. */
   undoable: boolean;
   loud: boolean;
+  /** An answer to a question is on its way. */
+  asking: boolean;
   deeds: VerdictDeeds;
 }
 
 /** Full bleed: colour, shape, edge, word, sentence, then the seat or what to do. The camera reads on behind it. */
-export function VerdictScreen({ shown, timezone, listAge, undoable, loud, deeds }: Props) {
+export function VerdictScreen({ shown, timezone, listAge, undoable, loud, asking, deeds }: Props) {
   const { t } = useWords();
   return (
-    <section className={styles.verdict} data-tone={shown.tone} data-verdict={shown.verdict} aria-label={t('scan.verdict')}>
+    <section
+      className={styles.verdict}
+      data-tone={shown.tone}
+      data-verdict={shown.verdict}
+      aria-label={t('scan.verdict')}
+      aria-busy={asking}
+    >
       <span className={styles.edge} aria-hidden="true" />
       <div className={styles.body}>
         <div className={styles.pills}>
@@ -119,16 +128,21 @@ function Verbs({ shown, undoable, deeds }: Pick<Props, 'shown' | 'undoable' | 'd
   if (question === 'photo' || question === 'proof')
     return (
       <div className={styles.verbs}>
-        <button type="button" className={styles.verb} onClick={() => deeds.answer('no')}>
+        <button type="button" className={styles.verb} onClick={() => deeds.answer(false)}>
           {t(`scan.${question}-no`)}
         </button>
-        <button type="button" className={styles.verb} data-first onClick={() => deeds.answer('yes')}>
+        <button type="button" className={styles.verb} data-first onClick={() => deeds.answer(true)}>
           {t(`scan.${question}-yes`)}
         </button>
       </div>
     );
   return (
     <div className={styles.verbs}>
+      {shown.group && shown.group.left > 0 && shown.admitted === 'yes' && shown.direction === 'in' && (
+        <button type="button" className={styles.verb} onClick={() => deeds.admitMore(shown.group?.left ?? 1)}>
+          {t('scan.group-rest', { n: shown.group.left })}
+        </button>
+      )}
       {undoable && (
         <button type="button" className={styles.verb} onClick={deeds.undo}>
           {t('scan.undo')}

@@ -5,7 +5,7 @@ import { type DeviceKeys, makeKeys, opened, type Sealed, sealedUp } from './devi
 interface Schema extends DBSchema {
   keys: { key: string; value: DeviceKeys };
   drawer: { key: string; value: Sealed };
-  log: { key: number; value: { seq?: number; sent: boolean; sealed: Sealed } };
+  log: { key: number; value: { seq: number; sent: boolean; sealed: Sealed } };
 }
 
 const NAME = 'seans-scanner';
@@ -22,7 +22,7 @@ export class DeviceStore {
       upgrade(fresh) {
         fresh.createObjectStore('keys');
         fresh.createObjectStore('drawer');
-        fresh.createObjectStore('log', { keyPath: 'seq', autoIncrement: true });
+        fresh.createObjectStore('log', { keyPath: 'seq' });
       },
       // Another tab with a newer scanner must not wait for this one.
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase | null)?.close(),
@@ -51,18 +51,23 @@ export class DeviceStore {
   log<T>(): Log<T> {
     return {
       all: async () => {
-        const rows = await this.database.getAll('log');
-        const all = await Promise.all(
-          rows.map(async ({ seq, sent, sealed }) => ({ seq: seq!, sent, value: await opened<T>(this.kept.seal, sealed) })),
-        );
-        return all.filter((one): one is Kept<T> => one.value !== undefined);
+        const kept: Kept<T>[] = [];
+        for (const { seq, sent, sealed } of await this.database.getAll('log')) {
+          const value = await opened<T>(this.kept.seal, sealed);
+          if (value !== undefined) kept.push({ seq, sent, value });
+        }
+        return kept;
       },
-      append: async (value) => this.put({ sent: false, sealed: await sealedUp(this.kept.seal, value) }),
-      change: async (seq, value) => {
-        await this.put({ seq, sent: false, sealed: await sealedUp(this.kept.seal, value) });
+      // Strict: the entry is on the disk before anybody is told to come in.
+      write: async ({ seq, sent, value }) => {
+        const sealed = await sealedUp(this.kept.seal, value);
+        const work = this.database.transaction('log', 'readwrite', { durability: 'strict' });
+        await Promise.all([work.store.put({ seq, sent, sealed }), work.done]);
       },
-      markSent: (seqs) => this.each(seqs, (row) => ({ ...row, sent: true })),
-      drop: (seqs) => this.each(seqs, () => undefined),
+      drop: async (seqs) => {
+        const work = this.database.transaction('log', 'readwrite');
+        await Promise.all([...seqs.map((seq) => work.store.delete(seq)), work.done]);
+      },
     };
   }
 
@@ -82,27 +87,6 @@ export class DeviceStore {
       work.done,
     ]);
     this.kept = keys;
-  }
-
-  /** Strict: the entry is on the disk before anybody is told to come in. */
-  private async put(row: Schema['log']['value']): Promise<number> {
-    const work = this.database.transaction('log', 'readwrite', { durability: 'strict' });
-    const [seq] = await Promise.all([work.store.put(row), work.done]);
-    return seq;
-  }
-
-  private async each(
-    seqs: readonly number[],
-    change: (row: Schema['log']['value']) => Schema['log']['value'] | undefined,
-  ): Promise<void> {
-    const work = this.database.transaction('log', 'readwrite', { durability: 'strict' });
-    for (const seq of seqs) {
-      const row = await work.store.get(seq);
-      const next = row && change(row);
-      if (next) await work.store.put(next);
-      else await work.store.delete(seq);
-    }
-    await work.done;
   }
 }
 
