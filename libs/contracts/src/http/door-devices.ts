@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { ProgrammeId } from './.js';
 import { Instant, Uuid } from './common.js';
+
+const ProgrammeId = Type.String({ minLength: 1, maxLength: 80 });
 
 /** Where and until when a device works; what is absent does not bind it. */
 const Scope = {

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { ProgrammeId } from './.js';
 import { Instant, LocalTextShape, Uuid } from './common.js';
+
+const ProgrammeId = Type.String({ minLength: 1, maxLength: 80 });
 
 export const ReentryPolicy = Type.Union([Type.Literal('none'), Type.Literal('same-day'), Type.Literal('always')]);
 export const PhotoRule = Type.Union([
