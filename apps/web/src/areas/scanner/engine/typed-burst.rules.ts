@@ -1,22 +1,27 @@
 /** Handheld scanners type what they read as a keyboard does, much faster than a hand, and end with Enter. */
 const FASTEST_HAND_MS = 60;
+/** Where nobody writes, a pause inside a code is a slow cable and no hand. */
+const SLOW_CABLE_MS = 400;
 const SHORTEST_CODE = 6;
-const NO_HAND = 2;
 
 /** Collects key presses of the whole page and says when they were a scanner's. */
 export class TypedBurst {
   private text = '';
   private last = Number.NEGATIVE_INFINITY;
+  private fast = false;
 
   /**
    * One key, by its `KeyboardEvent.key`.
+   * @param inField whether somebody may be writing by hand just there
    * @returns the code, when this key ended one
    */
-  press(key: string, now: number): string | undefined {
-    const fast = now - this.last <= FASTEST_HAND_MS;
+  press(key: string, now: number, inField: boolean): string | undefined {
+    const gap = now - this.last;
+    const together = gap <= (inField ? FASTEST_HAND_MS : SLOW_CABLE_MS);
+    this.fast = gap <= FASTEST_HAND_MS;
     this.last = now;
     if (key === 'Enter') {
-      const code = fast && this.text.length >= SHORTEST_CODE ? this.text : undefined;
+      const code = together && this.text.length >= SHORTEST_CODE ? this.text : undefined;
       this.text = '';
       return code;
     }
@@ -24,12 +29,12 @@ export class TypedBurst {
       if (key !== 'Shift' && key !== 'AltGraph') this.text = '';
       return undefined;
     }
-    this.text = fast ? this.text + key : key;
+    this.text = together ? this.text + key : key;
     return undefined;
   }
 
-  /** Whether what was typed so far can only have come from a scanner: it is no text for a field. */
+  /** Whether the last key can only have come from a scanner: it presses no button. */
   get running(): boolean {
-    return this.text.length >= NO_HAND;
+    return this.fast && this.text.length > 1;
   }
 }

@@ -9,12 +9,13 @@ export function useHandheld(onCode: (code: string) => void): void {
     const burst = new TypedBurst();
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      const code = burst.press(event.key, event.timeStamp);
+      const inField = event.target instanceof HTMLInputElement;
+      const code = burst.press(event.key, event.timeStamp, inField);
       if (code !== undefined) {
         event.preventDefault();
         event.stopPropagation();
         hear.current(code);
-      } else if (burst.running && !(event.target instanceof HTMLInputElement)) event.preventDefault();
+      } else if (burst.running && !inField) event.preventDefault();
     };
     window.addEventListener('keydown', press, { capture: true });
     return () => window.removeEventListener('keydown', press, { capture: true });

@@ -18,7 +18,6 @@ const SIGNS: Record<VerdictTone, Partial<Record<VerdictIcon, string>> & { else: 
     else: 'M28 52L44 68L74 34',
   },
   red: {
-    twice: 'M34 30V70M50 30V70M66 30V70M28 64L72 36',
     clock: 'M50 26V52L68 64',
     else: CROSS,
   },
