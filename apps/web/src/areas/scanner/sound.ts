@@ -1,4 +1,4 @@
-import type { VerdictTone } from './engine/shown';
+import type { VerdictSound } from './engine/shown';
 
 const KEPT = 'seans.scanner-volume';
 const LOUD = 0.8;
@@ -23,20 +23,20 @@ export function keepLoudness(loudness: Loudness): void {
 }
 
 /** Hertz and seconds, one after the other: one high tone, two low ones, one low and one high. */
-const TONES: Record<VerdictTone, [number, number][]> = {
-  green: [[1_760, 0.12]],
-  red: [
+const TONES: Record<VerdictSound, [number, number][]> = {
+  ok: [[1_760, 0.12]],
+  refusal: [
     [220, 0.22],
     [220, 0.22],
   ],
-  amber: [
+  attention: [
     [440, 0.16],
     [880, 0.16],
   ],
 };
 const GAP = 0.08;
 /** One short, one long, two short: felt apart in a loud foyer. */
-const VIBRATION: Record<VerdictTone, number[]> = { green: [60], red: [600], amber: [120, 120, 120] };
+const VIBRATION: Record<VerdictSound, number[]> = { ok: [60], refusal: [600], attention: [120, 120, 120] };
 
 let audio: AudioContext | undefined;
 
@@ -47,12 +47,12 @@ export function wakeSound(): void {
 }
 
 /** What a verdict sounds and feels like. */
-export function sound(tone: VerdictTone): void {
-  navigator.vibrate?.(VIBRATION[tone]);
+export function sound(which: VerdictSound): void {
+  navigator.vibrate?.(VIBRATION[which]);
   const { volume, muted } = keptLoudness();
   if (muted || volume === 0 || audio?.state !== 'running') return;
   let at = audio.currentTime;
-  for (const [hertz, seconds] of TONES[tone]) {
+  for (const [hertz, seconds] of TONES[which]) {
     const source = audio.createOscillator();
     const gain = audio.createGain();
     gain.gain.value = volume * 0.5;

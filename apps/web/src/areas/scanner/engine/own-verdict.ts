@@ -9,7 +9,7 @@ import {
 } from '#libs/admission-code';
 import type { DoorScreening, ScanCode, ScanVerdict, UploadedScan } from '#libs/contracts';
 import { doorOf, type HeldList } from './held-list';
-import type { ShownVerdict, VerdictTone } from './shown';
+import type { ShownVerdict } from './shown';
 
 /** One scan as the device keeps it: what goes up, and what it means for later scans. */
 export interface LoggedScan {
@@ -93,22 +93,25 @@ export async function ownVerdict(situation: OwnSituation, body: ScanCode): Promi
   return { judgement, key, ...(wrongDoor && elsewhere && { elsewhere }) };
 }
 
-/** A refusal is red once staff have said no, whatever was asked before. */
-function toneOf(colour: VerdictTone, admitted: string, overridden: boolean): VerdictTone {
-  if (overridden || admitted === 'yes') return 'green';
-  return admitted === 'no' && colour === 'green' ? 'red' : colour;
+/** How a verdict looks and sounds: what staff said no to is red, whom a house manager let in is green. */
+export function lookOf(
+  verdict: ShownVerdict['verdict'],
+  admitted: ShownVerdict['admitted'],
+): Pick<ShownVerdict, 'tone' | 'icon' | 'sound'> {
+  const row = VERDICTS[verdict];
+  if (admitted === row.admitted) return { tone: row.colour, icon: row.icon, sound: row.sound };
+  if (admitted === 'yes') return { tone: 'green', icon: 'tick', sound: 'ok' };
+  return { tone: 'red', icon: 'cross', sound: 'refusal' };
 }
 
 export function shownOwn({ judgement, elsewhere }: OwnVerdict, body: ScanCode, since: number): ShownVerdict {
   const { verdict, admitted, overridden, row, seat, earlier, groupLeft, proof, people } = judgement;
-  const look = VERDICTS[verdict];
   return {
     scanId: body.scanId,
     verdict,
     admitted,
-    tone: toneOf(look.colour, admitted, overridden),
-    icon: look.icon,
-    overridable: look.overridable,
+    ...lookOf(verdict, admitted),
+    overridable: VERDICTS[verdict].overridable,
     overridden,
     direction: body.direction ?? 'in',
     ...(row !== undefined && { row }),
@@ -125,16 +128,13 @@ export function shownOwn({ judgement, elsewhere }: OwnVerdict, body: ScanCode, s
 
 export function shownAnswer(answer: ScanVerdict, body: ScanCode, since: number): ShownVerdict {
   const verdict = (answer.verdict in VERDICTS ? answer.verdict : 'unknown') as ShownVerdict['verdict'];
-  const look = VERDICTS[verdict];
-  const overridden = answer.overridden === true;
   return {
     scanId: body.scanId,
     verdict,
     admitted: answer.admitted,
-    tone: toneOf(answer.colour, answer.admitted, overridden),
-    icon: look.icon,
-    overridable: answer.overridable ?? look.overridable,
-    overridden,
+    ...lookOf(verdict, answer.admitted),
+    overridable: answer.overridable ?? VERDICTS[verdict].overridable,
+    overridden: answer.overridden === true,
     direction: body.direction ?? 'in',
     ...(answer.row !== undefined && { row: answer.row }),
     ...(answer.seat !== undefined && { seat: answer.seat }),

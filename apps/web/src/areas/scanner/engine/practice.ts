@@ -1,4 +1,5 @@
 import { VERDICTS, type Verdict } from '#libs/admission-code';
+import { lookOf } from './own-verdict';
 import type { ShownVerdict } from './shown';
 
 const SAMPLE = /^SEANS\/PRACTICE\/([A-Z-]+)$/;
@@ -22,8 +23,7 @@ export function practiceVerdict(
     scanId: about.scanId,
     verdict,
     admitted: row.admitted,
-    tone: row.colour,
-    icon: row.icon,
+    ...lookOf(verdict, row.admitted),
     overridable: row.overridable,
     overridden: false,
     direction: about.direction,
@@ -40,6 +40,6 @@ export function practiceVerdict(
 /** What an answer to a practice question leads to. */
 export function practiceAnswered(shown: ShownVerdict, yes: boolean, since: number): ShownVerdict {
   return yes
-    ? { ...shown, verdict: 'ok', admitted: 'yes', tone: 'green', icon: 'tick', row: '7', seat: '14', since }
-    : { ...shown, admitted: 'no', tone: 'red', since };
+    ? { ...shown, verdict: 'ok', admitted: 'yes', ...lookOf('ok', 'yes'), row: '7', seat: '14', since }
+    : { ...shown, admitted: 'no', ...lookOf(shown.verdict, 'no'), since };
 }

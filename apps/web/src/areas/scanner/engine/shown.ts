@@ -2,6 +2,8 @@ import type { DoorText, Verdict, VerdictIcon } from '#libs/admission-code';
 
 export type VerdictTone = 'green' | 'red' | 'amber';
 
+export type VerdictSound = 'ok' | 'refusal' | 'attention';
+
 /** What staff may be asked for before somebody goes in. */
 export type Question = 'photo' | 'proof' | 'list';
 
@@ -12,6 +14,7 @@ export interface ShownVerdict {
   admitted: 'yes' | 'no' | 'ask';
   tone: VerdictTone;
   icon: VerdictIcon;
+  sound: VerdictSound;
   /** A house manager may let the person in all the same. */
   overridable: boolean;
   overridden: boolean;

@@ -66,7 +66,7 @@ function Line({ state, listAge }: { state: ScannerState; listAge: number | null 
       <Icon name="cloud-off" />
       <p>
         <strong>{t('scan.offline')}</strong>
-        {listAge === null ? t('scan.no-list') : count('scan.list-age', listAge)}
+        {listAge === null ? t('scan.no-list') : listAge === 0 ? t('scan.list-fresh') : count('scan.list-age', listAge)}
         {waiting && <br />}
         {waiting}
       </p>

@@ -34,7 +34,7 @@ export function GateScreen({ scanner, state }: { scanner: Scanner; state: Scanne
   const listAge = useMinutesSince(state.listAt);
   useEffect(() => {
     if (!shown) return;
-    sound(shown.tone);
+    sound(shown.sound);
     performance.mark('verdict-shown', { detail: { verdict: shown.verdict } });
     setOpen((sheet) => (sheet === 'type' ? null : sheet));
   }, [shown]);

@@ -47,14 +47,14 @@ export function VerdictScreen({ shown, timezone, listAge, undoable, loud, asking
         </div>
         <VerdictShape tone={shown.tone} icon={shown.icon} />
         <div className={styles.told} role="alert">
-          <h1 className={styles.word}>{t(`scan.word-${shown.verdict}`)}</h1>
+          <h1 className={styles.word}>{t(`scan.word-${shown.overridden ? 'ok' : shown.verdict}`)}</h1>
           <Details shown={shown} timezone={timezone} />
         </div>
       </div>
       <div className={styles.foot}>
         {loud && (
           <p className={styles.heard} aria-hidden="true">
-            <Icon name="sound" /> {t(`scan.heard-${shown.tone}`)}
+            <Icon name="sound" /> {t(`scan.heard-${shown.sound}`)}
           </p>
         )}
         <Verbs shown={shown} undoable={undoable} deeds={deeds} />
@@ -80,7 +80,7 @@ function Details({ shown, timezone }: { shown: ShownVerdict; timezone: string })
           })
         : question === 'photo'
           ? t('scan.same-person')
-          : shown.admitted === 'yes'
+          : shown.admitted === 'yes' || shown.proof
             ? undefined
             : text[language];
   return (

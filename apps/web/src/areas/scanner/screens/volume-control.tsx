@@ -26,7 +26,7 @@ export function VolumeControl({ loudness, onChange }: { loudness: Loudness; onCh
         aria-label={t('scan.volume')}
         value={loudness.muted ? 0 : loudness.volume}
         onChange={(event) => onChange({ volume: Number(event.target.value), muted: false })}
-        onPointerUp={() => sound('green')}
+        onPointerUp={() => sound('ok')}
       />
     </div>
   );
