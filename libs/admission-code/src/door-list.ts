@@ -29,7 +29,7 @@ export interface ListEntry {
   /** How many more screenings the badge may enter so today. */
   d?: number;
   /** Entered: when (ms, festival time), by which gate, whether inside now, when it left last. */
-  e?: [at: number, gate: string, inside: 0 | 1, leftAt?: number];
+  e?: [at: number, gate: string, inside: 0 | 1] | [at: number, gate: string, inside: 0 | 1, leftAt: number];
 }
 
 export interface ListTables {
@@ -152,5 +152,6 @@ function spelled(windows: readonly { from: Date; until: Date }[]): { from: strin
 }
 
 function entered({ at, gate, inside, leftAt }: Entry): NonNullable<ListEntry['e']> {
-  return [at.getTime(), gate, inside ? 1 : 0, ...(leftAt ? ([leftAt.getTime()] as const) : ([] as const))];
+  const now = inside ? 1 : 0;
+  return leftAt ? [at.getTime(), gate, now, leftAt.getTime()] : [at.getTime(), gate, now];
 }

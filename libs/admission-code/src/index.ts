@@ -1,4 +1,5 @@
 export * from './admission-code.js';
+export * from './door.js';
 export * from './door-list.js';
 export * from './judge.js';
 export * from './offline.js';

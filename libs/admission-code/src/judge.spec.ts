@@ -26,7 +26,14 @@ const ticket: AdmissionCode = {
 const badge: AdmissionCode = { ...ticket, kind: 'badge', scope: areaBits(['A', 'C']) };
 const minute = (of: string) => new Date(`2019-09-14T${of}:00Z`);
 const NAME = { kk: 'a', ru: 'b', en: 'c' };
-const closing = { screeningId: 'closing', title: NAME, hall: NAME, startsAt: '2019-09-20T12:00:00Z', moved: false };
+const closing = {
+  screeningId: 'closing',
+  title: NAME,
+  hall: NAME,
+  startsAt: '2019-09-20T12:00:00Z',
+  timezone: 'Asia/Almaty',
+  moved: false,
+};
 const door: DoorFacts = {
   screeningId: 'opening',
   editionId: 'almaty-2019',

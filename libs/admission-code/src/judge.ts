@@ -15,6 +15,7 @@ export interface Elsewhere {
   title: DoorText;
   hall: DoorText;
   startsAt: string;
+  timezone: string;
   /** It was to be here, or at another hour, and was moved. */
   moved: boolean;
 }

@@ -199,6 +199,10 @@ export type ScanVerdict = Static<typeof ScanVerdict>;
 export const PhotoLink = Type.Object({ url: Type.Union([Type.String(), Type.Null()]), expiresAt: Instant });
 export type PhotoLink = Static<typeof PhotoLink>;
 
+/** Whom to compare; the photo is a JPEG in base64. */
+export const HolderFace = Type.Object({ name: Type.String(), photo: Type.Union([Type.String(), Type.Null()]) });
+export type HolderFace = Static<typeof HolderFace>;
+
 /** A scan that the device decided by itself. */
 export const UploadedScan = Type.Object({
   ...ScanBase,
