@@ -27,7 +27,9 @@ export async function pairScanner(post: Post, pairingCode: string): Promise<Test
   if (paired.status !== 201) throw new Error(`not paired: ${JSON.stringify(paired.body)}`);
   const { deviceId } = paired.body as { deviceId: string };
   const open = async () => {
-    const { challenge } = (await post('/challenges', { deviceId })).body as { challenge: string };
+    const asked = await post('/challenges', { deviceId });
+    if (asked.status !== 201) throw new Error(`no challenge: ${JSON.stringify(asked.body)}`);
+    const { challenge } = asked.body as { challenge: string };
     const signature = signed(pair.privateKey, challenge);
     const session = await post('/sessions', { deviceId, challenge, signature });
     if (session.status !== 201) throw new Error(`no session: ${JSON.stringify(session.body)}`);
