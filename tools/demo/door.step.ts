@@ -3,6 +3,7 @@ import type { Order, ScanVerdict } from '#libs/contracts';
 import { openGate } from './gate.js';
 import type { Journalist } from './press.step.js';
 import type { Stage } from './stage.js';
+import { twoGates } from './two-gates.js';
 import { check } from './walk.js';
 
 export type Scan = (code: string, scanId?: string) => Promise<ScanVerdict>;
@@ -55,6 +56,8 @@ export async function doorStep(
   await expectVerdict(forged, 'bad_signature', 'a forged code');
   await expectVerdict('HELLO', 'unknown', 'no code at all');
   say('the ticket and the badge came in once; second scans: already_used; a forged code: bad_signature');
+
+  await twoGates(stage, screening.id, order, say);
 
   const officer = await stage.signedIn('accreditation-officer');
   const from = Date.now();
