@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Instant, LocalTextShape, Uuid } from './common.js';
 import { ConflictKind, DoorRules, DoorScreening } from './door.js';
+import { AllocationClass } from './places.js';
 
 const Count = Type.Integer();
 
@@ -121,8 +122,8 @@ export const PaperList = Type.Object({
       row: Type.String(),
       seat: Type.String(),
       last4: Type.String(),
-      /** Public, or the function class of the badge. */
-      class: Type.String(),
+      /** Public, or the allocation class of the badge. */
+      class: AllocationClass,
       entered: Type.Boolean(),
     }),
   ),

@@ -145,7 +145,7 @@ export interface PaperRow {
   row: string;
   seat: string;
   serial: string;
-  class: string;
+  class: PaperList['rows'][number]['class'];
   entered: boolean;
 }
 

@@ -174,11 +174,11 @@ function Release({ house }: { house: House }) {
       <h2 id="release">{t('house.release')}</h2>
       <p>{t('house.release-at', { time: venueTime(new Date(at), timezone) })}</p>
       {confirmedAt ? (
-        <p>
+        <p className={styles.good}>
           <Icon name="check" /> {t('house.release-confirmed', { time: venueTime(new Date(confirmedAt), timezone) })}
         </p>
       ) : waitingFor.length === 0 ? (
-        <p>
+        <p className={styles.good}>
           <Icon name="check" /> {t('house.release-synced')}
         </p>
       ) : (
