@@ -49,8 +49,10 @@ export function HousePage() {
         {error && <Trouble error={error} onRetry={() => void refetch()} />}
         <Alarms house={data} />
         <ConflictList house={data} />
-        <Release house={data} />
-        <GateTable house={data} />
+        <div className={styles.beside}>
+          <Release house={data} />
+          <GateTable house={data} />
+        </div>
         <DeviceTable house={data} />
         <DoorRulesForm key={JSON.stringify(data.rules)} house={data} />
       </div>

@@ -42,7 +42,7 @@ export function PaperPage() {
           <Button onClick={() => window.print()}>
             <Icon name="print" /> {t('house.print')}
           </Button>
-          <Link className={buttonClass('outline')} to="..">
+          <Link className={buttonClass('outline')} to=".." relative="path">
             <Icon name="back" /> {t('house.back-to-live')}
           </Link>
         </div>
