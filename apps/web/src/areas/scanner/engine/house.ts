@@ -1,6 +1,6 @@
 import type { PairedDevice, ScanCode, ScanVerdict } from '#libs/contracts';
 import { NoAnswer } from '../../../api/client';
-import type { ClockOffset } from './clock.rules';
+import { type ClockOffset, offsetFrom } from './clock.rules';
 import type { Holdings } from './holdings';
 import { type EndedBy, Line } from './line';
 import type { LogBook } from './log-book';
@@ -164,6 +164,10 @@ export class House {
     await this.uploads.now();
     const began = this.machine.now();
     const fresh = await this.ask((token) => this.server.screenings(token));
+    this.hears.onClock({
+      offsetMs: offsetFrom(new Date(fresh.serverTime), began, this.machine.now()),
+      festivalOffsetMs: fresh.festivalOffsetMs,
+    });
     await this.holdings.renewScreenings(fresh);
     this.screeningsAt = began;
     const chosen = this.hears.chosen() ?? fresh.screenings[0]?.id;
