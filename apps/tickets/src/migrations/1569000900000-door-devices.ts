@@ -19,7 +19,8 @@ export class DoorDevices1569000900000 implements MigrationInterface {
         ADD clock_offset_ms bigint,
         ADD list_screening text,
         ADD list_at timestamptz,
-        ADD waiting int NOT NULL DEFAULT 0;
+        ADD waiting int NOT NULL DEFAULT 0,
+        ADD app_version text;
       CREATE UNIQUE INDEX device_paper ON device (edition_id, gate) WHERE paper;
       CREATE TABLE device_challenge (
         hash text PRIMARY KEY, device_id uuid NOT NULL REFERENCES device, expires_at timestamptz NOT NULL);

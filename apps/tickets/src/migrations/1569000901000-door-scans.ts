@@ -78,12 +78,12 @@ END $$;
 
 -- A verdict and its record; with "people" one for each of a group. The first entry of a serial counts as 'ok', whatever
 -- the gate said; a second one that a gate let in without knowing is a duplicate. Of two gates online at once one is
--- 'lost' and judges again. A question of the same device takes its answer.
+-- 'lost' and judges again. A question or a refusal of the same device takes the answer of its staff.
 CREATE OR REPLACE FUNCTION store_scan(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   sid uuid := (p->>'id')::uuid; screening text := p->>'screening'; earlier jsonb; t ticket%ROWTYPE; n int := 0; s text;
-  goes boolean := (p->>'letIn')::boolean; comes boolean := (p->>'letIn')::boolean AND p->>'direction' = 'in'
-    AND NOT coalesce((p->>'undone')::boolean, false);
+  goes boolean := coalesce((p->>'letIn')::boolean, p->>'verdict' = 'ok'); way text := coalesce(p->>'direction', 'in');
+  comes boolean := goes AND way = 'in' AND NOT coalesce((p->>'undone')::boolean, false);
   counts text; twice boolean; late boolean := coalesce((p->>'late')::boolean, false); again boolean := false; who text[];
 BEGIN
   who := coalesce(ARRAY(SELECT jsonb_array_elements_text(p->'people')), '{}');
@@ -96,7 +96,7 @@ BEGIN
       PERFORM 1 FROM orders WHERE id = t.order_id FOR UPDATE;
     END IF;
   END IF;
-  DELETE FROM scan WHERE id = sid AND device_id = (p->>'device')::uuid AND answer->>'admitted' = 'ask' AND p ? 'answered';
+  DELETE FROM scan WHERE id = sid AND device_id = (p->>'device')::uuid AND NOT let_in AND undone_at IS NULL AND p ? 'answered';
   FOREACH s IN ARRAY who LOOP
     counts := p->>'verdict';
     IF comes THEN
@@ -111,8 +111,7 @@ BEGIN
                       offline, undone_at, clock_offset_ms, seq, operator, override_by, override_reason, group_serial, parent, list_at,
                       duplicate_on_sync)
     VALUES (CASE WHEN n = 0 THEN sid ELSE md5(sid || ':' || n)::uuid END, (p->>'device')::uuid, screening, p->>'gate', s, counts,
-            (p->>'deviceAt')::timestamptz, (p->>'festivalAt')::timestamptz, p->'answer', p->>'verdict', goes, p->>'direction',
-            late, CASE WHEN (p->>'undone')::boolean THEN clock_timestamp() END, (p->>'clockOffsetMs')::bigint, (p->>'seq')::bigint,
+            (p->>'deviceAt')::timestamptz, (p->>'festivalAt')::timestamptz, p->'answer', p->>'verdict', goes, way, late, CASE WHEN (p->>'undone')::boolean THEN clock_timestamp() END, (p->>'clockOffsetMs')::bigint, (p->>'seq')::bigint,
             (p->>'operator')::uuid, (p->>'overrideBy')::uuid, p->>'overrideReason', p->>'group', CASE WHEN n > 0 THEN sid END,
             (p->>'listAt')::timestamptz, coalesce(twice, false));
     IF comes AND counts = 'ok' THEN PERFORM enter_with(s, screening, CASE WHEN n = 0 THEN (p->>'booking')::uuid END, CASE WHEN n = 0 THEN t.id END); END IF;

@@ -117,6 +117,8 @@ export const DeviceList = Type.Object({
       waiting: Type.Integer(),
       /** How far its clock is off, ms; null before it said. */
       clockOffsetMs: Type.Union([Type.Integer(), Type.Null()]),
+      /** Which build of the scanner it runs; null before it said. */
+      appVersion: Type.Union([Type.String(), Type.Null()]),
       /** Scans it sent after it was revoked: kept apart, never counted. */
       quarantined: Type.Integer(),
     }),
@@ -155,5 +157,6 @@ export const DeviceReport = Type.Object({
   waiting: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
   /** The device's clock, to be compared with the server's. */
   at: Instant,
+  appVersion: Type.Optional(Type.String({ maxLength: 40 })),
 });
 export type DeviceReport = Static<typeof DeviceReport>;

@@ -99,7 +99,7 @@ export class TakeUploads {
       answer: { scanId: scan.scanId, verdict: scan.verdict, ...shownBy(scan) },
       ...(facts.badge?.booking && { booking: facts.badge.booking.id }),
       late: true,
-      ...(facts.earlier?.admitted === 'ask' && { answered: true as const }),
+      ...(facts.earlier && facts.earlier.admitted !== 'yes' && scan.answers && { answered: true as const }),
       ...(scan.undone && { undone: true as const }),
       ...(offset !== null && { clockOffsetMs: offset }),
       ...(scan.seq !== undefined && { seq: scan.seq }),

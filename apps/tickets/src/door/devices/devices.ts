@@ -89,7 +89,7 @@ export class Devices implements DeviceAuthenticator {
     type Dates = { madeAt: Date; until: Date; seenAt: Date | null; pairingUntil: Date | null; listAt: Date | null };
     const rows = await this.database.query<Omit<Listed, keyof Dates> & Dates>(
       `SELECT d.id, d.name, d.gate, d.does, d.scope, d.state, d.made_at AS "madeAt", d.valid_until AS until, d.waiting,
-              d.pairing_until AS "pairingUntil", d.list_at AS "listAt", d.clock_offset_ms::int AS "clockOffsetMs", s.scans,
+              d.pairing_until AS "pairingUntil", d.list_at AS "listAt", d.clock_offset_ms::int AS "clockOffsetMs", d.app_version AS "appVersion", s.scans,
               greatest(d.seen_at, s.last) AS "seenAt",
               (SELECT count(*)::int FROM quarantined_scan q WHERE q.device_id = d.id) AS quarantined
          FROM device d
@@ -132,8 +132,15 @@ export class Devices implements DeviceAuthenticator {
     await this.database.hot(
       'device-report',
       `UPDATE device SET seen_at = clock_timestamp(), waiting = $2, list_screening = coalesce($3, list_screening),
-              list_at = coalesce($4, list_at), clock_offset_ms = $5 WHERE id = $1`,
-      [id, body.waiting, body.screeningId ?? null, body.listAt ?? null, Date.now() - Date.parse(body.at)],
+              list_at = coalesce($4, list_at), clock_offset_ms = $5, app_version = coalesce($6, app_version) WHERE id = $1`,
+      [
+        id,
+        body.waiting,
+        body.screeningId ?? null,
+        body.listAt ?? null,
+        Date.now() - Date.parse(body.at),
+        body.appVersion ?? null,
+      ],
     );
   }
 

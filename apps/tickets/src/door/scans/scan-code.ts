@@ -83,7 +83,7 @@ export class ScanCode {
     const dayFrom = this.doors.dayFrom(scene.screening.data, at);
     const facts = await this.scans.facts(body.scanId, shown ?? '', body.screeningId, dayFrom);
     const { earlier } = facts;
-    if (earlier && !(earlier.admitted === 'ask' && body.answers)) return earlier;
+    if (earlier && (earlier.admitted === 'yes' || !body.answers)) return earlier;
     const answers = await this.answersOf(device, body);
     const door = await this.doorOf(scene, facts);
     const direction = body.direction ?? 'in';
