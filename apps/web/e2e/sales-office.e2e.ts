@@ -195,7 +195,7 @@ describe('an hour at the sales desk', () => {
     await axe();
   });
   it('pairs a scanner and ends it', async () => {
-    await page.goto(`${run.web}/office/door`);
+    await page.goto(`${run.web}/office/door/devices`);
     await page.getByRole('button', { name: 'Подключить сканер' }).click();
     const name = `Телефон ${randomUUID().slice(0, 4)}`;
     await page.getByLabel('Название').fill(name);

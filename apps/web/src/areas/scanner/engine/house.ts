@@ -1,4 +1,4 @@
-import type { PairedDevice, ScanCode, ScanVerdict } from '#libs/contracts';
+import type { HolderFace, PairedDevice, ScanCode, ScanVerdict } from '#libs/contracts';
 import { NoAnswer } from '../../../api/client';
 import { type ClockOffset, offsetFrom } from './clock.rules';
 import type { Holdings } from './holdings';
@@ -112,11 +112,13 @@ export class House {
     }
   }
 
-  async photo(scanId: string): Promise<string | null> {
+  /** The holder's face by a link of a minute; it is shown and kept nowhere. */
+  async face(scanId: string): Promise<HolderFace | undefined> {
     try {
-      return (await this.ask((token) => this.server.photo(token, scanId))).url;
+      const { url } = await this.ask((token) => this.server.photo(token, scanId));
+      return url === null ? undefined : await this.ask((token) => this.server.face(token, url));
     } catch {
-      return null;
+      return undefined;
     }
   }
 
@@ -184,6 +186,7 @@ export class House {
         ...(chosen && { screeningId: chosen }),
         ...(chosen && this.holdings.list(chosen) && { listAt: this.holdings.list(chosen)!.raw.at }),
         waiting: this.log.waitingCount,
+        appVersion: this.machine.version,
         at: new Date(this.machine.now()).toISOString(),
       }),
     );
