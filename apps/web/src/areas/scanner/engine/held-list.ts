@@ -1,14 +1,12 @@
 import {
   type AdmissionKeys,
   type AdmissionListKey,
-  type DoorFacts,
-  type Elsewhere,
   importAdmissionKey,
   importListKey,
   type DoorList as JudgedList,
   type ListEntry,
 } from '#libs/admission-code';
-import type { DoorList, DoorScreening, DoorScreenings } from '#libs/contracts';
+import type { DoorList } from '#libs/contracts';
 
 /** A list ready to judge by. */
 export interface HeldList {
@@ -41,33 +39,5 @@ export async function ready(raw: DoorList): Promise<HeldList> {
     },
     keys: new Map(keys),
     listKey,
-  };
-}
-
-/** Other screenings by their tag in a code. */
-export function elsewhereOf({ elsewhere }: Pick<DoorScreenings, 'elsewhere'>): Map<bigint, Elsewhere> {
-  return new Map(elsewhere.map(({ tag, ...where }) => [BigInt(`0x${tag}`), where]));
-}
-
-/** A screening's door as the judge wants it. */
-export function doorOf(
-  screening: DoorScreening,
-  editionId: string,
-  elsewhere: ReadonlyMap<bigint, Elsewhere>,
-  list: DoorFacts['list'],
-): DoorFacts {
-  return {
-    screeningId: screening.id,
-    editionId,
-    doorsOpenAt: new Date(screening.doorsOpenAt),
-    lateEntryUntil: new Date(screening.lateEntryUntil),
-    endsAt: new Date(screening.endsAt),
-    dayFrom: new Date(screening.dayFrom),
-    reentry: screening.reentry,
-    photo: screening.photo,
-    areas: screening.areas,
-    capacity: screening.capacity,
-    elsewhere,
-    ...(list && { list }),
   };
 }

@@ -1,6 +1,6 @@
-import type { Elsewhere } from '#libs/admission-code';
+import type { WireElsewhere } from '#libs/admission-code';
 import type { DoorList, DoorScreening, DoorScreenings } from '#libs/contracts';
-import { elsewhereOf, type HeldList, merged, ready } from './held-list';
+import { type HeldList, merged, ready } from './held-list';
 import type { Drawer } from './ports';
 
 const SCREENINGS = 'screenings';
@@ -9,7 +9,7 @@ const listName = (id: string) => `list ${id}`;
 /** What the device holds of the house: the screenings of its door and their lists, in memory and under seal. */
 export class Holdings {
   screenings: DoorScreening[] = [];
-  elsewhere: ReadonlyMap<bigint, Elsewhere> = new Map();
+  elsewhere: readonly WireElsewhere[] = [];
   private readonly lists = new Map<string, HeldList>();
 
   constructor(private readonly drawer: Drawer) {}
@@ -50,12 +50,12 @@ export class Holdings {
 
   forget(): void {
     this.screenings = [];
-    this.elsewhere = new Map();
+    this.elsewhere = [];
     this.lists.clear();
   }
 
   private take(fresh: DoorScreenings): void {
     this.screenings = fresh.screenings;
-    this.elsewhere = elsewhereOf(fresh);
+    this.elsewhere = fresh.elsewhere;
   }
 }

@@ -1,6 +1,6 @@
-import type { PairedDevice, ScanCode, ScanVerdict } from '#libs/contracts';
+import type { HolderFace, PairedDevice, ScanCode, ScanVerdict } from '#libs/contracts';
 import { NoAnswer } from '../../../api/client';
-import type { ClockOffset } from './clock.rules';
+import { type ClockOffset, offsetFrom } from './clock.rules';
 import type { Holdings } from './holdings';
 import { type EndedBy, Line } from './line';
 import type { LogBook } from './log-book';
@@ -112,11 +112,13 @@ export class House {
     }
   }
 
-  async photo(scanId: string): Promise<string | null> {
+  /** The holder's face by a link of a minute; it is shown and kept nowhere. */
+  async face(scanId: string): Promise<HolderFace | undefined> {
     try {
-      return (await this.ask((token) => this.server.photo(token, scanId))).url;
+      const { url } = await this.ask((token) => this.server.photo(token, scanId));
+      return url === null ? undefined : await this.ask((token) => this.server.face(token, url));
     } catch {
-      return null;
+      return undefined;
     }
   }
 
@@ -164,6 +166,10 @@ export class House {
     await this.uploads.now();
     const began = this.machine.now();
     const fresh = await this.ask((token) => this.server.screenings(token));
+    this.hears.onClock({
+      offsetMs: offsetFrom(new Date(fresh.serverTime), began, this.machine.now()),
+      festivalOffsetMs: fresh.festivalOffsetMs,
+    });
     await this.holdings.renewScreenings(fresh);
     this.screeningsAt = began;
     const chosen = this.hears.chosen() ?? fresh.screenings[0]?.id;
@@ -180,6 +186,7 @@ export class House {
         ...(chosen && { screeningId: chosen }),
         ...(chosen && this.holdings.list(chosen) && { listAt: this.holdings.list(chosen)!.raw.at }),
         waiting: this.log.waitingCount,
+        appVersion: this.machine.version,
         at: new Date(this.machine.now()).toISOString(),
       }),
     );

@@ -5,10 +5,12 @@ import {
   type OfflineJudgement,
   type OwnScan,
   readAdmissionCode,
+  readDoor,
   VERDICTS,
+  type WireElsewhere,
 } from '#libs/admission-code';
 import type { DoorScreening, ScanCode, ScanVerdict, UploadedScan } from '#libs/contracts';
-import { doorOf, type HeldList } from './held-list';
+import type { HeldList } from './held-list';
 import type { ShownVerdict } from './shown';
 
 /** One scan as the device keeps it: what goes up, and what it means for later scans. */
@@ -27,7 +29,7 @@ export interface OwnSituation {
   editionId: string;
   gate: string;
   screening: DoorScreening;
-  elsewhere: ReadonlyMap<bigint, Elsewhere>;
+  elsewhere: readonly WireElsewhere[];
   list: HeldList | undefined;
   log: readonly LoggedScan[];
   /** Festival time now. */
@@ -67,7 +69,7 @@ export async function ownVerdict(situation: OwnSituation, body: ScanCode): Promi
   const { list, screening, log } = situation;
   const read = await readAdmissionCode(body.code, list?.keys ?? new Map());
   const key = read.outcome === 'ok' && list ? await listKeyOf(list.listKey, read.code.serial) : '';
-  const door = doorOf(screening, situation.editionId, situation.elsewhere, {
+  const door = readDoor(screening, situation.editionId, situation.elsewhere, {
     ageMs: situation.listAgeMs,
     staleAfterMs: situation.staleAfterMs,
   });
@@ -88,7 +90,7 @@ export async function ownVerdict(situation: OwnSituation, body: ScanCode): Promi
     },
     body.admit,
   );
-  const elsewhere = read.outcome === 'ok' ? situation.elsewhere.get(read.code.scope) : undefined;
+  const elsewhere = read.outcome === 'ok' ? door.elsewhere.get(read.code.scope) : undefined;
   const wrongDoor = judgement.verdict === 'wrong_screening' || judgement.verdict === 'screening_changed';
   return { judgement, key, ...(wrongDoor && elsewhere && { elsewhere }) };
 }

@@ -40,6 +40,8 @@ export function nearlyFull({ usedBytes, quotaBytes }: Room): boolean {
 
 /** The device that the scanner runs on. */
 export interface Machine {
+  /** Of the scanner that runs here, for the office's list. */
+  version: string;
   drawer: Drawer;
   log<T>(): Log<T>;
   /** ECDSA P-256 over UTF-8, by a key that nobody can take away. */

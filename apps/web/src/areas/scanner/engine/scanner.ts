@@ -333,9 +333,11 @@ export class Scanner {
   }
 
   private async showPhoto(scanId: string): Promise<void> {
-    const url = await this.house.photo(scanId);
+    const face = await this.house.face(scanId);
     const { shown } = this.state;
-    if (url && shown?.scanId === scanId && shown.admitted === 'ask') this.set({ shown: { ...shown, photo: { url } } });
+    if (!face || shown?.scanId !== scanId || shown.admitted !== 'ask') return;
+    const url = face.photo === null ? null : `data:image/jpeg;base64,${face.photo}`;
+    this.set({ shown: { ...shown, photo: { url, name: face.name } } });
   }
 
   /** What the screens show of lists, counts and the line, as it is now. */

@@ -4,6 +4,7 @@ import type {
   DeviceSession,
   DoorList,
   DoorScreenings,
+  HolderFace,
   OpenDeviceSession,
   PairDevice,
   PairedDevice,
@@ -26,6 +27,8 @@ export interface DoorServer {
   scan(token: string, body: ScanCode, patienceMs: number): Promise<ScanVerdict>;
   undo(token: string, scanId: string): Promise<void>;
   photo(token: string, scanId: string): Promise<PhotoLink>;
+  /** What a link of a minute leads to. */
+  face(token: string, url: string): Promise<HolderFace>;
   upload(token: string, body: UploadScans): Promise<UploadedScans>;
   quarantine(body: SignedUpload): Promise<UploadedScans>;
   report(token: string, body: DeviceReport): Promise<void>;

@@ -29,7 +29,7 @@ export interface ShownVerdict {
   /** Who of a group has not come yet, and how many went in now. */
   group?: { left: number; admitted: number };
   /** The holder's photo, by a link that lives a minute; online alone. */
-  photo?: { url: string; name?: string; category?: string };
+  photo?: { url: string | null; name: string };
   /** Decided by the device itself. */
   offline: boolean;
   practice: boolean;

@@ -114,10 +114,12 @@ function Photo({ photo }: { photo: NonNullable<ShownVerdict['photo']> }) {
   const { t } = useWords();
   return (
     <>
-      <img className={styles.photo} src={photo.url} alt={t('scan.photo')} />
-      {(photo.name || photo.category) && (
-        <p className={styles.sentence}>{[photo.name, photo.category].filter(Boolean).join(' · ')}</p>
+      {photo.url === null ? (
+        <p className={styles.advice}>{t('scan.no-photo')}</p>
+      ) : (
+        <img className={styles.photo} src={photo.url} alt={t('scan.photo')} />
       )}
+      <p className={styles.sentence}>{photo.name}</p>
     </>
   );
 }

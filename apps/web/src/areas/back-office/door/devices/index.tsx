@@ -115,7 +115,9 @@ function useColumns(onRevoke: (device: Device) => void): Column<Device>[] {
       cell: (one) => (
         <TwoLines
           first={one.seenAt ? time(one.seenAt) : t('door.never')}
-          second={one.listAt ? t('door.list-of', { time: time(one.listAt) }) : undefined}
+          second={[one.listAt && t('door.list-of', { time: time(one.listAt) }), one.appVersion]
+            .filter(Boolean)
+            .join(' · ')}
         />
       ),
     },
