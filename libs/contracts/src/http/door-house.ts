@@ -150,3 +150,19 @@ export const PaperTicked = Type.Object({
   unknown: Type.Array(Type.Object({ row: Type.String(), seat: Type.String() })),
 });
 export type PaperTicked = Static<typeof PaperTicked>;
+
+/** People whose names were found at the gateway, by id: who of them has a seat here. Online, for the house manager alone. */
+export const HoldersAsked = Type.Object({ people: Type.String({ minLength: 1, maxLength: 4_000 }) });
+export type HoldersAsked = Static<typeof HoldersAsked>;
+export const HoldersFound = Type.Object({
+  holders: Type.Array(
+    Type.Object({
+      personId: Type.String(),
+      row: Type.String(),
+      seat: Type.String(),
+      last4: Type.String(),
+      entered: Type.Boolean(),
+    }),
+  ),
+});
+export type HoldersFound = Static<typeof HoldersFound>;
