@@ -48,7 +48,7 @@ describe('the gate', () => {
       { code: tickets[7] ?? '', seconds: 2 },
     ]);
     found = ((await (await fetch(`${run.web}/api/festival-clock`)).json()) as { now: string }).now;
-    gate = await gateDevice(folder, { language: 'kk', size: 'phone' }, clip);
+    gate = await gateDevice(folder, { language: 'kk', size: 'phone' });
   });
   afterAll(async () => {
     await setClock(found);
@@ -77,10 +77,10 @@ describe('the gate', () => {
     const order = await post('/orders', { holds: [held.token], buyer, language: 'ru', consent });
     const read = async () =>
       (await (await api.get(`${run.web}/api/tickets/orders/${order.id}?key=${order.key}`)).json()) as {
-        tickets: { code: string }[];
+        tickets: { admissionCode: string }[];
       };
     await until(async () => (await read()).tickets.length === count);
-    return (await read()).tickets.map(({ code }) => code);
+    return (await read()).tickets.map(({ admissionCode }) => admissionCode);
   }
   async function scan(code: string): Promise<string | null> {
     await handheld(gate.page, code);
@@ -97,6 +97,14 @@ describe('the gate', () => {
   async function line(up: boolean): Promise<void> {
     await gate.context.setOffline(!up);
     await gate.page.locator(`[data-online=${up}]`).waitFor();
+  }
+  /** The same phone, opened for the evening once more. */
+  async function openAgain({ offline, camera }: { offline: boolean; camera?: boolean }): Promise<void> {
+    gate = await gateDevice(folder, { language: 'kk', size: 'phone' }, camera ? clip : undefined);
+    await gate.context.setOffline(offline);
+    await gate.page.goto(`${run.web}/scanner`);
+    await gate.page.getByLabel('Ауысым PIN-коды').fill(SHIFT_PIN);
+    await gate.page.getByRole('button', { name: 'Бастау' }).click();
   }
   const allSent = () => gate.page.locator('[data-waiting="0"]').waitFor();
 
@@ -246,11 +254,7 @@ describe('the gate', () => {
     await verdict().waitFor({ state: 'detached' });
     expect(await scan(tickets[4]!)).toBe('ok');
     await kill(gate, folder);
-    gate = await gateDevice(folder, { language: 'kk', size: 'phone' }, clip);
-    await gate.context.setOffline(true);
-    await gate.page.goto(`${run.web}/scanner`);
-    await gate.page.getByLabel('Ауысым PIN-коды').fill(SHIFT_PIN);
-    await gate.page.getByRole('button', { name: 'Бастау' }).click();
+    await openAgain({ offline: true });
     await gate.page.locator('[data-waiting="2"][data-online=false]').waitFor();
     expect(await scan(tickets[3]!)).toBe('already_used');
     await next();
@@ -259,13 +263,13 @@ describe('the gate', () => {
   });
 
   it('answers within 150 ms of a frame that can be read, on a slow phone and by itself', async () => {
+    await gate.context.close();
+    await openAgain({ offline: true, camera: true });
     const { page, context } = gate;
-    await line(false);
     const wire = await context.newCDPSession(page);
     await wire.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
     const took: number[] = [];
     for (let round = 0; round < 3; round++) {
-      await verdict().waitFor({ state: 'detached' });
       await page.evaluate('performance.clearMarks()');
       await verdict().waitFor();
       const marks = (await page.evaluate(
@@ -278,11 +282,11 @@ describe('the gate', () => {
       await next();
     }
     await wire.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await line(true);
+    await allSent();
     took.sort((a, b) => a - b);
     process.stdout.write(`gate: frame to verdict on a ${SLOWER}x slower CPU ${took.map(Math.round).join(', ')} ms\n`);
     expect(took[1]).toBeLessThanOrEqual(BUDGET_MS);
-    await line(true);
-    await allSent();
   });
 
   it('is dead and empty once it is revoked', async () => {

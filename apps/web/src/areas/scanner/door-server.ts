@@ -1,5 +1,5 @@
 import type { Problem } from '#libs/contracts';
-import { ApiProblem, NoAnswer } from '../../api/client';
+import { HouseSaysNo, HouseSilent } from './engine/answers';
 import type { DoorServer } from './engine/server';
 
 const PATIENCE_MS = 10_000;
@@ -32,13 +32,16 @@ async function ask<T>(path: string, { method = 'GET', body, token, patienceMs = 
     });
     text = await response.text();
   } catch (cause) {
-    throw new NoAnswer('no answer', { cause });
+    throw new HouseSilent('no answer', { cause });
   }
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
   const answer: unknown = isJson && text ? JSON.parse(text) : undefined;
   // A gateway that reaches no service behind it is silence too.
-  if (response.status >= 502) throw new NoAnswer(`status ${response.status}`);
-  if (!response.ok) throw new ApiProblem(response.status, (answer ?? {}) as Partial<Problem>);
+  if (response.status >= 502) throw new HouseSilent(`status ${response.status}`);
+  if (!response.ok) {
+    const { code = 'unknown', title = `${response.status}` } = (answer ?? {}) as Partial<Problem>;
+    throw new HouseSaysNo(response.status, code, title);
+  }
   return answer as T;
 }
 

@@ -1,5 +1,5 @@
 import type { HolderFace, PairedDevice, ScanCode, ScanVerdict } from '#libs/contracts';
-import { NoAnswer } from '../../../api/client';
+import { HouseSilent } from './answers';
 import { type ClockOffset, offsetFrom } from './clock.rules';
 import type { Holdings } from './holdings';
 import { type EndedBy, Line } from './line';
@@ -96,7 +96,7 @@ export class House {
         patience,
       );
     } catch (error) {
-      if (!(error instanceof NoAnswer)) throw error;
+      if (!(error instanceof HouseSilent)) throw error;
       line.cut();
       return undefined;
     }
@@ -150,7 +150,7 @@ export class House {
   }
 
   private ask<T>(work: (token: string) => Promise<T>): Promise<T> {
-    return this.line ? this.line.ask(work) : Promise.reject(new NoAnswer('not paired'));
+    return this.line ? this.line.ask(work) : Promise.reject(new HouseSilent('not paired'));
   }
 
   private go(): void {
@@ -196,7 +196,7 @@ export class House {
   private inTime<T>(work: Promise<T>, ms: number): Promise<T> {
     return new Promise((resolve, reject) => {
       work.then(resolve, reject);
-      this.machine.later(() => reject(new NoAnswer(`silent for ${ms} ms`)), ms);
+      this.machine.later(() => reject(new HouseSilent(`silent for ${ms} ms`)), ms);
     });
   }
 

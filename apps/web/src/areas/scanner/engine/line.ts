@@ -1,5 +1,5 @@
 import type { DeviceSession } from '#libs/contracts';
-import { ApiProblem, NoAnswer } from '../../../api/client';
+import { HouseSaysNo, HouseSilent } from './answers';
 import { type ClockOffset, offsetFrom } from './clock.rules';
 import type { DoorServer } from './server';
 
@@ -26,15 +26,15 @@ export class Line {
 
   constructor(private readonly parts: LineParts) {}
 
-  /** Asks as this device. Silence rejects with `NoAnswer` and cuts the line, any answer mends it. */
+  /** Asks as this device. Silence rejects with `HouseSilent` and cuts the line, any answer mends it. */
   async ask<T>(work: (token: string) => Promise<T>): Promise<T> {
     try {
       const answer = await this.asked(work);
       this.is(true);
       return answer;
     } catch (error) {
-      if (error instanceof NoAnswer) this.is(false);
-      else if (error instanceof ApiProblem) this.heard(error);
+      if (error instanceof HouseSilent) this.is(false);
+      else if (error instanceof HouseSaysNo) this.heard(error);
       throw error;
     }
   }
@@ -49,7 +49,7 @@ export class Line {
     try {
       return await work(token);
     } catch (error) {
-      if (!(error instanceof ApiProblem) || error.status !== 401 || error.code in ENDED) throw error;
+      if (!(error instanceof HouseSaysNo) || error.status !== 401 || error.code in ENDED) throw error;
       this.session = undefined;
       return work(await this.token());
     }
@@ -80,7 +80,7 @@ export class Line {
     return { token: session.token, until: answered + lasts };
   }
 
-  private heard(problem: ApiProblem): void {
+  private heard(problem: HouseSaysNo): void {
     this.is(true);
     const by = ENDED[problem.code];
     if (by) this.parts.onEnded(by);

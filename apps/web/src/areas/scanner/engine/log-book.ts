@@ -78,7 +78,7 @@ export class LogBook {
     for (const { sent, value } of this.entries.values()) {
       const { scan, people } = value;
       if (scan.screeningId !== screeningId || !scan.admitted || scan.undone) continue;
-      if (sent && Date.parse(scan.at) <= since) continue;
+      if (sent && Date.parse(scan.at) < since) continue;
       const out = scan.direction === 'out';
       if (!out && scan.verdict !== 'ok_reentry') admitted += people.length;
       inside += out ? -people.length : people.length;

@@ -1,6 +1,6 @@
 import type { PairedDevice, ScanAnswers, ScanCode } from '#libs/contracts';
 import { newId, normaliseCode } from '#libs/kernel';
-import { ApiProblem, NoAnswer } from '../../../api/client';
+import { HouseSaysNo, HouseSilent } from './answers';
 import { type ClockOffset, festivalNow } from './clock.rules';
 import { DuplicateGuard } from './duplicate-guard.rules';
 import { Holdings } from './holdings';
@@ -138,12 +138,17 @@ export class Scanner {
     void this.house.beat();
   }
 
-  /** What the camera reads. */
-  sight(code: string): void {
+  /** What the camera reads; tells whether it is a scan. */
+  sight(code: string): boolean {
     const now = this.machine.monotonic();
     const { shown, asking } = this.state;
-    if (this.paused || asking || (shown && !yields(shown, now))) this.guard.stays(code, now);
-    else if (this.guard.sees(code, now)) void this.scan(code);
+    if (this.paused || asking || (shown && !yields(shown, now))) {
+      this.guard.stays(code, now);
+      return false;
+    }
+    const isScan = this.guard.sees(code, now);
+    if (isScan) void this.scan(code);
+    return isScan;
   }
 
   /** A code that was typed, by hand or by a handheld scanner. */
@@ -259,8 +264,8 @@ export class Scanner {
       this.show({ ...shown, since: this.machine.monotonic() });
       if (answer?.photo && shown.admitted === 'ask') void this.showPhoto(body.scanId);
     } catch (error) {
-      this.set({ refused: error instanceof ApiProblem ? (error.problem.title ?? error.code) : undefined });
-      if (!(error instanceof ApiProblem || error instanceof NoAnswer)) this.set({ trouble: 'not-written' });
+      this.set({ refused: error instanceof HouseSaysNo ? error.title : undefined });
+      if (!(error instanceof HouseSaysNo || error instanceof HouseSilent)) this.set({ trouble: 'not-written' });
     } finally {
       this.set({ asking: false });
     }

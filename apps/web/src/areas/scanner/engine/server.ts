@@ -16,7 +16,7 @@ import type {
   UploadScans,
 } from '#libs/contracts';
 
-/** The door service as the scanner uses it. Rejects with `ApiProblem` for a no and with `NoAnswer` for silence. */
+/** The door service as the scanner uses it. Rejects with `HouseSaysNo` for a no and with `HouseSilent` for silence. */
 export interface DoorServer {
   pair(body: PairDevice): Promise<PairedDevice>;
   challenge(deviceId: string): Promise<DeviceChallenge>;

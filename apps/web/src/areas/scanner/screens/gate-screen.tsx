@@ -25,8 +25,7 @@ export function GateScreen({ scanner, state }: { scanner: Scanner; state: Scanne
   const [open, setOpen] = useState<Open>(null);
   const [loudness, setLoudness] = useState(keptLoudness);
   const eye = useCamera(({ text, takenAt, readMs }) => {
-    performance.mark('code-read', { startTime: takenAt, detail: { readMs } });
-    scanner.sight(text);
+    if (scanner.sight(text)) performance.mark('code-read', { startTime: takenAt, detail: { readMs } });
   });
   useHandheld((code) => void scanner.scan(code));
   const { shown, screening } = state;

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import { ApiProblem } from '../../../api/client';
 import { useWords } from '../../../i18n';
 import { Icon } from '../../../ui/icon';
+import { HouseSaysNo } from '../engine/answers';
 import { pairingCodeIn } from '../engine/pairing.rules';
 import type { Scanner } from '../engine/scanner';
 import styles from './gate.module.css';
@@ -28,7 +28,7 @@ export function PairingScreen({ scanner, told }: { scanner: Scanner; told: strin
       // The code has done its work; it must not stand in the address any longer.
       history.replaceState(null, '', location.pathname);
     } catch (error) {
-      setProblem(error instanceof ApiProblem ? (error.problem.title ?? error.code) : t('app.no-answer'));
+      setProblem(error instanceof HouseSaysNo ? error.title : t('app.no-answer'));
     }
     running.current = false;
     setBusy(false);
