@@ -277,6 +277,22 @@ describe('a gate', () => {
       expect(first.clockOff).toBe(true);
       expect(Math.abs(Date.parse(first.at) - (Date.now() - 60_000))).toBeLessThan(10_000);
     });
+    it('takes a place of the share for a badge that entered by its function', async () => {
+      const id = await door.screening(20, {
+        allocations: [{ id: 'jury', classes: ['jury'], capacity: 1, overflow: [] }],
+      });
+      const modes = { modes: [{ class: 'jury', mode: 'badge-alone' }] };
+      await door.stage.call(door.manager, 'PUT', `/screenings/${id}/entry-modes`, modes);
+      const [one, two] = [await door.badge({ classes: ['jury'] }), await door.badge({ classes: ['jury'] })];
+      expect((await gate.list(id)).shares).toEqual([1]);
+      await upload(gate, record(id, one.code));
+      expect((await gate.list(id)).shares).toEqual([0]);
+      expect((await gate.scan(id, two.code)).verdict).toBe('quota_exhausted');
+    });
+    it('for another festival is kept apart', async () => {
+      const { code } = await door.ticket(await door.screening(20), 'A-1');
+      expect(await upload(gate, record('nobodys-screening', code))).toMatchObject([{ outcome: 'quarantined' }]);
+    });
     it('never clashes with itself when its answer got lost online', async () => {
       const id = await door.screening(20);
       const { code } = await door.ticket(id, 'A-1');

@@ -31,7 +31,12 @@ export interface DoorStage {
     areas?: string[];
     rights?: object;
     booking?: { screening: string; seat: string; state: string };
+    /** Of the code alone. */
+    edition?: string;
+    keyId?: number;
   }): Promise<Badge>;
+  /** It was moved from another hour. */
+  moved(screening: string): Promise<void>;
   stepFestival(minutes: number): Promise<void>;
 }
 
@@ -150,7 +155,15 @@ export async function openDoor(): Promise<DoorStage> {
         members: await Promise.all(serials.map((one) => coded(screening, one))),
       };
     },
-    async badge({ state, classes = ['press'], areas = ['A'], rights, booking } = {}) {
+    async badge({
+      state,
+      classes = ['press'],
+      areas = ['A'],
+      rights,
+      booking,
+      edition = EDITION,
+      keyId = KEY_ID,
+    } = {}) {
       const who = castMember(`door-holder-${++people}`);
       const serial = newSerial();
       const data = {
@@ -188,8 +201,8 @@ export async function openDoor(): Promise<DoorStage> {
       const code = await writeAdmissionCode(
         {
           kind: 'badge',
-          keyId: KEY_ID,
-          editionTag: editionTag(EDITION),
+          keyId,
+          editionTag: editionTag(edition),
           serial,
           validFrom: new Date('2019-09-13T00:00:00Z'),
           validUntil: new Date('2030-09-21T00:00:00Z'),
@@ -198,6 +211,14 @@ export async function openDoor(): Promise<DoorStage> {
         (bytes) => sign(null, bytes, pair.privateKey),
       );
       return { serial, code, badgeId: data.badgeId, who, end };
+    },
+    async moved(screening) {
+      await query(
+        `INSERT INTO seating_move (id, screening_id, edition_id, state, from_facts, to_facts, preview, seating, paused_before)
+         SELECT $2, screening_id, edition_id, 'settled', data || '{"startsAt": "2019-09-14T10:00:00.000Z"}', data, '{}', '{}', false
+           FROM screening_copy WHERE screening_id = $1`,
+        [screening, randomUUID()],
+      );
     },
     async stepFestival(minutes) {
       await stage.tell({ type: 'screenings.festival-clock.set.v1', topic: 'screenings' }, EDITION, ++steps, {

@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 /** What opens without a network, by its worker: the page's own frame and parts, its words in every language, the letters. */
 const PAGES: Record<string, RegExp> = {
   'sw.js':
-    /(\/index\.html|areas\/shop\/(tickets|order)-page\.tsx|i18n\/common\/\w+\.json|areas\/shop\/words\/\w+\.json)$/,
+    /(\/index\.html|app\/start\.tsx|areas\/shop\/(tickets|order)-page\.tsx|i18n\/common\/\w+\.json|areas\/shop\/words\/\w+\.json)$/,
   'scanner-sw.js': /(\/scanner\.html|i18n\/common\/\w+\.json|areas\/scanner\/(words\/\w+\.json|.*\.tsx?))$/,
 };
 /** Fetched by a page of the scanner and by nobody else. */

@@ -71,7 +71,7 @@ CREATE FUNCTION door_paper(screening text) RETURNS jsonb LANGUAGE sql STABLE AS 
       FROM ticket t JOIN order_line l ON l.order_id = t.order_id AND l.line_no = t.line_no
      WHERE t.screening_id = screening AND t.state = 'live'
     UNION ALL
-    SELECT k.row_label, k.seat_label, c.serial, coalesce(c.function, 'badge'), door_entry(screening, c.serial) IS NOT NULL
+    SELECT k.row_label, k.seat_label, c.serial, coalesce(c.classes[1], 'guest'), door_entry(screening, c.serial) IS NOT NULL
       FROM booking k JOIN badge_copy c ON c.accreditation_id = k.accreditation_id AND c.state = 'live'
      WHERE k.screening_id = screening AND k.state IN ('booked', 'used')) r
 $$;

@@ -18548,7 +18548,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             rows: {
-                                class: string;
+                                class: "public" | "press" | "industry" | "guest" | "jury" | "sponsor" | "film-team" | "box-office";
                                 entered: boolean;
                                 last4: string;
                                 row: string;

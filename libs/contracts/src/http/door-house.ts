@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Instant, LocalTextShape, Uuid } from './common.js';
 import { ConflictKind, DoorRules, DoorScreening } from './door.js';
+import { AllocationClass } from './places.js';
 
 const Count = Type.Integer();
 
@@ -121,8 +122,8 @@ export const PaperList = Type.Object({
       row: Type.String(),
       seat: Type.String(),
       last4: Type.String(),
-      /** Public, or the function class of the badge. */
-      class: Type.String(),
+      /** Public, or the allocation class of the badge. */
+      class: AllocationClass,
       entered: Type.Boolean(),
     }),
   ),
@@ -149,3 +150,19 @@ export const PaperTicked = Type.Object({
   unknown: Type.Array(Type.Object({ row: Type.String(), seat: Type.String() })),
 });
 export type PaperTicked = Static<typeof PaperTicked>;
+
+/** People whose names were found at the gateway, by id: who of them has a seat here. Online, for the house manager alone. */
+export const HoldersAsked = Type.Object({ people: Type.String({ minLength: 1, maxLength: 4_000 }) });
+export type HoldersAsked = Static<typeof HoldersAsked>;
+export const HoldersFound = Type.Object({
+  holders: Type.Array(
+    Type.Object({
+      personId: Type.String(),
+      row: Type.String(),
+      seat: Type.String(),
+      last4: Type.String(),
+      entered: Type.Boolean(),
+    }),
+  ),
+});
+export type HoldersFound = Static<typeof HoldersFound>;

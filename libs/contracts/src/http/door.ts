@@ -254,7 +254,3 @@ export const UploadedScans = Type.Object({
   serverTime: Instant,
 });
 export type UploadedScans = Static<typeof UploadedScans>;
-
-/** Somebody of the edition found by name, for a gate whose operator may; only online and never kept. */
-export const FindHolder = Type.Object({ name: Type.String({ minLength: 2, maxLength: 80 }) });
-export type FindHolder = Static<typeof FindHolder>;

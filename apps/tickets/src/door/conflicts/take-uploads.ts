@@ -9,6 +9,7 @@ import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/
 import { deviceProofWrong } from '../devices/device.refusals.js';
 import { signedBy } from '../devices/device-proof.js';
 import { Devices, type PairedDeviceRow } from '../devices/devices.js';
+import { AloneShares } from '../scans/alone-shares.js';
 import { Doors } from '../scans/doors.js';
 import { ticketHolder } from '../scans/holder.rules.js';
 import { ReadCodes } from '../scans/read-codes.js';
@@ -28,6 +29,7 @@ export class TakeUploads {
     private readonly doors: Doors,
     private readonly codes: ReadCodes,
     private readonly scans: ScanStore,
+    private readonly shares: AloneShares,
     private readonly conflicts: Conflicts,
   ) {}
 
@@ -55,19 +57,19 @@ export class TakeUploads {
       // Its shift is over, but nobody took its word away: what it saw before counts.
       return this.execute({ kind: 'device', id: device.id, roles: [] }, { scans, waiting: 0 });
     }
-    await this.database.query(
-      `INSERT INTO quarantined_scan (id, device_id, screening_id, body)
-       SELECT (x->>'scanId')::uuid, $1, x->>'screeningId', x - 'code' FROM jsonb_array_elements($2::jsonb) AS x ON CONFLICT DO NOTHING`,
-      [device.id, JSON.stringify(scans)],
-    );
+    await this.setApart(device.id, scans);
     return {
       scans: scans.map(({ scanId }) => ({ scanId, outcome: 'quarantined' })),
       serverTime: new Date().toISOString(),
     };
   }
 
-  private async take(device: PairedDeviceRow, scan: UploadedScan): Promise<'stored' | 'repeated'> {
+  private async take(device: PairedDeviceRow, scan: UploadedScan): Promise<'stored' | 'repeated' | 'quarantined'> {
     const screening = await this.programme.screening(scan.screeningId);
+    if (screening?.data.editionId !== device.edition) {
+      await this.setApart(device.id, [scan]);
+      return 'quarantined';
+    }
     const read = await this.codes.read(scan.code);
     const shown = read.outcome === 'ok' ? read.code.serial : null;
     const at = await this.corrected(device, scan);
@@ -75,7 +77,7 @@ export class TakeUploads {
       scan.scanId,
       shown ?? '',
       scan.screeningId,
-      screening ? this.doors.dayFrom(screening.data, at) : at,
+      this.doors.dayFrom(screening.data, at),
     );
     const direction = scan.direction ?? 'in';
     const goes = scan.admitted;
@@ -108,7 +110,27 @@ export class TakeUploads {
       ...(scan.listAt && { listAt: scan.listAt }),
     });
     if (outcome === 'repeated' && scan.undone) await this.database.query('SELECT undo_scan($1)', [scan.scanId]);
+    else if (goes && direction === 'in') await this.takeShare(screening, facts, shown, at);
     return outcome === 'repeated' ? 'repeated' : 'stored';
+  }
+
+  /** Who entered by function took a place of the share, though nobody counted it then; there may have been none left. */
+  private async takeShare(
+    { data }: ScreeningFacts,
+    { badge }: SerialFacts,
+    serial: string | null,
+    at: Date,
+  ): Promise<void> {
+    if (!badge || badge.booking || !serial) return;
+    if (await this.shares.of(data, badge.classes, at)) await this.shares.take(data, serial, badge.classes, at);
+  }
+
+  private async setApart(device: string, scans: readonly UploadedScan[]): Promise<void> {
+    await this.database.query(
+      `INSERT INTO quarantined_scan (id, device_id, screening_id, body)
+       SELECT (x->>'scanId')::uuid, $1, x->>'screeningId', x - 'code' FROM jsonb_array_elements($2::jsonb) AS x ON CONFLICT DO NOTHING`,
+      [device, JSON.stringify(scans)],
+    );
   }
 
   /** The hour at the venue: the device's clock put right, and never later than now. */
@@ -119,13 +141,13 @@ export class TakeUploads {
 
   /** Who went by a group's code: those whose turn it is; who is beyond its size goes under the code itself. */
   private async people(
-    screening: ScreeningFacts | undefined,
+    screening: ScreeningFacts,
     facts: SerialFacts,
     shown: string | null,
     direction: 'in' | 'out',
     wanted: number,
   ): Promise<string[] | undefined> {
-    if (facts.group.length === 0 || !shown || !screening) return undefined;
+    if (facts.group.length === 0 || !shown) return undefined;
     const proofs = await this.doors.proofs(screening.data.editionId);
     const members: Member[] = facts.group.map((one) => ({ key: one.serial, holder: ticketHolder(one, proofs) }));
     const known = peopleOf(members, direction, wanted);

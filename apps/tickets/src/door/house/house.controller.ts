@@ -3,6 +3,8 @@ import {
   CloseDoors,
   DoorRules,
   EditionChosen,
+  HoldersAsked,
+  HoldersFound,
   HouseList,
   HousePage,
   PaperList,
@@ -96,6 +98,17 @@ export class HouseController {
   ): Promise<HousePage> {
     await this.run.setRules(caller, id, rules);
     return this.house.page(caller, id);
+  }
+
+  @Get('door/house/:id/holders')
+  @Access('house-manager')
+  @Answers('The seats of people who were found by name', HoldersFound)
+  holders(
+    @CallerParam() caller: Caller,
+    @Param('id') id: string,
+    @Query(valid(HoldersAsked)) { people }: HoldersAsked,
+  ): Promise<HoldersFound> {
+    return this.house.holders(caller, id, people.split(','));
   }
 
   @Get('door/house/:id/paper')

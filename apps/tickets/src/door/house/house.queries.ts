@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DoorConflict, HouseDevice, HouseList, HousePage, PaperList } from '#libs/contracts';
+import type { DoorConflict, HoldersFound, HouseDevice, HouseList, HousePage, PaperList } from '#libs/contracts';
 import { after, MINUTE } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import { type Caller, hasRole, roleNeeded } from '#libs/service-defaults';
@@ -125,6 +125,24 @@ export class HouseQueries {
     return { screening: door!, rows: rows.map(({ serial, ...row }) => ({ ...row, last4: serial.slice(-4) })) };
   }
 
+  /** Seats of people who were found by name. */
+  async holders(caller: Caller, screening: string, people: string[]): Promise<HoldersFound> {
+    await this.managed(caller, screening);
+    const rows = await this.database.query<HoldersFound['holders'][number] & { serial: string }>(
+      `SELECT h.*, door_entry($1, h.serial) IS NOT NULL AS entered FROM (
+         SELECT coalesce(t.holder_id, o.person_id) AS "personId", l.row_label AS row, l.seat_label AS seat, t.serial
+           FROM ticket t JOIN orders o ON o.id = t.order_id JOIN order_line l ON l.order_id = t.order_id AND l.line_no = t.line_no
+          WHERE t.screening_id = $1 AND t.state = 'live' AND coalesce(t.holder_id, o.person_id) = ANY ($2)
+         UNION ALL
+         SELECT k.person_id, k.row_label, k.seat_label, c.serial
+           FROM booking k JOIN badge_copy c ON c.accreditation_id = k.accreditation_id AND c.state = 'live'
+          WHERE k.screening_id = $1 AND k.state IN ('booked', 'used') AND k.person_id = ANY ($2)) h
+        ORDER BY h.row, length(h.seat), h.seat LIMIT 60`,
+      [screening, people],
+    );
+    return { holders: rows.map(({ serial, ...row }) => ({ ...row, last4: serial.slice(-4) })) };
+  }
+
   async paperRows(screening: string): Promise<PaperRow[]> {
     const [row] = await this.database.query<{ rows: PaperRow[] }>('SELECT door_paper($1) AS rows', [screening]);
     return row!.rows;
@@ -145,7 +163,7 @@ export interface PaperRow {
   row: string;
   seat: string;
   serial: string;
-  class: string;
+  class: PaperList['rows'][number]['class'];
   entered: boolean;
 }
 

@@ -40,10 +40,14 @@ interface Snapshot {
 /** How many versions of lists this process remembers: whoever has an older one gets the whole list. */
 const REMEMBERED = 60;
 
+/** Keys of serials are worked out once: gates ask for their lists all evening. */
+const KEPT_KEYS = 60_000;
+
 /** The list of a screening for its gates: whole, or what changed since a version. It names nobody. */
 @Injectable()
 export class DoorLists {
   private readonly snapshots = new Map<string, Snapshot>();
+  private readonly keys = new Map<string, string>();
 
   constructor(
     private readonly database: Database,
@@ -100,7 +104,13 @@ export class DoorLists {
     gates: number,
   ): Promise<ListEntry[]> {
     const key = await importListKey(listKey);
-    const keyOf = (serial: string) => listKeyOf(key, serial);
+    const keyOf = async (serial: string): Promise<string> => {
+      const of = `${listKey} ${serial}`;
+      const known = this.keys.get(of) ?? (await listKeyOf(key, serial));
+      this.keys.set(of, known);
+      return known;
+    };
+    if (this.keys.size > KEPT_KEYS) this.keys.clear();
     const proofs = await this.doors.proofs(facts.data.editionId);
     const shares = new Map<string, AloneShare | undefined>();
     const written: ListEntry[] = [];

@@ -98,7 +98,7 @@ export class Doors {
       festivalTime: now.toISOString(),
       festivalOffsetMs: await this.festival.offset(device.edition),
       screenings: await this.counted(facts, now, device),
-      elsewhere: await this.elsewhere(device.edition, now),
+      elsewhere: await this.loadElsewhere(device.edition, now),
     };
   }
 
@@ -133,6 +133,10 @@ export class Doors {
   async elsewhere(edition: string, now: Date): Promise<Elsewhere> {
     const known = this.elsewhereKept.get(edition);
     if (known && Date.now() - known.at < FRESH_MS) return known.rows;
+    return this.loadElsewhere(edition, now);
+  }
+
+  private async loadElsewhere(edition: string, now: Date): Promise<Elsewhere> {
     const rows = await this.database.hot<{ data: ScreeningData; moved: boolean }>(
       'door-elsewhere',
       `SELECT s.data, EXISTS (SELECT 1 FROM seating_move m WHERE m.screening_id = s.screening_id AND m.state IN ('seated', 'settled')

@@ -17,6 +17,6 @@ import { UndoScan } from './undo-scan.js';
   imports: [ProgrammeCopyModule, IssuedTicketsModule, PricingModule],
   controllers: [ScansController],
   providers: [ScanCode, ScanStore, UndoScan, Doors, DoorRules, DoorLists, AloneShares, ReadCodes, HolderPhotos],
-  exports: [Doors, DoorRules, ScanStore, ReadCodes],
+  exports: [Doors, DoorRules, ScanStore, ReadCodes, AloneShares],
 })
 export class ScansModule {}

@@ -1,5 +1,5 @@
 import { lazy } from 'react';
-import { Route, Routes } from 'react-router';
+import { Navigate, Route, Routes } from 'react-router';
 import { useWords, withWords } from '../../../i18n';
 import { SectionWays } from '../../../ui/section-ways';
 import { HouseList } from './house/house-list';
@@ -12,17 +12,18 @@ const Devices = lazy(() => withWords('back-office/door/devices', import('./devic
 export default function DoorSection() {
   const { t } = useWords();
   const ways = [
-    { to: '/office/door', word: t('house.ways-screenings'), end: true },
+    { to: '/office/door/screenings', word: t('house.ways-screenings') },
     { to: '/office/door/devices', word: t('house.ways-devices') },
   ];
   return (
     <>
       <SectionWays label={t('house.ways')} ways={ways} />
       <Routes>
-        <Route index element={<HouseList />} />
+        <Route path="screenings" element={<HouseList />} />
         <Route path="devices" element={<Devices />} />
         <Route path="screenings/:screeningId" element={<HousePage />} />
         <Route path="screenings/:screeningId/paper" element={<PaperPage />} />
+        <Route path="*" element={<Navigate to="/office/door/screenings" replace />} />
       </Routes>
     </>
   );

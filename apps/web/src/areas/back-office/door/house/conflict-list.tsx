@@ -18,7 +18,7 @@ export function ConflictList({ house }: { house: HousePage }) {
     <section className={styles.part} aria-labelledby="conflicts">
       <h2 id="conflicts">{t('house.conflicts')}</h2>
       {open.length === 0 ? (
-        <p>
+        <p className={styles.good}>
           <Icon name="check" /> {t('house.conflicts-none')}
         </p>
       ) : (
@@ -72,7 +72,7 @@ function Conflict({ conflict, house }: { conflict: DoorConflict; house: HousePag
         ))}
       </ol>
       {settled ? (
-        <p>
+        <p className={styles.good}>
           <Icon name="check" /> {settled.note}
         </p>
       ) : (

@@ -49,8 +49,10 @@ export function HousePage() {
         {error && <Trouble error={error} onRetry={() => void refetch()} />}
         <Alarms house={data} />
         <ConflictList house={data} />
-        <Release house={data} />
-        <GateTable house={data} />
+        <div className={styles.beside}>
+          <Release house={data} />
+          <GateTable house={data} />
+        </div>
         <DeviceTable house={data} />
         <DoorRulesForm key={JSON.stringify(data.rules)} house={data} />
       </div>
@@ -174,11 +176,11 @@ function Release({ house }: { house: House }) {
       <h2 id="release">{t('house.release')}</h2>
       <p>{t('house.release-at', { time: venueTime(new Date(at), timezone) })}</p>
       {confirmedAt ? (
-        <p>
+        <p className={styles.good}>
           <Icon name="check" /> {t('house.release-confirmed', { time: venueTime(new Date(confirmedAt), timezone) })}
         </p>
       ) : waitingFor.length === 0 ? (
-        <p>
+        <p className={styles.good}>
           <Icon name="check" /> {t('house.release-synced')}
         </p>
       ) : (

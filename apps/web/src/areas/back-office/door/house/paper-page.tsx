@@ -42,7 +42,7 @@ export function PaperPage() {
           <Button onClick={() => window.print()}>
             <Icon name="print" /> {t('house.print')}
           </Button>
-          <Link className={buttonClass('outline')} to="..">
+          <Link className={buttonClass('outline')} to=".." relative="path">
             <Icon name="back" /> {t('house.back-to-live')}
           </Link>
         </div>
@@ -94,7 +94,7 @@ function Ticks({ screening, rows }: { screening: string; rows: Row[] }) {
               <span className={styles.seat}>
                 <strong>{t('house.seat', { row: one.row, seat: one.seat })}</strong>
                 <span className="tabular">{one.last4}</span>
-                <span className="quiet">{one.class}</span>
+                <span className="quiet">{t(`house.class-${one.class}`)}</span>
               </span>
             </CheckBox>
           </li>
