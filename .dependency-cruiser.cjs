@@ -124,6 +124,13 @@ module.exports = {
       to: { path: '^tools/' },
     },
     {
+      name: 'checker-stands-apart',
+      comment: 'Who judges a storm must not believe the code that it judges.',
+      severity: 'error',
+      from: { path: '^tools/storm/checker/' },
+      to: { path: '^apps/' },
+    },
+    {
       name: 'testing-in-specs-only',
       severity: 'error',
       from: {

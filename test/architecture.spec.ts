@@ -12,6 +12,7 @@ const PLANTED: Record<string, [file: string, imported: string]> = {
   'no-circle': ['libs/kernel/src/circle-a.ts', './circle-b.js'],
   'libs-know-no-app': ['libs/messaging/src/bad.ts', '../../../apps/gateway/src/thing.js'],
   'tools-serve-nobody': ['apps/gateway/src/bad.ts', '../../../tools/thing.js'],
+  'checker-stands-apart': ['tools/storm/checker/bad.ts', '../../../apps/gateway/src/thing.js'],
   'testing-in-specs-only': ['apps/gateway/src/bad-two.ts', '#libs/testing'],
   'rules-are-pure': ['apps/gateway/src/order.rules.ts', '#libs/persistence'],
   'doors-see-no-rows': ['apps/gateway/src/orders.controller.ts', './order.entity.js'],

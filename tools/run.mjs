@@ -7,7 +7,15 @@ import { install, pinnedNode, ROOT } from './launcher/install.mjs';
 import { runPinned } from './launcher/pinned.mjs';
 import { report, Trouble } from './launcher/say.mjs';
 
-const STARTS_THE_HOUSE = new Set(['demo', 'browser-tests', 'bench', 'web-budget', 'web-client', 'web-pictures']);
+const STARTS_THE_HOUSE = new Set([
+  'demo',
+  'browser-tests',
+  'bench',
+  'web-budget',
+  'web-client',
+  'web-pictures',
+  'storm',
+]);
 const [name, ...args] = process.argv.slice(2);
 try {
   install();

@@ -1,10 +1,10 @@
+import { invariantRows } from '../invariants/invariants.js';
 import { audienceStep } from './audience.step.js';
 import { deskStep } from './desk.step.js';
 import { doorStep } from './door.step.js';
 import { faultsStep } from './faults.step.js';
 import { forgetStep } from './forget.step.js';
 import { groupStep } from './group.step.js';
-import { invariantRows } from './invariants.js';
 import { lateStep } from './late.step.js';
 import { watchMemory } from './memory.js';
 import { moveStep } from './move.step.js';
@@ -75,11 +75,11 @@ async function main(): Promise<void> {
       const rows = await until(
         'everything is at rest and in order',
         async () => {
-          const found = await invariantRows(run);
+          const found = await invariantRows(run.databases);
           return found.every((row) => row.violations === 0) && found;
         },
         60,
-      ).catch(() => invariantRows(run));
+      ).catch(() => invariantRows(run.databases));
       for (const row of rows) say(`${row.violations} · ${row.id} ${row.says}`);
       check(
         rows.every((row) => row.violations === 0),

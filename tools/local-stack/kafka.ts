@@ -11,6 +11,8 @@ export interface KafkaOptions {
   libs: string;
   port: number;
   controllerPort: number;
+  /** The port that clients are told to come back to, where something stands between; the broker's own otherwise. */
+  advertisedPort?: number;
   /** Holds the log segments and the settings. */
   folder: string;
   logFile: string;
@@ -24,7 +26,7 @@ function settings(options: KafkaOptions): string {
     'process.roles=broker,controller',
     'node.id=1',
     `listeners=${broker},CONTROLLER://127.0.0.1:${options.controllerPort}`,
-    `advertised.listeners=${broker}`,
+    `advertised.listeners=PLAINTEXT://127.0.0.1:${options.advertisedPort ?? options.port}`,
     'controller.listener.names=CONTROLLER',
     'listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     `controller.quorum.voters=1@127.0.0.1:${options.controllerPort}`,

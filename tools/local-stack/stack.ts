@@ -17,7 +17,7 @@ export interface ServerOptions {
   /** Where the servers write what they say; `logs` under the folder by default. */
   logs?: string;
   /** A free port is taken where none is named. */
-  ports?: Partial<Record<ServerName | 'kafkaController', number>>;
+  ports?: Partial<Record<ServerName | 'kafkaController' | 'kafkaAdvertised', number>>;
   tell?: (line: string) => void;
 }
 
@@ -49,6 +49,15 @@ export async function startServer(name: ServerName, options: ServerOptions): Pro
   }
   const controllerPort = options.ports?.kafkaController ?? (await freePort());
   const java = ensureJava(options.tell);
-  const child = await startKafka({ java, libs: servers.kafkaLibs, port, controllerPort, folder, durable, logFile });
+  const child = await startKafka({
+    java,
+    libs: servers.kafkaLibs,
+    port,
+    controllerPort,
+    advertisedPort: options.ports?.kafkaAdvertised,
+    folder,
+    durable,
+    logFile,
+  });
   return { name, child, address: `127.0.0.1:${port}`, port, folder };
 }

@@ -55,8 +55,14 @@ export function stopPrograms(): void {
 }
 
 /** Runs a compiled program to its end and answers what it wrote. */
-export function runProgram(program: string, args: string[], env: NodeJS.ProcessEnv, code: string): Promise<string> {
-  const child = spawn(process.execPath, ['--max-old-space-size=256', program, ...args], { cwd: REPOSITORY, env });
+export function runProgram(
+  program: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  code: string,
+  root = REPOSITORY,
+): Promise<string> {
+  const child = spawn(process.execPath, ['--max-old-space-size=256', program, ...args], { cwd: root, env });
   running.add(child);
   let output = '';
   let errors = '';
@@ -78,13 +84,13 @@ export function runProgram(program: string, args: string[], env: NodeJS.ProcessE
   });
 }
 
-/** Brings every service's database up to date, side by side. */
-export async function migrate(environments: Record<ServiceName, NodeJS.ProcessEnv>): Promise<void> {
+/** Brings every service's database up to date, side by side. @param root the folder of the build that does it */
+export async function migrate(environments: Record<ServiceName, NodeJS.ProcessEnv>, root = REPOSITORY): Promise<void> {
   await Promise.all(
     SERVICES.map(async (service) => {
       const program = join('dist', 'apps', service, 'src', 'migrate.js');
-      if (existsSync(join(REPOSITORY, program))) {
-        await runProgram(program, [], environments[service], 'migration-failed');
+      if (existsSync(join(root, program))) {
+        await runProgram(program, [], environments[service], 'migration-failed', root);
       }
     }),
   );

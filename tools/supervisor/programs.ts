@@ -13,7 +13,7 @@ async function answersOk(url: string): Promise<boolean> {
   return answer.ok;
 }
 
-function nodeProgram(name: string, args: string[], env: NodeJS.ProcessEnv, ready: string): Managed {
+function nodeProgram(name: string, args: string[], env: NodeJS.ProcessEnv, ready: string, root = REPOSITORY): Managed {
   return {
     name,
     launch: async () => {
@@ -21,7 +21,7 @@ function nodeProgram(name: string, args: string[], env: NodeJS.ProcessEnv, ready
         name,
         command: process.execPath,
         args,
-        cwd: REPOSITORY,
+        cwd: root,
         env,
         logFile: join(LOGS, `${name}.log`),
       });
@@ -31,11 +31,13 @@ function nodeProgram(name: string, args: string[], env: NodeJS.ProcessEnv, ready
   };
 }
 
-export function service(name: ServiceName, env: NodeJS.ProcessEnv): Managed {
+/** @param copy another name for a second instance, another folder for another build */
+export function service(name: ServiceName, env: NodeJS.ProcessEnv, copy: { as?: string; root?: string } = {}): Managed {
   const preload = ['--import', './dist/libs/service-defaults/src/preload.js'];
   const heap = ['--max-old-space-size=192', ...SMALL];
   const ready = `http://127.0.0.1:${env.PORT}/readyz`;
-  return nodeProgram(name, [...heap, ...preload, `dist/apps/${name}/src/main.js`], env, ready);
+  const program = `dist/apps/${name}/src/main.js`;
+  return nodeProgram(copy.as ?? name, [...heap, ...preload, program], env, ready, copy.root);
 }
 
 export function mailSink(ports: Record<PortName, number>): Managed {

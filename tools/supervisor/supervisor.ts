@@ -11,6 +11,8 @@ export interface Managed {
 export interface SupervisorOptions {
   pidFile: string;
   tell(line: string): void;
+  /** Pauses before the first, second, … start of a program that died; the last one for all that follow. */
+  pauses?: readonly number[];
   /** Told after each change of a process id. */
   onChange?(): void;
 }
@@ -59,7 +61,8 @@ export class Supervisor {
   }
 
   private async revive(managed: Managed, reason: string, attempt: number): Promise<void> {
-    const pause = BACK_OFF_MS[Math.min(attempt, BACK_OFF_MS.length - 1)] ?? 0;
+    const pauses = this.options.pauses ?? BACK_OFF_MS;
+    const pause = pauses[Math.min(attempt, pauses.length - 1)] ?? 0;
     this.options.tell(`${managed.name} ${reason}; starting it again in ${pause / 1_000} s`);
     await wait(pause);
     if (this.stopping) return;

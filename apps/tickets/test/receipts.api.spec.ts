@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { castMember, eventually } from '#libs/testing';
-import { INVARIANTS } from '../../../tools/demo/invariants.js';
+import { INVARIANTS } from '../../../tools/invariants/invariants.js';
 import { FiscalReceipts } from '../src/sale/receipts/fiscal-receipts.store.js';
 import { FiscalRegister } from '../src/sale/receipts/fiscal-register.js';
 import { openStage, type TicketsStage } from './tickets-stage.js';

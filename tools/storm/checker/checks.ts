@@ -1,0 +1,36 @@
+import type { Check, Facts, Violation } from './facts.js';
+import { endsOnlyWhenClosed, moneyBuys, nothingToldIsLost, oneKeyOneOrder } from './money-checks.js';
+import {
+  mapAgrees,
+  marksGoForward,
+  neverTwoHolds,
+  neverTwoOwners,
+  noHoldOnSoldSeats,
+  stopsHold,
+  toldYoursOnce,
+} from './seat-checks.js';
+import { everythingIsHeardOnce, everythingIsTold, invariantsHold, mailsOnce, scansKept } from './telling-checks.js';
+
+/** Everything that must hold after a storm; the gravest first. */
+export const CHECKS: readonly Check[] = [
+  toldYoursOnce,
+  neverTwoOwners,
+  moneyBuys,
+  nothingToldIsLost,
+  oneKeyOneOrder,
+  endsOnlyWhenClosed,
+  stopsHold,
+  invariantsHold,
+  mailsOnce,
+  everythingIsTold,
+  everythingIsHeardOnce,
+  scansKept,
+  noHoldOnSoldSeats,
+  neverTwoHolds,
+  mapAgrees,
+  marksGoForward,
+];
+
+export function check(facts: Facts): Violation[] {
+  return CHECKS.flatMap((one) => one.find(facts));
+}
