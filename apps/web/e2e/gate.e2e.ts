@@ -268,8 +268,8 @@ describe('the gate', () => {
     const { page, context } = gate;
     const wire = await context.newCDPSession(page);
     await wire.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-    const took: number[] = [];
-    for (let round = 0; round < 3; round++) {
+    const took: { page: number; reader: number }[] = [];
+    for (let round = 0; round < 5; round++) {
       await page.evaluate('performance.clearMarks()');
       await verdict().waitFor();
       const marks = (await page.evaluate(
@@ -278,15 +278,16 @@ describe('the gate', () => {
       const shownAt = marks.find(({ name }) => name === 'verdict-shown')!.startTime;
       const read = marks.find(({ name, startTime }) => name === 'code-read' && startTime < shownAt)!;
       // The throttle slows the page's thread alone: the reader's worker is counted four times by hand.
-      took.push(shownAt - read.startTime + (SLOWER - 1) * read.readMs);
+      took.push({ page: shownAt - read.startTime - read.readMs, reader: SLOWER * read.readMs });
       await next();
     }
     await wire.send('Emulation.setCPUThrottlingRate', { rate: 1 });
     await line(true);
     await allSent();
-    took.sort((a, b) => a - b);
-    process.stdout.write(`gate: frame to verdict on a ${SLOWER}x slower CPU ${took.map(Math.round).join(', ')} ms\n`);
-    expect(took[1]).toBeLessThanOrEqual(BUDGET_MS);
+    const all = took.map(({ page: own, reader }) => own + reader).sort((a, b) => a - b);
+    const parts = took.map(({ page: own, reader }) => `${Math.round(own)}+${Math.round(reader)}`).join(', ');
+    process.stdout.write(`gate: page and reader, frame to verdict on a ${SLOWER}x slower CPU: ${parts} ms\n`);
+    expect(all[Math.floor(all.length / 2)]).toBeLessThanOrEqual(BUDGET_MS);
   });
 
   it('is dead and empty once it is revoked', async () => {

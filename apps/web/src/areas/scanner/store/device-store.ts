@@ -58,11 +58,13 @@ export class DeviceStore {
         }
         return kept;
       },
-      // Strict: the entry is on the disk before anybody is told to come in.
+      // Handed to the system before anybody is told to come in: a killed browser loses nothing. The disk follows at once.
       write: async ({ seq, sent, value }) => {
-        const sealed = await sealedUp(this.kept.seal, value);
-        const work = this.database.transaction('log', 'readwrite', { durability: 'strict' });
-        await Promise.all([work.store.put({ seq, sent, sealed }), work.done]);
+        const row = { seq, sent, sealed: await sealedUp(this.kept.seal, value) };
+        const work = this.database.transaction('log', 'readwrite', { durability: 'relaxed' });
+        await Promise.all([work.store.put(row), work.done]);
+        const flush = this.database.transaction('log', 'readwrite', { durability: 'strict' });
+        void Promise.all([flush.store.put(row), flush.done]).catch(() => undefined);
       },
       drop: async (seqs) => {
         const work = this.database.transaction('log', 'readwrite');
