@@ -44,6 +44,7 @@ const TICKETS = [
   'door/scans',
   'door/conflicts',
   'door/rush',
+  'door/house',
   'reports',
   'privacy',
   'hearing',

@@ -22,12 +22,21 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: true,
     rolldownOptions: {
-      input: { main: `${root}index.html`, sw: `${root}src/sw/sw.ts` },
+      input: {
+        main: `${root}index.html`,
+        scanner: `${root}scanner.html`,
+        sw: `${root}src/sw/sw.ts`,
+        'scanner-sw': `${root}src/areas/scanner/sw.ts`,
+      },
       output: {
-        // A worker's address is its identity: it never carries a hash.
-        entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        // A service worker's address is its identity: it never carries a hash.
+        entryFileNames: (chunk) =>
+          /^(scanner-)?sw$/.test(chunk.name) ? `${chunk.name}.js` : 'assets/[name]-[hash].js',
         advancedChunks: {
-          groups: [{ name: 'react', test: /node_modules\/(react|react-dom|react-router|scheduler)\// }],
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+            { name: 'router', test: /node_modules\/react-router\// },
+          ],
         },
       },
     },

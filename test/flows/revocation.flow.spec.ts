@@ -6,7 +6,15 @@ import type { EventData, MyBadges, ScanVerdict, ScreeningRecorded } from '#libs/
 import { newId } from '#libs/kernel';
 import { type Envelope, Hearing } from '#libs/messaging';
 import { openService, publicKeyOf, type RunningService } from '#libs/service-defaults';
-import { EDITION, eventually, type TestDatabase, type TestRedis, testDatabase, testRedis } from '#libs/testing';
+import {
+  EDITION,
+  eventually,
+  pairScanner,
+  type TestDatabase,
+  type TestRedis,
+  testDatabase,
+  testRedis,
+} from '#libs/testing';
 import { accreditationsDatabase } from '../../apps/accreditations/src/database.js';
 import { accreditationsService } from '../../apps/accreditations/src/service.js';
 import { gatewayDatabase } from '../../apps/gateway/src/database.js';
@@ -161,8 +169,11 @@ describe('from the officer’s click to the gate', () => {
     manager = await staff('manager@festival.test', 'house-manager');
     const device = await post(manager, '/tickets/door/devices', { editionId: EDITION, name: 'Gate', gate: '1' });
     const { pairingCode } = device.body as unknown as { pairingCode: string };
-    const paired = await post(manager, '/tickets/door/pair', { pairingCode });
-    deviceToken = (paired.body as unknown as { deviceToken: string }).deviceToken;
+    const paired = await pairScanner(
+      (path, body) => post(manager, `/tickets/door${path}`, body as object),
+      pairingCode,
+    );
+    deviceToken = paired.token;
     await hear('screenings', [
       told('screenings.edition.recorded.v1', EDITION, edition),
       told('screenings.seat-plan.recorded.v1', 'plan', {

@@ -47,7 +47,8 @@ async function grow(servers: Servers, seats: number, past: number): Promise<Grow
   const sold = house.screenings.slice(OPEN);
   await onServer(house.database, async (client) => {
     await client.query(
-      `INSERT INTO device (id, edition_id, name, gate, state, token_hash) VALUES (gen_random_uuid(), 'bench', 'bench', '1', 'paired', $1)`,
+      `WITH made AS (INSERT INTO device (id, edition_id, name, gate, state) VALUES (gen_random_uuid(), 'bench', 'bench', '1', 'paired') RETURNING id)
+       INSERT INTO device_session (hash, device_id, expires_at) SELECT $1, id, clock_timestamp() + interval '1 day' FROM made`,
       [createHash('sha256').update(DEVICE).digest('base64url')],
     );
     for (const screening of sold) await sellOut(client, screening, SMALL, 'scan-');

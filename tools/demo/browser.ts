@@ -18,8 +18,8 @@ export class Browser {
     readonly language = 'en',
   ) {}
 
-  get<T = Loose>(path: string): Promise<Answer<T>> {
-    return this.call('GET', path);
+  get<T = Loose>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
+    return this.call('GET', path, undefined, headers);
   }
 
   post<T = Loose>(path: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Answer<T>> {

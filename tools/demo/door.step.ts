@@ -1,31 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import type { Order, PairedDevice, RegisteredDevice, ScanVerdict } from '#libs/contracts';
+import type { Order, ScanVerdict } from '#libs/contracts';
+import { openGate } from './gate.js';
 import type { Journalist } from './press.step.js';
 import type { Stage } from './stage.js';
+import { twoGates } from './two-gates.js';
 import { check } from './walk.js';
 
 export type Scan = (code: string, scanId?: string) => Promise<ScanVerdict>;
 
-/** A scanner of the house manager's, paired, at the door of a screening. */
+/** A scanner of the house manager's, paired by its own key, at the door of a screening. */
 export async function pairScanner(stage: Stage, screeningId: string): Promise<Scan> {
-  const manager = await stage.signedIn('house-manager');
-  const registered = await manager.post<RegisteredDevice>('/tickets/door/devices', {
-    editionId: stage.edition,
-    name: `demo ${stage.tag}`,
-    gate: '1',
-  });
-  check(registered.status === 201, 'the house manager registers a scanner', registered.body);
-  const scanner = stage.visitor();
-  const paired = await scanner.post<PairedDevice>('/tickets/door/pair', { pairingCode: registered.body.pairingCode });
-  check(paired.status === 201, 'the scanner pairs with the code', paired.body);
-  const again = await scanner.post('/tickets/door/pair', { pairingCode: registered.body.pairingCode });
-  check(again.status === 404, 'the pairing code works once', again.body);
+  const gate = await openGate(stage, '1');
   return async (code, scanId = randomUUID()) => {
-    const answer = await scanner.post<ScanVerdict>(
-      '/tickets/door/scans',
-      { scanId, screeningId, code, at: new Date().toISOString() },
-      { 'X-Device-Token': paired.body.deviceToken },
-    );
+    const answer = await gate.post<ScanVerdict>('/scans', {
+      scanId,
+      screeningId,
+      code,
+      at: new Date().toISOString(),
+    });
     check(answer.status === 200, 'the door answers', answer.body);
     return answer.body;
   };
@@ -64,6 +56,8 @@ export async function doorStep(
   await expectVerdict(forged, 'bad_signature', 'a forged code');
   await expectVerdict('HELLO', 'unknown', 'no code at all');
   say('the ticket and the badge came in once; second scans: already_used; a forged code: bad_signature');
+
+  await twoGates(stage, screening.id, order, say);
 
   const officer = await stage.signedIn('accreditation-officer');
   const from = Date.now();

@@ -21,7 +21,7 @@ ${logins.join('\n')}
     1. ${facts.web}: choose a film, then seats, and pay on the sandbox's page.
     2. ${facts.mail}: open the mail with the tickets; keep the code under the QR.
     3. ${facts.web}/accreditation: apply for a badge; decide it at ${facts.web}/office/accreditation as accreditation-officer.
-    4. ${facts.web}/scan: as gate, type the code; type it again.
+    4. ${facts.web}/office/door/devices: as house manager, pair ${facts.web}/scanner; type the code there, and again.
     Or let it all be walked for you, in another terminal: npm run demo
 
   The festival stands at 12 September 2019, 10:00 in Almaty, and its clock runs; an admin can step it.

@@ -46,6 +46,6 @@ export const PAGES: PageToSee[] = [
   { name: 'office: audit log', path: '/office/audit', as: 'admin' },
   { name: 'office: dead letters', path: '/office/audit/dead-letters', as: 'admin' },
   { name: 'office: people', path: '/office/people', as: 'admin' },
-  { name: 'scanner', path: '/scan' },
+  { name: 'scanner', path: '/scanner' },
   { name: 'design system', path: '/design' },
 ];

@@ -27,6 +27,9 @@ import { LateScans1569000502000 } from './migrations/1569000502000-late-scans.js
 import { ToldDelays1569000503000 } from './migrations/1569000503000-told-delays.js';
 import { RightsAndFees1569000700000 } from './migrations/1569000700000-rights-and-fees.js';
 import { OrderNotes1569000800000 } from './migrations/1569000800000-order-notes.js';
+import { DoorDevices1569000900000 } from './migrations/1569000900000-door-devices.js';
+import { DoorScans1569000901000 } from './migrations/1569000901000-door-scans.js';
+import { DoorHouse1569000902000 } from './migrations/1569000902000-door-house.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -60,5 +63,8 @@ export const ticketsDatabase: DatabaseDefinition = {
     ToldDelays1569000503000,
     RightsAndFees1569000700000,
     OrderNotes1569000800000,
+    DoorDevices1569000900000,
+    DoorScans1569000901000,
+    DoorHouse1569000902000,
   ],
 };

@@ -68,6 +68,21 @@ export const ticketsSettings = {
     0,
     1_440,
   ),
+  DEVICE_SHIFT_HOURS: integer(
+    { says: 'how long a gate device works when nobody said until when', fallback: '18' },
+    1,
+    168,
+  ),
+  DOOR_OFFLINE_AFTER_MS: integer(
+    { says: 'after so long without an answer a gate decides by itself, ms', fallback: '3000' },
+    500,
+    30_000,
+  ),
+  DOOR_LIST_STALE_MINUTES: integer(
+    { says: 'a gate whose list is older than this asks the house manager', fallback: '360' },
+    1,
+    10_080,
+  ),
   TOKEN_SECRET: text({ says: 'key of hold tokens and order links', secret: true, development: 'development' }),
   ADMISSION_KEY: signingKey('Ed25519 private key that signs ticket codes, PKCS8 DER in base64url'),
   ADMISSION_KEY_ID: integer({ says: 'id of that key inside a code', fallback: '1' }, 1, 127),

@@ -8,7 +8,9 @@ import { OrderDeskModule } from './afterwards/order-desk/order-desk.module.js';
 import { SeatingMovesModule } from './afterwards/seating-moves/seating-moves.module.js';
 import { WaitlistModule } from './afterwards/waitlist/waitlist.module.js';
 import { AgeingController } from './development/ageing.controller.js';
+import { ConflictsModule } from './door/conflicts/conflicts.module.js';
 import { DevicesModule } from './door/devices/devices.module.js';
+import { HouseModule } from './door/house/house.module.js';
 import { RushModule } from './door/rush/rush.module.js';
 import { ScansModule } from './door/scans/scans.module.js';
 import { HearingModule } from './hearing/hearing.module.js';
@@ -49,7 +51,7 @@ export class TicketsModule {
             ]
           : []),
         ...(sell || jobs ? [PaymentsModule.for({ jobs }), ReceiptsModule.for({ jobs })] : []),
-        ...(roles.includes('door') ? [ScansModule] : []),
+        ...(roles.includes('door') ? [ScansModule, ConflictsModule, HouseModule] : []),
         BookingsModule.for({ jobs }),
         ...(sell || jobs ? [WaitlistModule.for({ jobs })] : []),
         ...(roles.includes('door') || jobs ? [RushModule.for({ jobs, door: roles.includes('door') })] : []),

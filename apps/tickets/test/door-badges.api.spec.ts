@@ -18,8 +18,7 @@ describe('a badge at the door', () => {
     stage = await openStage({
       BADGE_KEYS: JSON.stringify({ [KEY_ID]: pair.publicKey.export({ format: 'jwk' }).x }),
     });
-    const { body } = await stage.call(manager, 'POST', '/door/devices', { editionId: EDITION, name: 'G', gate: '1' });
-    deviceToken = (await stage.call(manager, 'POST', '/door/pair', { pairingCode: body.pairingCode })).body.deviceToken;
+    deviceToken = (await stage.scanner(manager)).token;
   });
   afterAll(() => stage.close());
   afterEach(() => stepFestival(0));

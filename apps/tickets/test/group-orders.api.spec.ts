@@ -178,10 +178,5 @@ describe('an order of a group', () => {
     expect(verdicts.filter((one) => one.verdict === 'already_used')).toHaveLength(1);
   });
 
-  const device = async (gate: string): Promise<string> => {
-    const body = { editionId: EDITION, name: gate, gate };
-    const { body: registered } = await stage.call(manager, 'POST', '/door/devices', body);
-    const answer = await stage.call(manager, 'POST', '/door/pair', { pairingCode: registered.pairingCode });
-    return answer.body.deviceToken as string;
-  };
+  const device = async (gate: string): Promise<string> => (await stage.scanner(manager, { name: gate, gate })).token;
 });

@@ -17,8 +17,7 @@ describe('the rights of a badge', () => {
 
   beforeAll(async () => {
     stage = await openStage({ BADGE_KEYS: JSON.stringify({ [KEY_ID]: pair.publicKey.export({ format: 'jwk' }).x }) });
-    const { body } = await stage.call(manager, 'POST', '/door/devices', { editionId: EDITION, name: 'G', gate: '7' });
-    deviceToken = (await stage.call(manager, 'POST', '/door/pair', { pairingCode: body.pairingCode })).body.deviceToken;
+    deviceToken = (await stage.scanner(manager, { gate: '7' })).token;
   });
   afterAll(() => stage.close());
 

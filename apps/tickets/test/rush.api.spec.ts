@@ -19,9 +19,7 @@ describe('the rush line', () => {
 
   beforeAll(async () => {
     stage = await openStage();
-    const device = { editionId: EDITION, name: 'Gate 1', gate: '1' };
-    const { body } = await stage.call(manager, 'POST', '/door/devices', device);
-    deviceToken = (await stage.call(manager, 'POST', '/door/pair', { pairingCode: body.pairingCode })).body.deviceToken;
+    deviceToken = (await stage.scanner(manager)).token;
   });
   afterAll(() => stage.close());
   afterEach(async () => {

@@ -7,9 +7,11 @@ import { Hearing } from '#libs/messaging';
 import { type Caller, openService, publicKeyOf, type RunningService, TokenSigner } from '#libs/service-defaults';
 import {
   EDITION,
+  pairScanner,
   type TestDatabase,
   type TestKafka,
   type TestRedis,
+  type TestScanner,
   testDatabase,
   testKafka,
   testRedis,
@@ -41,6 +43,8 @@ export interface TicketsStage {
     key?: string,
     headers?: Record<string, string>,
   ): Promise<{ status: number; body: Loose }>;
+  /** A gate device of the house manager's, paired, with a session. */
+  scanner(manager: Caller, device?: object): Promise<TestScanner>;
   /** What the gateway would send along for this caller, for answers that are no JSON. */
   token(caller: Caller): Promise<string>;
   close(): Promise<void>;
@@ -144,6 +148,11 @@ export async function openStage(settings: Record<string, string> = {}): Promise<
       };
       await stage.tell({ type: 'screenings.screening.recorded.v1', topic: 'screenings' }, id, counter + 1, data);
       return id;
+    },
+    async scanner(manager, device = {}) {
+      const wanted = { editionId: EDITION, name: 'Gate', gate: '1', ...device };
+      const { body } = await stage.call(manager, 'POST', '/door/devices', wanted);
+      return pairScanner((path, sent) => stage.call(manager, 'POST', `/door${path}`, sent), body.pairingCode);
     },
     token: (caller) => signers.gateway.forCaller(caller, 'tickets'),
     async call(caller, method, path, body, key, headers) {

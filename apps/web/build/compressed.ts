@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-const WORTH_IT = /\.(js|css|html|svg|json)$/;
+const WORTH_IT = /\.(js|css|html|svg|json|wasm|webmanifest)$/;
 
 /** Writes `.br` and `.gz` beside each text of the build, so that the gateway compresses nothing while serving. */
 export function compressed(): Plugin {

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
 
-/** What opens without a network: the frame and the pages of tickets, their words in every language, the letters. */
-const PAGES =
-  /(index\.html|app\/start\.tsx|areas\/shop\/(tickets|order)-page\.tsx|i18n\/common\/\w+\.json|areas\/shop\/words\/\w+\.json)$/;
+/** What opens without a network, by its worker: the page's own frame and parts, its words in every language, the letters. */
+const PAGES: Record<string, RegExp> = {
+  'sw.js':
+    /(\/index\.html|app\/start\.tsx|areas\/shop\/(tickets|order)-page\.tsx|i18n\/common\/\w+\.json|areas\/shop\/words\/\w+\.json)$/,
+  'scanner-sw.js': /(\/scanner\.html|i18n\/common\/\w+\.json|areas\/scanner\/(words\/\w+\.json|.*\.tsx?))$/,
+};
+/** Fetched by a page of the scanner and by nobody else. */
+const SCANNER_FILE = /(^|\/)(code-reader\.worker|zxing_reader)-[\w-]+\.(js|wasm)$/;
 const FONT = /-(cyrillic|cyrillic-ext|latin|latin-ext)-(flar|wght)-normal.*\.woff2$/;
 
 interface Chunk {
@@ -24,24 +29,29 @@ export function serviceWorker(): Plugin {
     enforce: 'post',
     generateBundle(_options, bundle) {
       const files = bundle as unknown as Record<string, Chunk>;
-      const worker = files['sw.js'];
-      if (worker?.code === undefined) return;
-      const kept = new Set<string>();
-      const add = (name: string) => {
-        if (kept.has(name) || !files[name]) return;
-        kept.add(name);
-        for (const other of files[name].imports ?? []) add(other);
-        for (const css of files[name].viteMetadata?.importedCss ?? []) kept.add(css);
-      };
-      for (const file of Object.values(files)) {
-        const ids = [file.facadeModuleId ?? '', ...(file.moduleIds ?? []).filter((id) => id.endsWith('.json'))];
-        if (ids.some((id) => PAGES.test(id.split('?')[0] ?? '')) || FONT.test(file.fileName)) add(file.fileName);
-      }
-      const list = [...kept].filter((name) => name !== 'sw.js').sort();
-      const version = createHash('sha256').update(list.join('\n')).digest('hex').slice(0, 12);
-      worker.code = worker.code
-        .replaceAll('__SHELL__', JSON.stringify(list.map((name) => `/${name}`)))
-        .replaceAll('__VERSION__', JSON.stringify(version));
+      for (const [name, pages] of Object.entries(PAGES)) writeShell(files, name, pages);
     },
   };
+}
+
+function writeShell(files: Record<string, Chunk>, name: string, pages: RegExp): void {
+  const worker = files[name];
+  if (worker?.code === undefined) return;
+  const kept = new Set<string>();
+  const add = (file: string) => {
+    if (kept.has(file) || !files[file]) return;
+    kept.add(file);
+    for (const other of files[file].imports ?? []) add(other);
+    for (const css of files[file].viteMetadata?.importedCss ?? []) kept.add(css);
+  };
+  for (const file of Object.values(files)) {
+    const ids = [file.facadeModuleId ?? '', ...(file.moduleIds ?? []).filter((id) => id.endsWith('.json'))];
+    if (ids.some((id) => pages.test(id.split('?')[0] ?? '')) || FONT.test(file.fileName)) add(file.fileName);
+    if (name === 'scanner-sw.js' && SCANNER_FILE.test(file.fileName)) add(file.fileName);
+  }
+  const list = [...kept].filter((file) => !(file in PAGES)).sort();
+  const version = createHash('sha256').update(list.join('\n')).digest('hex').slice(0, 12);
+  worker.code = worker.code
+    .replaceAll('__SHELL__', JSON.stringify(list.map((file) => `/${file}`)))
+    .replaceAll('__VERSION__', JSON.stringify(version));
 }

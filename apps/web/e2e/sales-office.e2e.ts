@@ -195,8 +195,8 @@ describe('an hour at the sales desk', () => {
     await axe();
   });
   it('pairs a scanner and ends it', async () => {
-    await page.goto(`${run.web}/office/door`);
-    await page.getByRole('button', { name: 'Сопрячь сканер' }).click();
+    await page.goto(`${run.web}/office/door/devices`);
+    await page.getByRole('button', { name: 'Подключить сканер' }).click();
     const name = `Телефон ${randomUUID().slice(0, 4)}`;
     await page.getByLabel('Название').fill(name);
     await page.getByLabel('Вход', { exact: true }).fill('2');

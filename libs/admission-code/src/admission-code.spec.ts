@@ -4,11 +4,8 @@ import { fromBase45, toBase45 } from './base45.js';
 import {
   type AdmissionCode,
   type AdmissionKeys,
-  areaBits,
   editionTag,
-  type HolderFacts,
   importAdmissionKey,
-  judge,
   readAdmissionCode,
   screeningTag,
   writeAdmissionCode,
@@ -25,14 +22,6 @@ const ticket: AdmissionCode = {
   validUntil: new Date('2019-09-20T23:59:59.999Z'),
   scope: screeningTag('opening'),
 };
-const door = {
-  screeningId: 'opening',
-  editionId: 'almaty-2019',
-  doorsOpenAt: new Date('2019-09-14T12:30:00Z'),
-  lateEntryUntil: new Date('2019-09-14T13:15:00Z'),
-};
-const live: HolderFacts = { state: 'live', booked: true, allowed: true, entered: false };
-const at = new Date('2019-09-14T12:50:00Z');
 let keys: AdmissionKeys;
 
 beforeAll(async () => {
@@ -72,28 +61,5 @@ describe('an admission code', () => {
     expect(await readAdmissionCode(text, keys)).toEqual({ outcome: 'unknown_key', keyId: 9 });
     for (const junk of ['', 'HELLO', '4012345678901', text.slice(3)])
       expect((await readAdmissionCode(junk, keys)).outcome).toBe('unknown');
-  });
-});
-
-describe('the verdict', () => {
-  const badge = { ...ticket, kind: 'badge' as const, scope: areaBits(['A', 'C']) };
-  it.each([
-    ['ok', ticket, live, at],
-    ['already_used', ticket, { ...live, entered: true }, at],
-    ['cancelled', ticket, { ...live, state: 'ended' }, at],
-    ['unknown', ticket, { ...live, state: 'unlisted' }, at],
-    ['wrong_screening', { ...ticket, scope: screeningTag('closing') }, live, at],
-    ['wrong_edition', { ...ticket, editionTag: editionTag('almaty-2018') }, live, at],
-    ['not_yet_valid', ticket, live, new Date('2019-09-14T12:00:00Z')],
-    ['expired', ticket, live, new Date('2019-09-14T13:16:00Z')],
-    ['ok', badge, live, at],
-    ['revoked', badge, { ...live, state: 'revoked', entered: true }, at],
-    ['seat_released', ticket, { ...live, state: 'released' }, at],
-    ['seat_released', badge, { ...live, booked: false, released: true }, at],
-    ['ok', badge, { ...live, booked: true, released: true }, at],
-    ['needs_ticket_too', badge, { ...live, booked: false }, at],
-    ['function_not_allowed', badge, { ...live, allowed: false }, at],
-  ] as const)('%s', (verdict, code, holder, when) => {
-    expect(judge({ outcome: 'ok', code }, holder as HolderFacts, door, when)).toBe(verdict);
   });
 });

@@ -24,4 +24,5 @@ export * from './kafka.js';
 export * from './own-server.js';
 export * from './postgres.js';
 export * from './redis.js';
+export * from './scanner.js';
 export * from './services.js';

@@ -109,6 +109,11 @@ export class DrawBadges {
     return new Map(rows.map((row) => [row.application, row.id]));
   }
 
+  /** The portrait of one accreditation as a JPEG. */
+  async portrait(applicationId: string): Promise<Buffer | undefined> {
+    return this.photo((await this.photos([applicationId])).get(applicationId));
+  }
+
   /** As many pixels as the press needs; a file that is gone or broken costs the photo, not the badge. */
   private async photo(id: string | undefined): Promise<Buffer | undefined> {
     if (!id) return undefined;

@@ -4,6 +4,7 @@ import { BadgesModule } from '../badges/badges.module.js';
 import { EditionsModule } from '../editions/editions.module.js';
 import { EvidenceModule } from '../evidence/evidence.module.js';
 import { ReviewModule } from '../review/review.module.js';
+import { BadgeFacesController } from './badge-faces.controller.js';
 import { ChangePrint } from './change-print.js';
 import { DrawBadges } from './draw-badges.js';
 import { DrawBatch } from './draw-batch.js';
@@ -15,7 +16,7 @@ import { ReprintBadge } from './reprint-badge.js';
 
 @Module({
   imports: [EditionsModule, AuditModule, EvidenceModule, BadgesModule, ReviewModule],
-  controllers: [PrintsController],
+  controllers: [PrintsController, BadgeFacesController],
   providers: [ChangePrint, DrawBadges, DrawBatch, DrawBatches, OrderPrints, PrintsQueries, ReprintBadge],
   exports: [ChangePrint, DrawBadges, DrawBatches, PrintsQueries, ReprintBadge],
 })

@@ -10,6 +10,8 @@ import { PageFacts } from './page-facts.js';
 import { filesOf, type Manifest, shellOf, sourcesOf, withShell } from './page-shell.rules.js';
 
 const YEAR_SECONDS = 31_536_000;
+/** The one script that compiles WebAssembly, a worker of the scanner: a worker's policy comes with its own file. */
+const COMPILES = /^assets\/code-reader\.worker-[\w-]+\.js$/;
 
 function filesUnder(folder: string): Set<string> {
   const found = new Set<string>();
@@ -22,6 +24,14 @@ function filesUnder(folder: string): Set<string> {
   };
   if (existsSync(folder)) walk(folder);
   return found;
+}
+
+function allowCompiling(reply: FastifyReply): void {
+  const policy = String(reply.getHeader('Content-Security-Policy') ?? '');
+  void reply.header(
+    'Content-Security-Policy',
+    policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"),
+  );
 }
 
 /** The page that stands for an address without a file of its own. */
@@ -54,6 +64,7 @@ export async function registerWeb(
     if (files.has(file) && !file.endsWith('.html')) {
       const forever = file.startsWith('assets/');
       void reply.header('Cache-Control', forever ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
+      if (COMPILES.test(file)) allowCompiling(reply);
       return reply.sendFile(file);
     }
     const page = /\.\w+$/.test(path) ? undefined : pageFor(path, files);

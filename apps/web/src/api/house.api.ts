@@ -78,12 +78,3 @@ export const resendDelivery = (id: string, key: string) =>
   answer(
     api.POST('/api/notifications/deliveries/{id}/resend', { params: { path: { id } }, headers: keyed(key) as never }),
   );
-
-export const devicesQuery = (edition: string) =>
-  queryOptions({
-    queryKey: ['devices', edition],
-    queryFn: () => answer(api.GET('/api/tickets/door/devices', { params: { query: { edition } } })),
-    refetchInterval: 10_000,
-  });
-export const revokeDevice = (id: string) =>
-  answer(api.DELETE('/api/tickets/door/devices/{id}', { params: { path: { id } } }));

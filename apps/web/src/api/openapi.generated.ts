@@ -17682,6 +17682,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/door/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a paired device signs to open a session */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        deviceId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description What a paired device signs to open a session */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            challenge: string;
+                            /** Format: date-time */
+                            serverTime: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this device is for, until when, and the PINs it checks offline */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What this device is for, until when, and the PINs it checks offline */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            deviceId: string;
+                            does: ("scan" | "sell")[];
+                            editionId: string;
+                            gate: string;
+                            listStaleAfterMs: number;
+                            name: string;
+                            offlineAfterMs: number;
+                            pins: {
+                                hash: string;
+                                /** Format: uuid */
+                                id: string;
+                                iterations: number;
+                                label: string;
+                                role: "operator" | "house-manager";
+                                salt: string;
+                            }[];
+                            scope: {
+                                areas?: string[];
+                                halls?: string[];
+                                screenings?: string[];
+                            };
+                            /** Format: date-time */
+                            until: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/door/devices": {
         parameters: {
             query?: never;
@@ -17709,16 +17817,29 @@ export interface paths {
                     content: {
                         "application/json": {
                             devices: {
+                                appVersion: string | null;
+                                clockOffsetMs: number | null;
+                                does: ("scan" | "sell")[];
                                 gate: string;
                                 /** Format: uuid */
                                 id: string;
+                                listAt: string | null;
                                 /** Format: date-time */
                                 madeAt: string;
                                 name: string;
                                 pairingUntil: string | null;
+                                quarantined: number;
                                 scans: number;
+                                scope: {
+                                    areas?: string[];
+                                    halls?: string[];
+                                    screenings?: string[];
+                                };
                                 seenAt: string | null;
                                 state: "registered" | "paired" | "revoked";
+                                /** Format: date-time */
+                                until: string;
+                                waiting: number;
                             }[];
                         };
                     };
@@ -17737,9 +17858,17 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        areas?: string[];
+                        does?: ("scan" | "sell")[];
                         editionId: string;
+                        /** Format: date-time */
+                        from?: string;
                         gate: string;
+                        halls?: string[];
                         name: string;
+                        screenings?: string[];
+                        /** Format: date-time */
+                        until?: string;
                     };
                 };
             };
@@ -17803,6 +17932,1318 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/door/house": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The screenings of these hours and how their doors go */
+        get: {
+            parameters: {
+                query: {
+                    edition: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The screenings of these hours and how their doors go */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            festivalTime: string;
+                            screenings: {
+                                admitted: number;
+                                conflicts: number;
+                                devices: number;
+                                /** Format: date-time */
+                                doorsOpenAt: string;
+                                expected: number;
+                                hall: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                id: string;
+                                /** Format: date-time */
+                                startsAt: string;
+                                timezone: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/house/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything about the doors of a screening, as of now */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Everything about the doors of a screening, as of now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            alarm: "near" | "over" | null;
+                            conflicts: {
+                                endedAs?: string;
+                                /** Format: date-time */
+                                endedAt?: string;
+                                key: string;
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                last4?: string;
+                                over?: number;
+                                row?: string;
+                                scans: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    clockOff: boolean;
+                                    device: string;
+                                    gate: string;
+                                    offline: boolean;
+                                    /** Format: uuid */
+                                    scanId: string;
+                                }[];
+                                seat?: string;
+                                settled: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    by: string;
+                                    note: string;
+                                } | null;
+                            }[];
+                            devices: {
+                                clockOffsetMs: number | null;
+                                gate: string;
+                                /** Format: uuid */
+                                id: string;
+                                listAge: number | null;
+                                listAt: string | null;
+                                name: string;
+                                seenAt: string | null;
+                                silentFor: number | null;
+                                synced: boolean;
+                                waiting: number;
+                            }[];
+                            doorsClosedAt: string | null;
+                            /** Format: date-time */
+                            festivalTime: string;
+                            gates: {
+                                admitted: number;
+                                gate: string;
+                                lastAt: string | null;
+                                perMinute: number;
+                                refused: number;
+                            }[];
+                            noShows: number;
+                            quarantined: number;
+                            release: {
+                                /** Format: date-time */
+                                at: string;
+                                confirmedAt: string | null;
+                                waitingFor: string[];
+                            };
+                            rules: {
+                                capacity?: number;
+                                photo?: {
+                                    /** @constant */
+                                    kind: "none";
+                                } | {
+                                    /** @constant */
+                                    kind: "random";
+                                    percent: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "required";
+                                };
+                                reentry?: "none" | "same-day" | "always";
+                            };
+                            rush: {
+                                admitted: number;
+                                free: number;
+                                next: number | null;
+                                waiting: number;
+                            };
+                            salesPaused: boolean;
+                            screening: {
+                                admitted: number;
+                                areas: string[];
+                                capacity: {
+                                    inside: number;
+                                    of: number;
+                                };
+                                /** Format: date-time */
+                                dayFrom: string;
+                                /** Format: date-time */
+                                doorsOpenAt: string;
+                                /** Format: date-time */
+                                endsAt: string;
+                                expected: number;
+                                gates: string[];
+                                hall: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                hallId: string;
+                                id: string;
+                                /** Format: date-time */
+                                lateEntryUntil: string;
+                                photo: {
+                                    /** @constant */
+                                    kind: "none";
+                                } | {
+                                    /** @constant */
+                                    kind: "random";
+                                    percent: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "required";
+                                };
+                                reentry: "none" | "same-day" | "always";
+                                /** Format: date-time */
+                                startsAt: string;
+                                timezone: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                venue: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                version: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/house/{id}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The conflict is settled, with a note */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        key: string;
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The conflict is settled, with a note */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            alarm: "near" | "over" | null;
+                            conflicts: {
+                                endedAs?: string;
+                                /** Format: date-time */
+                                endedAt?: string;
+                                key: string;
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                last4?: string;
+                                over?: number;
+                                row?: string;
+                                scans: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    clockOff: boolean;
+                                    device: string;
+                                    gate: string;
+                                    offline: boolean;
+                                    /** Format: uuid */
+                                    scanId: string;
+                                }[];
+                                seat?: string;
+                                settled: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    by: string;
+                                    note: string;
+                                } | null;
+                            }[];
+                            devices: {
+                                clockOffsetMs: number | null;
+                                gate: string;
+                                /** Format: uuid */
+                                id: string;
+                                listAge: number | null;
+                                listAt: string | null;
+                                name: string;
+                                seenAt: string | null;
+                                silentFor: number | null;
+                                synced: boolean;
+                                waiting: number;
+                            }[];
+                            doorsClosedAt: string | null;
+                            /** Format: date-time */
+                            festivalTime: string;
+                            gates: {
+                                admitted: number;
+                                gate: string;
+                                lastAt: string | null;
+                                perMinute: number;
+                                refused: number;
+                            }[];
+                            noShows: number;
+                            quarantined: number;
+                            release: {
+                                /** Format: date-time */
+                                at: string;
+                                confirmedAt: string | null;
+                                waitingFor: string[];
+                            };
+                            rules: {
+                                capacity?: number;
+                                photo?: {
+                                    /** @constant */
+                                    kind: "none";
+                                } | {
+                                    /** @constant */
+                                    kind: "random";
+                                    percent: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "required";
+                                };
+                                reentry?: "none" | "same-day" | "always";
+                            };
+                            rush: {
+                                admitted: number;
+                                free: number;
+                                next: number | null;
+                                waiting: number;
+                            };
+                            salesPaused: boolean;
+                            screening: {
+                                admitted: number;
+                                areas: string[];
+                                capacity: {
+                                    inside: number;
+                                    of: number;
+                                };
+                                /** Format: date-time */
+                                dayFrom: string;
+                                /** Format: date-time */
+                                doorsOpenAt: string;
+                                /** Format: date-time */
+                                endsAt: string;
+                                expected: number;
+                                gates: string[];
+                                hall: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                hallId: string;
+                                id: string;
+                                /** Format: date-time */
+                                lateEntryUntil: string;
+                                photo: {
+                                    /** @constant */
+                                    kind: "none";
+                                } | {
+                                    /** @constant */
+                                    kind: "random";
+                                    percent: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "required";
+                                };
+                                reentry: "none" | "same-day" | "always";
+                                /** Format: date-time */
+                                startsAt: string;
+                                timezone: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                venue: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                version: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/house/{id}/doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The doors are closed, or open again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        closed: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description The doors are closed, or open again */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            alarm: "near" | "over" | null;
+                            conflicts: {
+                                endedAs?: string;
+                                /** Format: date-time */
+                                endedAt?: string;
+                                key: string;
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                last4?: string;
+                                over?: number;
+                                row?: string;
+                                scans: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    clockOff: boolean;
+                                    device: string;
+                                    gate: string;
+                                    offline: boolean;
+                                    /** Format: uuid */
+                                    scanId: string;
+                                }[];
+                                seat?: string;
+                                settled: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    by: string;
+                                    note: string;
+                                } | null;
+                            }[];
+                            devices: {
+                                clockOffsetMs: number | null;
+                                gate: string;
+                                /** Format: uuid */
+                                id: string;
+                                listAge: number | null;
+                                listAt: string | null;
+                                name: string;
+                                seenAt: string | null;
+                                silentFor: number | null;
+                                synced: boolean;
+                                waiting: number;
+                            }[];
+                            doorsClosedAt: string | null;
+                            /** Format: date-time */
+                            festivalTime: string;
+                            gates: {
+                                admitted: number;
+                                gate: string;
+                                lastAt: string | null;
+                                perMinute: number;
+                                refused: number;
+                            }[];
+                            noShows: number;
+                            quarantined: number;
+                            release: {
+                                /** Format: date-time */
+                                at: string;
+                                confirmedAt: string | null;
+                                waitingFor: string[];
+                            };
+                            rules: {
+                                capacity?: number;
+                                photo?: {
+                                    /** @constant */
+                                    kind: "none";
+                                } | {
+                                    /** @constant */
+                                    kind: "random";
+                                    percent: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "required";
+                                };
+                                reentry?: "none" | "same-day" | "always";
+                            };
+                            rush: {
+                                admitted: number;
+                                free: number;
+                                next: number | null;
+                                waiting: number;
+                            };
+                            salesPaused: boolean;
+                            screening: {
+                                admitted: number;
+                                areas: string[];
+                                capacity: {
+                                    inside: number;
+                                    of: number;
+                                };
+                                /** Format: date-time */
+                                dayFrom: string;
+                                /** Format: date-time */
+                                doorsOpenAt: string;
+                                /** Format: date-time */
+                                endsAt: string;
+                                expected: number;
+                                gates: string[];
+                                hall: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                hallId: string;
+                                id: string;
+                                /** Format: date-time */
+                                lateEntryUntil: string;
+                                photo: {
+                                    /** @constant */
+                                    kind: "none";
+                                } | {
+                                    /** @constant */
+                                    kind: "random";
+                                    percent: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "required";
+                                };
+                                reentry: "none" | "same-day" | "always";
+                                /** Format: date-time */
+                                startsAt: string;
+                                timezone: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                venue: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                version: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/house/{id}/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The seats of people who were found by name */
+        get: {
+            parameters: {
+                query: {
+                    people: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The seats of people who were found by name */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            holders: {
+                                entered: boolean;
+                                last4: string;
+                                personId: string;
+                                row: string;
+                                seat: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/house/{id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list to print before doors: seats without names */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The list to print before doors: seats without names */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: {
+                                class: "public" | "press" | "industry" | "guest" | "jury" | "sponsor" | "film-team" | "box-office";
+                                entered: boolean;
+                                last4: string;
+                                row: string;
+                                seat: string;
+                            }[];
+                            screening: {
+                                admitted: number;
+                                areas: string[];
+                                capacity: {
+                                    inside: number;
+                                    of: number;
+                                };
+                                /** Format: date-time */
+                                dayFrom: string;
+                                /** Format: date-time */
+                                doorsOpenAt: string;
+                                /** Format: date-time */
+                                endsAt: string;
+                                expected: number;
+                                gates: string[];
+                                hall: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                hallId: string;
+                                id: string;
+                                /** Format: date-time */
+                                lateEntryUntil: string;
+                                photo: {
+                                    /** @constant */
+                                    kind: "none";
+                                } | {
+                                    /** @constant */
+                                    kind: "random";
+                                    percent: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "required";
+                                };
+                                reentry: "none" | "same-day" | "always";
+                                /** Format: date-time */
+                                startsAt: string;
+                                timezone: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                venue: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                version: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** The ticks of the printed list count as entries */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at?: string;
+                        ticks: {
+                            last4?: string;
+                            row: string;
+                            seat: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The ticks of the printed list count as entries */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            repeated: number;
+                            stored: number;
+                            unknown: {
+                                row: string;
+                                seat: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/house/{id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Re-entry, photo and capacity of this screening */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        capacity?: number;
+                        photo?: {
+                            /** @constant */
+                            kind: "none";
+                        } | {
+                            /** @constant */
+                            kind: "random";
+                            percent: number;
+                        } | {
+                            /** @constant */
+                            kind: "required";
+                        };
+                        reentry?: "none" | "same-day" | "always";
+                    };
+                };
+            };
+            responses: {
+                /** @description Re-entry, photo and capacity of this screening */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            alarm: "near" | "over" | null;
+                            conflicts: {
+                                endedAs?: string;
+                                /** Format: date-time */
+                                endedAt?: string;
+                                key: string;
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                last4?: string;
+                                over?: number;
+                                row?: string;
+                                scans: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    clockOff: boolean;
+                                    device: string;
+                                    gate: string;
+                                    offline: boolean;
+                                    /** Format: uuid */
+                                    scanId: string;
+                                }[];
+                                seat?: string;
+                                settled: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    by: string;
+                                    note: string;
+                                } | null;
+                            }[];
+                            devices: {
+                                clockOffsetMs: number | null;
+                                gate: string;
+                                /** Format: uuid */
+                                id: string;
+                                listAge: number | null;
+                                listAt: string | null;
+                                name: string;
+                                seenAt: string | null;
+                                silentFor: number | null;
+                                synced: boolean;
+                                waiting: number;
+                            }[];
+                            doorsClosedAt: string | null;
+                            /** Format: date-time */
+                            festivalTime: string;
+                            gates: {
+                                admitted: number;
+                                gate: string;
+                                lastAt: string | null;
+                                perMinute: number;
+                                refused: number;
+                            }[];
+                            noShows: number;
+                            quarantined: number;
+                            release: {
+                                /** Format: date-time */
+                                at: string;
+                                confirmedAt: string | null;
+                                waitingFor: string[];
+                            };
+                            rules: {
+                                capacity?: number;
+                                photo?: {
+                                    /** @constant */
+                                    kind: "none";
+                                } | {
+                                    /** @constant */
+                                    kind: "random";
+                                    percent: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "required";
+                                };
+                                reentry?: "none" | "same-day" | "always";
+                            };
+                            rush: {
+                                admitted: number;
+                                free: number;
+                                next: number | null;
+                                waiting: number;
+                            };
+                            salesPaused: boolean;
+                            screening: {
+                                admitted: number;
+                                areas: string[];
+                                capacity: {
+                                    inside: number;
+                                    of: number;
+                                };
+                                /** Format: date-time */
+                                dayFrom: string;
+                                /** Format: date-time */
+                                doorsOpenAt: string;
+                                /** Format: date-time */
+                                endsAt: string;
+                                expected: number;
+                                gates: string[];
+                                hall: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                hallId: string;
+                                id: string;
+                                /** Format: date-time */
+                                lateEntryUntil: string;
+                                photo: {
+                                    /** @constant */
+                                    kind: "none";
+                                } | {
+                                    /** @constant */
+                                    kind: "random";
+                                    percent: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "required";
+                                };
+                                reentry: "none" | "same-day" | "always";
+                                /** Format: date-time */
+                                startsAt: string;
+                                timezone: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                venue: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                version: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/house/{id}/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sales are paused, or go on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        paused: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Sales are paused, or go on */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            alarm: "near" | "over" | null;
+                            conflicts: {
+                                endedAs?: string;
+                                /** Format: date-time */
+                                endedAt?: string;
+                                key: string;
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                last4?: string;
+                                over?: number;
+                                row?: string;
+                                scans: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    clockOff: boolean;
+                                    device: string;
+                                    gate: string;
+                                    offline: boolean;
+                                    /** Format: uuid */
+                                    scanId: string;
+                                }[];
+                                seat?: string;
+                                settled: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    by: string;
+                                    note: string;
+                                } | null;
+                            }[];
+                            devices: {
+                                clockOffsetMs: number | null;
+                                gate: string;
+                                /** Format: uuid */
+                                id: string;
+                                listAge: number | null;
+                                listAt: string | null;
+                                name: string;
+                                seenAt: string | null;
+                                silentFor: number | null;
+                                synced: boolean;
+                                waiting: number;
+                            }[];
+                            doorsClosedAt: string | null;
+                            /** Format: date-time */
+                            festivalTime: string;
+                            gates: {
+                                admitted: number;
+                                gate: string;
+                                lastAt: string | null;
+                                perMinute: number;
+                                refused: number;
+                            }[];
+                            noShows: number;
+                            quarantined: number;
+                            release: {
+                                /** Format: date-time */
+                                at: string;
+                                confirmedAt: string | null;
+                                waitingFor: string[];
+                            };
+                            rules: {
+                                capacity?: number;
+                                photo?: {
+                                    /** @constant */
+                                    kind: "none";
+                                } | {
+                                    /** @constant */
+                                    kind: "random";
+                                    percent: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "required";
+                                };
+                                reentry?: "none" | "same-day" | "always";
+                            };
+                            rush: {
+                                admitted: number;
+                                free: number;
+                                next: number | null;
+                                waiting: number;
+                            };
+                            salesPaused: boolean;
+                            screening: {
+                                admitted: number;
+                                areas: string[];
+                                capacity: {
+                                    inside: number;
+                                    of: number;
+                                };
+                                /** Format: date-time */
+                                dayFrom: string;
+                                /** Format: date-time */
+                                doorsOpenAt: string;
+                                /** Format: date-time */
+                                endsAt: string;
+                                expected: number;
+                                gates: string[];
+                                hall: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                hallId: string;
+                                id: string;
+                                /** Format: date-time */
+                                lateEntryUntil: string;
+                                photo: {
+                                    /** @constant */
+                                    kind: "none";
+                                } | {
+                                    /** @constant */
+                                    kind: "random";
+                                    percent: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "required";
+                                };
+                                reentry: "none" | "same-day" | "always";
+                                /** Format: date-time */
+                                startsAt: string;
+                                timezone: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                venue: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                version: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/house/{id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Seats that nobody took may go, though a device is silent */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Seats that nobody took may go, though a device is silent */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            alarm: "near" | "over" | null;
+                            conflicts: {
+                                endedAs?: string;
+                                /** Format: date-time */
+                                endedAt?: string;
+                                key: string;
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                last4?: string;
+                                over?: number;
+                                row?: string;
+                                scans: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    clockOff: boolean;
+                                    device: string;
+                                    gate: string;
+                                    offline: boolean;
+                                    /** Format: uuid */
+                                    scanId: string;
+                                }[];
+                                seat?: string;
+                                settled: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    by: string;
+                                    note: string;
+                                } | null;
+                            }[];
+                            devices: {
+                                clockOffsetMs: number | null;
+                                gate: string;
+                                /** Format: uuid */
+                                id: string;
+                                listAge: number | null;
+                                listAt: string | null;
+                                name: string;
+                                seenAt: string | null;
+                                silentFor: number | null;
+                                synced: boolean;
+                                waiting: number;
+                            }[];
+                            doorsClosedAt: string | null;
+                            /** Format: date-time */
+                            festivalTime: string;
+                            gates: {
+                                admitted: number;
+                                gate: string;
+                                lastAt: string | null;
+                                perMinute: number;
+                                refused: number;
+                            }[];
+                            noShows: number;
+                            quarantined: number;
+                            release: {
+                                /** Format: date-time */
+                                at: string;
+                                confirmedAt: string | null;
+                                waitingFor: string[];
+                            };
+                            rules: {
+                                capacity?: number;
+                                photo?: {
+                                    /** @constant */
+                                    kind: "none";
+                                } | {
+                                    /** @constant */
+                                    kind: "random";
+                                    percent: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "required";
+                                };
+                                reentry?: "none" | "same-day" | "always";
+                            };
+                            rush: {
+                                admitted: number;
+                                free: number;
+                                next: number | null;
+                                waiting: number;
+                            };
+                            salesPaused: boolean;
+                            screening: {
+                                admitted: number;
+                                areas: string[];
+                                capacity: {
+                                    inside: number;
+                                    of: number;
+                                };
+                                /** Format: date-time */
+                                dayFrom: string;
+                                /** Format: date-time */
+                                doorsOpenAt: string;
+                                /** Format: date-time */
+                                endsAt: string;
+                                expected: number;
+                                gates: string[];
+                                hall: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                hallId: string;
+                                id: string;
+                                /** Format: date-time */
+                                lateEntryUntil: string;
+                                photo: {
+                                    /** @constant */
+                                    kind: "none";
+                                } | {
+                                    /** @constant */
+                                    kind: "random";
+                                    percent: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "required";
+                                };
+                                reentry: "none" | "same-day" | "always";
+                                /** Format: date-time */
+                                startsAt: string;
+                                timezone: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                venue: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                version: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/door/pair": {
         parameters: {
             query?: never;
@@ -17812,7 +19253,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The device is paired; its token is told only now */
+        /** The device is paired with its own key */
         post: {
             parameters: {
                 query?: never;
@@ -17824,11 +19265,20 @@ export interface paths {
                 content: {
                     "application/json": {
                         pairingCode: string;
+                        proof: string;
+                        publicKey: {
+                            /** @constant */
+                            crv: "P-256";
+                            /** @constant */
+                            kty: "EC";
+                            x: string;
+                            y: string;
+                        };
                     };
                 };
             };
             responses: {
-                /** @description The device is paired; its token is told only now */
+                /** @description The device is paired with its own key */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -17837,11 +19287,294 @@ export interface paths {
                         "application/json": {
                             /** Format: uuid */
                             deviceId: string;
-                            deviceToken: string;
+                            does: ("scan" | "sell")[];
                             editionId: string;
                             gate: string;
+                            listStaleAfterMs: number;
+                            name: string;
+                            offlineAfterMs: number;
+                            pins: {
+                                hash: string;
+                                /** Format: uuid */
+                                id: string;
+                                iterations: number;
+                                label: string;
+                                role: "operator" | "house-manager";
+                                salt: string;
+                            }[];
+                            scope: {
+                                areas?: string[];
+                                halls?: string[];
+                                screenings?: string[];
+                            };
+                            /** Format: date-time */
+                            until: string;
                         };
                     };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/photos/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The face to compare with, for whoever has the link */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The face to compare with, for whoever has the link */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            photo: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The PINs that work at the gates now, without their digits */
+        get: {
+            parameters: {
+                query: {
+                    edition: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The PINs that work at the gates now, without their digits */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            pins: {
+                                /** Format: uuid */
+                                id: string;
+                                label: string;
+                                role: "operator" | "house-manager";
+                                /** Format: date-time */
+                                until: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** The PINs that work at the gates now, with the new one */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        editionId: string;
+                        label: string;
+                        pin: string;
+                        role: "operator" | "house-manager";
+                        /** Format: date-time */
+                        until?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The PINs that work at the gates now, with the new one */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            pins: {
+                                /** Format: uuid */
+                                id: string;
+                                label: string;
+                                role: "operator" | "house-manager";
+                                /** Format: date-time */
+                                until: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/pins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The PIN no longer works */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The PIN no longer works */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a dead device still had, signed by its key: kept apart, never counted */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        body: string;
+                        /** Format: uuid */
+                        deviceId: string;
+                        signature: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description What a dead device still had, signed by its key: kept apart, never counted */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            scans: {
+                                kinds?: ("entered-twice" | "ended-before" | "over-capacity" | "group-over-size")[];
+                                outcome: "stored" | "repeated" | "conflict" | "quarantined";
+                                /** Format: uuid */
+                                scanId: string;
+                            }[];
+                            /** Format: date-time */
+                            serverTime: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Noted */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        appVersion?: string;
+                        /** Format: date-time */
+                        at: string;
+                        /** Format: date-time */
+                        listAt?: string;
+                        screeningId?: string;
+                        waiting: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Noted */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };
@@ -18129,13 +19862,28 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        admit?: number;
+                        answers?: {
+                            override?: {
+                                /** Format: uuid */
+                                by: string;
+                                pin?: string;
+                                reason: string;
+                            };
+                            photo?: "matches" | "differs";
+                            proof?: "shown" | "missing";
+                        };
                         /** Format: date-time */
                         at: string;
+                        clockOffsetMs?: number;
                         code: string;
-                        direction?: "entry" | "exit";
+                        direction?: "in" | "out";
+                        /** Format: uuid */
+                        operator?: string;
                         /** Format: uuid */
                         scanId: string;
                         screeningId: string;
+                        seq?: number;
                     };
                 };
             };
@@ -18148,16 +19896,52 @@ export interface paths {
                     content: {
                         "application/json": {
                             admitted: "yes" | "no" | "ask";
+                            advice?: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            capacity?: {
+                                inside: number;
+                                of: number;
+                            };
                             colour: "green" | "red" | "amber";
                             earlier?: {
                                 /** Format: date-time */
                                 at: string;
                                 gate: string;
                             };
+                            elsewhere?: {
+                                hall: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                /** Format: date-time */
+                                startsAt: string;
+                                timezone: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                            };
+                            groupLeft?: number;
+                            icon?: string;
+                            overridable?: boolean;
+                            overridden?: boolean;
+                            people?: number;
+                            photo?: boolean;
+                            proof?: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
                             row?: string;
                             /** Format: uuid */
                             scanId: string;
                             seat?: string;
+                            sound?: "ok" | "refusal" | "attention";
                             text: {
                                 en: string;
                                 kk: string;
@@ -18166,6 +19950,84 @@ export interface paths {
                             verdict: string;
                         };
                     };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/scans/{id}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link of one minute to the holder’s photo and name */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A link of one minute to the holder’s photo and name */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            expiresAt: string;
+                            url: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/scans/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The scan no longer counts */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The scan no longer counts */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };
@@ -18199,21 +20061,63 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            /** Format: date-time */
-                            festivalTime: string;
-                            screenings: {
-                                admitted: number;
-                                /** Format: date-time */
-                                doorsOpenAt: string;
-                                expected: number;
+                            elsewhere: {
                                 hall: {
                                     en: string;
                                     kk: string;
                                     ru: string;
                                 };
+                                moved: boolean;
+                                screeningId: string;
+                                /** Format: date-time */
+                                startsAt: string;
+                                tag: string;
+                                timezone: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                            }[];
+                            festivalOffsetMs: number;
+                            /** Format: date-time */
+                            festivalTime: string;
+                            screenings: {
+                                admitted: number;
+                                areas: string[];
+                                capacity: {
+                                    inside: number;
+                                    of: number;
+                                };
+                                /** Format: date-time */
+                                dayFrom: string;
+                                /** Format: date-time */
+                                doorsOpenAt: string;
+                                /** Format: date-time */
+                                endsAt: string;
+                                expected: number;
+                                gates: string[];
+                                hall: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                hallId: string;
                                 id: string;
                                 /** Format: date-time */
                                 lateEntryUntil: string;
+                                photo: {
+                                    /** @constant */
+                                    kind: "none";
+                                } | {
+                                    /** @constant */
+                                    kind: "random";
+                                    percent: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "required";
+                                };
+                                reentry: "none" | "same-day" | "always";
                                 /** Format: date-time */
                                 startsAt: string;
                                 timezone: string;
@@ -18222,7 +20126,15 @@ export interface paths {
                                     kk: string;
                                     ru: string;
                                 };
+                                venue: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                version: number;
                             }[];
+                            /** Format: date-time */
+                            serverTime: string;
                         };
                     };
                 };
@@ -18230,6 +20142,285 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/screenings/{id}/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may enter, without a name: the whole list, or what changed since a version */
+        get: {
+            parameters: {
+                query?: {
+                    since?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Who may enter, without a name: the whole list, or what changed since a version */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            entries: {
+                                a?: number;
+                                /** @constant */
+                                b?: true;
+                                d?: number;
+                                e?: [
+                                    number,
+                                    string,
+                                    0 | 1
+                                ] | [
+                                    number,
+                                    string,
+                                    0 | 1,
+                                    number
+                                ];
+                                k: string;
+                                m?: string[];
+                                n?: string;
+                                p?: number;
+                                r?: string;
+                                s?: "ended" | "released" | "unpaid" | "not_approved" | "revoked" | "suspended" | "replaced" | "reported_lost";
+                                t: "t" | "b" | "g";
+                                w?: number;
+                                /** @constant */
+                                x?: true;
+                            }[];
+                            /** Format: date-time */
+                            festivalTime: string;
+                            full: boolean;
+                            keys: {
+                                id: number;
+                                publicKey: string;
+                            }[];
+                            listKey: string;
+                            proofs: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            }[];
+                            removed: string[];
+                            screening: {
+                                admitted: number;
+                                areas: string[];
+                                capacity: {
+                                    inside: number;
+                                    of: number;
+                                };
+                                /** Format: date-time */
+                                dayFrom: string;
+                                /** Format: date-time */
+                                doorsOpenAt: string;
+                                /** Format: date-time */
+                                endsAt: string;
+                                expected: number;
+                                gates: string[];
+                                hall: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                hallId: string;
+                                id: string;
+                                /** Format: date-time */
+                                lateEntryUntil: string;
+                                photo: {
+                                    /** @constant */
+                                    kind: "none";
+                                } | {
+                                    /** @constant */
+                                    kind: "random";
+                                    percent: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "required";
+                                };
+                                reentry: "none" | "same-day" | "always";
+                                /** Format: date-time */
+                                startsAt: string;
+                                timezone: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                venue: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                version: number;
+                            };
+                            shares: (number | null)[];
+                            version: string;
+                            windows: {
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                until: string;
+                            }[][];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A token of half an hour, for the device’s memory alone */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        challenge: string;
+                        /** Format: uuid */
+                        deviceId: string;
+                        signature: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description A token of half an hour, for the device’s memory alone */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            expiresAt: string;
+                            festivalOffsetMs: number;
+                            /** Format: date-time */
+                            festivalTime: string;
+                            /** Format: date-time */
+                            serverTime: string;
+                            token: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/door/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What gates decided by themselves is stored; clashes are named */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        scans: {
+                            admit?: number;
+                            admitted: boolean;
+                            answers?: {
+                                override?: {
+                                    /** Format: uuid */
+                                    by: string;
+                                    pin?: string;
+                                    reason: string;
+                                };
+                                photo?: "matches" | "differs";
+                                proof?: "shown" | "missing";
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            clockOffsetMs?: number;
+                            code: string;
+                            direction?: "in" | "out";
+                            /** Format: date-time */
+                            festivalAt?: string;
+                            /** Format: date-time */
+                            listAt?: string;
+                            listVersion?: string;
+                            /** Format: uuid */
+                            operator?: string;
+                            /** Format: uuid */
+                            scanId: string;
+                            screeningId: string;
+                            seq?: number;
+                            undone?: boolean;
+                            verdict: string;
+                        }[];
+                        waiting?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description What gates decided by themselves is stored; clashes are named */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            scans: {
+                                kinds?: ("entered-twice" | "ended-before" | "over-capacity" | "group-over-size")[];
+                                outcome: "stored" | "repeated" | "conflict" | "quarantined";
+                                /** Format: uuid */
+                                scanId: string;
+                            }[];
+                            /** Format: date-time */
+                            serverTime: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -18452,6 +20643,112 @@ export interface paths {
                                 daysBefore: number;
                             }[];
                             warnings?: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/editions/{id}/door-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the doors of an edition work where a screening says nothing else */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How the doors of an edition work where a screening says nothing else */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            capacity?: number;
+                            photo?: {
+                                /** @constant */
+                                kind: "none";
+                            } | {
+                                /** @constant */
+                                kind: "random";
+                                percent: number;
+                            } | {
+                                /** @constant */
+                                kind: "required";
+                            };
+                            reentry?: "none" | "same-day" | "always";
+                        };
+                    };
+                };
+            };
+        };
+        /** How the doors of an edition work where a screening says nothing else */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        capacity?: number;
+                        photo?: {
+                            /** @constant */
+                            kind: "none";
+                        } | {
+                            /** @constant */
+                            kind: "random";
+                            percent: number;
+                        } | {
+                            /** @constant */
+                            kind: "required";
+                        };
+                        reentry?: "none" | "same-day" | "always";
+                    };
+                };
+            };
+            responses: {
+                /** @description How the doors of an edition work where a screening says nothing else */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            capacity?: number;
+                            photo?: {
+                                /** @constant */
+                                kind: "none";
+                            } | {
+                                /** @constant */
+                                kind: "random";
+                                percent: number;
+                            } | {
+                                /** @constant */
+                                kind: "required";
+                            };
+                            reentry?: "none" | "same-day" | "always";
                         };
                     };
                 };

@@ -1,15 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type {
-  Availability,
-  Booking,
-  DoorScreenings,
-  Order,
-  PairedDevice,
-  RegisterDevice,
-  RegisteredDevice,
-  ScanCode,
-  ScanVerdict,
-} from '#libs/contracts';
+import type { Availability, Booking, Order } from '#libs/contracts';
 import type { Language } from '#libs/kernel';
 import { answer, api, call } from './client';
 
@@ -38,20 +28,6 @@ export const makeBooking = (screeningId: string) =>
   call<Booking>('/tickets/bookings', { method: 'POST', body: { screeningId }, idempotencyKey: true });
 export const cancelBooking = (id: string) => call<void>(`/tickets/bookings/${id}`, { method: 'DELETE' });
 
-export const registerDevice = (body: RegisterDevice) =>
-  call<RegisteredDevice>('/tickets/door/devices', { method: 'POST', body, idempotencyKey: true });
-export const pairDevice = (pairingCode: string) =>
-  call<PairedDevice>('/tickets/door/pair', { method: 'POST', body: { pairingCode } });
-export const doorScreeningsQuery = (token: string | null) =>
-  queryOptions({
-    queryKey: ['door-screenings', token],
-    queryFn: () => call<DoorScreenings>('/tickets/door/screenings', { headers: { 'X-Device-Token': token ?? '' } }),
-    enabled: token !== null,
-    refetchInterval: 15_000,
-    retry: false,
-  });
-export const scanCode = (body: ScanCode, token: string) =>
-  call<ScanVerdict>('/tickets/door/scans', { method: 'POST', body, headers: { 'X-Device-Token': token } });
 /** How accredited people book here: places a day, until when to cancel, and when it opens for whom. */
 export const bookingRulesQuery = (editionId: string) =>
   queryOptions({

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { useWords, withWords } from '../i18n';
 import { CompletionPage, LinkPage } from '../session/link-page';
@@ -27,7 +27,6 @@ const PasswordPage = lazy(() => import('../session/password-page'));
 const SecondFactorPage = lazy(() => import('../session/second-factor-page'));
 const Office = lazy(() => withWords('back-office', import('../areas/back-office/office')));
 const DesignPage = lazy(() => withWords('design', import('../areas/design/design-page')));
-const ScanPage = lazy(() => withWords('scanner', import('../areas/scanner/scan-page')));
 
 export function App() {
   const { t } = useWords();
@@ -35,7 +34,7 @@ export function App() {
     <Failure>
       <Suspense fallback={<Waiting label={t('app.loading')} />}>
         <Routes>
-          <Route path="scan" element={<ScanPage />} />
+          <Route path="scan" element={<ToScanner />} />
           <Route path="office/*" element={<Office />} />
           <Route element={<Frame />}>
             <Route index element={<ProgrammePage />} />
@@ -68,6 +67,12 @@ export function App() {
       </Suspense>
     </Failure>
   );
+}
+
+/** The scanner is an application of its own, with its own page. */
+function ToScanner() {
+  useEffect(() => location.replace(`/scanner${location.hash}`), []);
+  return null;
 }
 
 function Lost() {

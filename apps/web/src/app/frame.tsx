@@ -119,7 +119,7 @@ function StaffWays() {
   return (
     <>
       {person.roles.length > 0 && <Link to="/office">{t('nav.office')}</Link>}
-      {(may('house-manager') || may('gate')) && <Link to="/scan">{t('nav.scan')}</Link>}
+      {(may('house-manager') || may('gate')) && <a href="/scanner">{t('nav.scan')}</a>}
       <button type="button" className={ui.quietButton} onClick={() => void leave()}>
         {t('nav.sign-out', { who: person.name ?? person.email })}
       </button>

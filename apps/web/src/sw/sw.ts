@@ -1,18 +1,6 @@
-/** What a service worker has beside the names that pages know; the page's own types do not name it. */
-interface Extendable extends Event {
-  waitUntil(work: Promise<unknown>): void;
-}
-interface Asked extends Extendable {
-  request: Request;
-  respondWith(answer: Promise<Response>): void;
-}
-interface Worker {
-  addEventListener(type: 'install' | 'activate', listener: (event: Extendable) => void): void;
-  addEventListener(type: 'fetch', listener: (event: Asked) => void): void;
-  skipWaiting(): Promise<void>;
-  clients: { claim(): Promise<void> };
-}
-const worker = self as unknown as Worker;
+import type { WorkerScope } from './worker-scope';
+
+const worker = self as unknown as WorkerScope;
 
 /** Both are written by the build: what tickets need to open without a network, and a hash of it. */
 declare const __SHELL__: string[];
@@ -27,7 +15,7 @@ const PATIENCE_MS = 4_000;
 const KEPT =
   /^\/api\/(session|festival-clock|screenings\/editions(\/[^/]+\/programme)?|tickets\/(my\/(orders|passes|waitlist|clashes)|orders\/[^/]+(\/return-terms)?))$/;
 /** Areas with a worker of their own, or none. */
-const NOT_OURS = /^\/(api|scan|office)(\/|$)/;
+const NOT_OURS = /^\/(api|scan|scanner|office)(\/|$)/;
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(

@@ -51,6 +51,10 @@ const PATHS = {
   key: 'M8 15a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 11h9v4M17 11v3',
   eye: 'M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z',
   door: 'M6 21V4h9v17M3 21h18M12 12.500v.01',
+  'cloud-off':
+    'M4 4l16 16M8 7.500A5.500 5.500 0 0 1 17.400 10 4 4 0 0 1 20 17M6.500 9.500A4.500 4.500 0 0 0 7.500 18H17',
+  sound: 'M4 9.500v5h4l5 4v-13l-5 4zM16.500 9a4 4 0 0 1 0 6M19 6.500a8 8 0 0 1 0 11',
+  silent: 'M4 9.500v5h4l5 4v-13l-5 4zM16.500 9.500l5 5M21.500 9.500l-5 5',
 } as const;
 export type IconName = keyof typeof PATHS;
 export const ICONS = Object.keys(PATHS) as IconName[];

@@ -191,22 +191,5 @@ export const TriedPrices = Type.Object({
 });
 export type TriedPrices = Static<typeof TriedPrices>;
 
-/** A scanner of the edition and how long nothing was heard of it. */
-export const DeviceList = Type.Object({
-  devices: Type.Array(
-    Type.Object({
-      id: Uuid,
-      name: Type.String(),
-      gate: Type.String(),
-      state: Type.Union([Type.Literal('registered'), Type.Literal('paired'), Type.Literal('revoked')]),
-      madeAt: Instant,
-      seenAt: Type.Union([Instant, Type.Null()]),
-      pairingUntil: Type.Union([Instant, Type.Null()]),
-      scans: Count,
-    }),
-  ),
-});
-export type DeviceList = Static<typeof DeviceList>;
-
 export const EditionChosen = Type.Object({ edition: Type.String({ minLength: 1, maxLength: 80 }) });
 export type EditionChosen = Static<typeof EditionChosen>;

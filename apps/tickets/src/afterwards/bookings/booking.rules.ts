@@ -6,11 +6,12 @@ export type BookingState = 'booked' | 'cancelled' | 'used' | 'released' | 'misse
 /**
  * A released seat is booked again when a suspended badge lives again, and used when a latecomer gets another one.
  * `missed → used`: the scan of a gate that was offline came after the no-show was counted.
+ * `used → booked`: the entry was taken back at the gate.
  */
 export const BOOKING_CYCLE: LifeCycle<BookingState> = {
   booked: ['used', 'cancelled', 'released', 'missed'],
   released: ['booked', 'used', 'missed'],
-  used: [],
+  used: ['booked'],
   cancelled: [],
   missed: ['used'],
 };

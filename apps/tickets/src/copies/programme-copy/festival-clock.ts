@@ -26,6 +26,13 @@ export class FestivalClock implements OnApplicationShutdown {
     return festivalTime(this.clock.now(), this.offsets.get(edition) ?? 0);
   }
 
+  /** What is added to machine time, ms. */
+  async offset(edition: string): Promise<number> {
+    this.loaded ??= this.load();
+    await this.loaded;
+    return this.offsets.get(edition) ?? 0;
+  }
+
   async load(): Promise<void> {
     const rows = await this.database.hot<{ edition: string; offset: string }>(
       'festival-clock',

@@ -4,6 +4,8 @@ import { Database } from '#libs/persistence';
 import type { Caller } from '#libs/service-defaults';
 import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
 import { screeningUnknown } from '../../inventory/seats/seat.refusals.js';
+import { deviceNotHere } from '../devices/device.refusals.js';
+import { worksAt } from '../devices/device.rules.js';
 import { Devices, type PairedDeviceRow } from '../devices/devices.js';
 
 @Injectable()
@@ -14,11 +16,12 @@ export class RushQueries {
     private readonly devices: Devices,
   ) {}
 
-  /** The device and the screening that it works at; a device of another edition knows no such screening. */
+  /** The device and the screening that it works at. @throws screening-unknown, device-not-here */
   async at(caller: Caller, screening: string): Promise<{ device: PairedDeviceRow; facts: ScreeningFacts }> {
     const device = await this.devices.byId(caller.id);
     const facts = await this.programme.screening(screening);
     if (facts?.data.editionId !== device.edition) throw screeningUnknown({ screening });
+    if (!worksAt(device.scope, { screeningId: screening, hallId: facts.data.hall.id })) throw deviceNotHere();
     return { device, facts };
   }
 

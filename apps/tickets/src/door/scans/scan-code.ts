@@ -1,225 +1,214 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type Answers,
   type DoorFacts,
   type HolderFacts,
+  type Judgement,
   judge,
+  type Member,
+  peopleOf,
   type ReadCode,
-  readAdmissionCode,
-  VERDICTS,
-  type Verdict,
+  readDoor,
+  screeningTag,
+  stillToCome,
+  turnOf,
 } from '#libs/admission-code';
 import type { EventData, LostBadgeShown, ScanCode as ScanCodeBody, ScanVerdict } from '#libs/contracts';
-import { Database } from '#libs/persistence';
 import type { Caller } from '#libs/service-defaults';
 import { FestivalClock } from '../../copies/programme-copy/festival-clock.js';
-import { ProgrammeCopy, type ScreeningData } from '../../copies/programme-copy/programme-copy.js';
-import { allocationCandidates } from '../../inventory/allocations/allocation.rules.js';
-import { EntryModes } from '../../inventory/allocations/entry-modes.js';
+import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
 import { screeningUnknown } from '../../inventory/seats/seat.refusals.js';
-import { AdmissionCodes } from '../../sale/issued-tickets/admission-codes.js';
-import { Devices } from '../devices/devices.js';
+import { deviceNotHere } from '../devices/device.refusals.js';
+import { worksAt } from '../devices/device.rules.js';
+import { Devices, type PairedDeviceRow } from '../devices/devices.js';
+import { Pins } from '../devices/pins.js';
+import { AloneShares } from './alone-shares.js';
+import { Doors } from './doors.js';
+import { badgeHolder, type TicketAtDoor, ticketHolder } from './holder.rules.js';
+import { ReadCodes } from './read-codes.js';
+import { answerOf } from './scan-answer.js';
+import { ScanStore, type SerialFacts, type StoredScan } from './scan-store.js';
 
-interface SerialFacts {
-  earlier: ScanVerdict | null;
-  ticket: {
-    state: 'live' | 'suspended' | 'ended';
-    endedAs: string | null;
-    screening: string;
-    row: string;
-    seat: string;
-  } | null;
-  badge: {
-    id: string;
-    state: HolderFacts['state'];
-    classes: string[];
-    windows: { from: string; until: string }[] | null;
-    booking: { id: string; row: string; seat: string } | null;
-    released: boolean;
-  } | null;
-  entry: { at: string; gate: string } | null;
+/** How often a scan judges anew because another gate was faster. */
+const ROUNDS = 5;
+
+interface Holder {
+  facts: HolderFacts;
+  serial: string | null;
+  place?: { row: string; seat: string } | null;
+  members?: Member[];
+  alone: boolean;
+}
+
+interface Scene {
+  body: ScanCodeBody;
+  device: PairedDeviceRow;
+  screening: ScreeningFacts;
+  read: ReadCode;
+  /** As the code says. */
+  shown: string | null;
+  at: Date;
 }
 
 /** An online scan: a verdict and its record, or, for a scan that was sent before, the verdict it got then. */
 @Injectable()
 export class ScanCode {
   constructor(
-    private readonly database: Database,
     private readonly devices: Devices,
+    private readonly pins: Pins,
     private readonly programme: ProgrammeCopy,
     private readonly festival: FestivalClock,
-    private readonly codes: AdmissionCodes,
-    private readonly modes: EntryModes,
+    private readonly doors: Doors,
+    private readonly codes: ReadCodes,
+    private readonly shares: AloneShares,
+    private readonly scans: ScanStore,
   ) {}
 
+  /** @throws screening-unknown, device-not-here, door-pin-wrong and its kin for an override */
   async execute(caller: Caller, body: ScanCodeBody): Promise<ScanVerdict> {
     const device = await this.devices.byId(caller.id);
     const screening = await this.programme.screening(body.screeningId);
     if (!screening || screening.data.editionId !== device.edition)
       throw screeningUnknown({ screening: body.screeningId });
-    const read = await this.read(body.code);
-    const shown = read.outcome === 'ok' ? read.code.serial : null;
-    const { serial, facts } = await this.known(body.scanId, shown, body.screeningId);
-    if (facts.earlier) return facts.earlier;
+    if (!worksAt(device.scope, { screeningId: body.screeningId, hallId: screening.data.hall.id }))
+      throw deviceNotHere();
+    const read = await this.codes.read(body.code);
     const at = await this.festival.now(device.edition);
-    const door: DoorFacts = {
-      screeningId: body.screeningId,
-      editionId: device.edition,
-      doorsOpenAt: new Date(screening.data.doorsOpenAt),
-      lateEntryUntil: new Date(screening.data.lateEntryUntil),
-    };
-    const alone = await this.entersAlone(facts, device.edition, body.screeningId);
-    const holder = holderOf(read, facts);
-    const judged = judge(read, alone ? { ...holder, booked: true } : holder, door, at);
-    const verdict =
-      alone && judged === 'ok' ? await this.onBadgeAlone(serial!, screening.data, facts.badge!.classes, at) : judged;
-    // Of two gates that take a group's next person at once, one takes the person after.
-    const again = serial === shown ? undefined : () => this.execute(caller, body);
-    return this.store(body, device, serial, verdict, facts, at, again);
+    const scene = { body, device, screening, read, shown: read.outcome === 'ok' ? read.code.serial : null, at };
+    return this.round(scene, ROUNDS);
   }
 
-  /** A code that is no ticket's own may be a group's: then the next of the group enters with it. */
-  private async known(
-    scan: string,
-    shown: string | null,
-    screening: string,
-  ): Promise<{ serial: string | null; facts: SerialFacts }> {
-    const facts = await this.facts(scan, shown ?? '', screening);
-    if (!shown || facts.ticket || facts.badge || facts.earlier) return { serial: shown, facts };
-    const next = await this.nextOfGroup(shown, screening);
-    return next ? this.stillNext(scan, shown, next, screening) : { serial: shown, facts };
+  private async round(scene: Scene, left: number): Promise<ScanVerdict> {
+    const { body, device, at, shown } = scene;
+    const dayFrom = this.doors.dayFrom(scene.screening.data, at);
+    const facts = await this.scans.facts(body.scanId, shown ?? '', body.screeningId, dayFrom);
+    const { earlier } = facts;
+    if (earlier && (earlier.admitted === 'yes' || !body.answers)) return earlier;
+    const answers = await this.answersOf(device, body);
+    const door = await this.doorOf(scene, facts);
+    const direction = body.direction ?? 'in';
+    const holder = await this.holderOf(scene, facts, direction);
+    const judged = judge(scene.read, holder.facts, door, { at, direction, scanId: body.scanId, answers });
+    const settled = await this.settled(judged, holder, scene, facts);
+    const stored = await this.store(scene, facts, holder, settled, door, earlier !== null);
+    if (stored.outcome === 'repeated') return stored.answer!;
+    // Another gate was faster by a moment: its entry stands, and this scan sees it.
+    if (stored.outcome === 'lost' && left > 0) return this.round(scene, left - 1);
+    return stored.answer!;
   }
 
-  /** Another gate may take the same person's place between the two looks: then it is the turn of the one after. */
-  private async stillNext(
-    scan: string,
-    group: string,
-    serial: string,
-    screening: string,
-  ): Promise<{ serial: string; facts: SerialFacts }> {
-    const facts = await this.facts(scan, serial, screening);
-    if (!facts.entry) return { serial, facts };
-    const next = await this.nextOfGroup(group, screening);
-    return !next || next === serial ? { serial, facts } : this.stillNext(scan, group, next, screening);
+  /** A badge that enters by its function takes its place before it is let in. */
+  private async settled(
+    judged: Judgement,
+    holder: Holder,
+    { screening, at }: Scene,
+    facts: SerialFacts,
+  ): Promise<Judgement> {
+    if (!holder.alone || judged.verdict !== 'ok') return judged;
+    const taken = await this.shares.take(screening.data, holder.serial!, facts.badge!.classes, at);
+    return taken ? judged : { verdict: 'quota_exhausted', admitted: 'no', overridden: false };
   }
 
-  private async nextOfGroup(group: string, screening: string): Promise<string | null> {
-    const [row] = await this.database.hot<{ serial: string | null }>(
-      'next-of-group',
-      'SELECT next_of_group($1, $2) AS serial',
-      [group, screening],
-    );
-    return row?.serial ?? null;
+  private async answersOf(device: PairedDeviceRow, { answers }: ScanCodeBody): Promise<Answers> {
+    if (!answers) return {};
+    const { photo, proof, override } = answers;
+    if (override) await this.pins.checkManager(device.edition, override.by, override.pin);
+    return { ...(photo && { photo }), ...(proof && { proof }), ...(override && { override: true }) };
   }
 
-  private async read(code: string): Promise<ReadCode> {
-    const read = await readAdmissionCode(code, await this.codes.keys());
-    if (read.outcome !== 'unknown_key') return read;
-    return readAdmissionCode(code, await this.codes.keys(read.keyId));
+  private async doorOf({ screening, device, at, read }: Scene, facts: SerialFacts): Promise<DoorFacts> {
+    const wire = await this.doors.screening(screening, facts, at, { areas: device.scope.areas ?? [] });
+    const strange = read.outcome === 'ok' && read.code.scope !== screeningTag(screening.data.screeningId);
+    return readDoor(wire, device.edition, strange ? await this.doors.elsewhere(device.edition, at) : []);
   }
 
-  /** A badge without a booking whose class needs none at this screening. */
-  private async entersAlone(facts: SerialFacts, edition: string, screening: string): Promise<boolean> {
-    if (!facts.badge || facts.badge.booking) return false;
-    return (await this.modes.of(edition, screening, facts.badge.classes)) === 'badge-alone';
-  }
-
-  /** Takes a place of the class's share, once per badge and screening. */
-  private async onBadgeAlone(serial: string, data: ScreeningData, classes: string[], at: Date): Promise<Verdict> {
-    const candidates = allocationCandidates(data, classes, at);
-    if (!candidates) return 'function_not_allowed';
-    const [row] = await this.database.hot<{ entered: boolean }>(
-      'enter-on-badge',
-      'SELECT enter_on_badge($1, $2, $3) AS entered',
-      [data.screeningId, serial, candidates],
-    );
-    return row!.entered ? 'ok' : 'quota_exhausted';
-  }
-
-  private async facts(scan: string, serial: string, screening: string): Promise<SerialFacts> {
-    const [row] = await this.database.hot<{ facts: SerialFacts }>(
-      'scan-facts',
-      'SELECT scan_facts($1, $2, $3) AS facts',
-      [scan, serial, screening],
-    );
-    return row!.facts;
+  private async holderOf(scene: Scene, facts: SerialFacts, direction: 'in' | 'out'): Promise<Holder> {
+    const { read, shown, screening, at } = scene;
+    if (read.outcome === 'ok' && read.code.kind === 'badge') {
+      const { badge } = facts;
+      if (!badge) return { facts: UNLISTED, serial: shown, alone: false };
+      const share = badge.booking ? undefined : await this.shares.of(screening.data, badge.classes, at);
+      return {
+        facts: badgeHolder(badge, share),
+        serial: shown,
+        place: badge.booking,
+        alone: share !== undefined && !facts.entry,
+      };
+    }
+    const proofs = await this.doors.proofs(screening.data.editionId);
+    const known = (ticket: TicketAtDoor) => ticketHolder(ticket, proofs);
+    if (facts.ticket) return { facts: known(facts.ticket), serial: shown, place: facts.ticket, alone: false };
+    if (facts.group.length === 0) return { facts: UNLISTED, serial: shown, alone: false };
+    const members = facts.group.map((ticket) => ({ key: ticket.serial, holder: known(ticket) }));
+    const turn = turnOf(members, direction)[0]!;
+    const ticket = facts.group.find(({ serial }) => serial === turn.key)!;
+    return { facts: turn.holder, serial: turn.key, place: ticket, members, alone: false };
   }
 
   private async store(
-    body: ScanCodeBody,
-    device: { id: string; gate: string; edition: string },
-    serial: string | null,
-    verdict: Verdict,
+    scene: Scene,
     facts: SerialFacts,
-    at: Date,
-    again?: () => Promise<ScanVerdict>,
-  ): Promise<ScanVerdict> {
-    const answer = answerOf(body.scanId, verdict, facts);
-    const [row] = await this.database.hot<{
-      stored: { outcome: 'stored' | 'repeated' | 'lost'; answer?: ScanVerdict; entry?: SerialFacts['entry'] };
-    }>('store-scan', 'SELECT store_scan($1) AS stored', [
-      {
-        id: body.scanId,
-        device: device.id,
-        screening: body.screeningId,
-        gate: device.gate,
-        serial,
-        verdict,
-        deviceAt: body.at,
-        festivalAt: at.toISOString(),
-        answer,
-        ...(facts.badge?.booking && { booking: facts.badge.booking.id }),
-        ...(verdict === 'reported_lost' &&
-          facts.badge && { lost: lostShown(body, device, facts.badge.id, verdict, at) }),
-      },
-    ]);
-    const stored = row!.stored;
-    if (stored.outcome === 'repeated') return stored.answer!;
-    if (stored.outcome === 'stored') return answer;
-    if (again) return again();
-    // Another gate was faster by a moment: its entry stands, and this scan is the second one.
-    return this.store(body, device, serial, 'already_used', { ...facts, entry: stored.entry ?? facts.entry }, at);
+    holder: Holder,
+    judged: Judgement,
+    door: DoorFacts,
+    answered: boolean,
+  ): Promise<{ outcome: 'stored' | 'repeated' | 'lost'; answer?: ScanVerdict }> {
+    const { body, device, at, read } = scene;
+    const direction = body.direction ?? 'in';
+    const goes = judged.admitted === 'yes';
+    const { members } = holder;
+    const moving = goes && members ? peopleOf(members, direction, body.admit ?? 1) : [];
+    const people = moving.length > 0 ? moving : undefined;
+    const fresh = members?.filter(({ key, holder: one }) => moving.includes(key) && !one.entry).length ?? 0;
+    const answer = answerOf(body.scanId, judged, {
+      read,
+      holder: holder.facts,
+      door,
+      place: holder.place,
+      ...(members && { people: goes ? (people?.length ?? 1) : 0, groupLeft: stillToCome(members) - fresh }),
+      delta: goes ? (direction === 'in' ? 1 : -1) * (people?.length ?? 1) : 0,
+      badge: facts.badge !== null,
+    });
+    const scan: StoredScan = {
+      id: body.scanId,
+      device: device.id,
+      screening: body.screeningId,
+      gate: device.gate,
+      serial: holder.serial,
+      ...groupOf(facts, members, scene.shown),
+      ...(people && { people }),
+      verdict: judged.verdict,
+      letIn: goes,
+      direction,
+      deviceAt: body.at,
+      festivalAt: at.toISOString(),
+      answer,
+      ...(facts.badge?.booking && { booking: facts.badge.booking.id }),
+      ...(answered && { answered: true as const }),
+      ...(body.clockOffsetMs !== undefined && { clockOffsetMs: body.clockOffsetMs }),
+      ...(body.seq !== undefined && { seq: body.seq }),
+      ...(body.operator && { operator: body.operator }),
+      ...(judged.overridden &&
+        body.answers?.override && {
+          overrideBy: body.answers.override.by,
+          overrideReason: body.answers.override.reason,
+        }),
+      ...(judged.verdict === 'reported_lost' && facts.badge && { lost: lostShown(scene, facts.badge.id) }),
+    };
+    const { outcome, answer: known } = await this.scans.store(scan);
+    return { outcome, answer: outcome === 'repeated' ? known! : answer };
   }
 }
 
-function holderOf(read: ReadCode, facts: SerialFacts): HolderFacts {
-  const entered = facts.entry !== null;
-  if (read.outcome === 'ok' && read.code.kind === 'badge')
-    return {
-      state: facts.badge?.state ?? 'unlisted',
-      booked: facts.badge?.booking != null,
-      released: facts.badge?.released ?? false,
-      allowed: true,
-      entered,
-      ...(facts.badge?.windows && {
-        windows: facts.badge.windows.map(({ from, until }) => ({ from: new Date(from), until: new Date(until) })),
-      }),
-    };
-  const released = facts.ticket?.endedAs === 'released';
-  return { state: released ? 'released' : (facts.ticket?.state ?? 'unlisted'), booked: true, allowed: true, entered };
-}
+const UNLISTED: HolderFacts = { state: 'unlisted', booked: false, allowed: true };
 
-function answerOf(scanId: string, verdict: Verdict, facts: SerialFacts): ScanVerdict {
-  const row = VERDICTS[verdict];
-  const place = facts.ticket ?? facts.badge?.booking;
-  return {
-    scanId,
-    verdict,
-    admitted: row.admitted,
-    colour: row.colour,
-    text: row.text,
-    ...(place && row.admitted === 'yes' && { row: place.row, seat: place.seat }),
-    ...(verdict === 'already_used' && facts.entry && { earlier: facts.entry }),
-  };
+function groupOf(facts: SerialFacts, members: Member[] | undefined, shown: string | null): { group?: string } {
+  const group = members ? shown : facts.groupOf;
+  return group ? { group } : {};
 }
 
 /** Data of `tickets.badge.lost-shown.v1`: the officers hear of it, whoever stands at the gate. */
-function lostShown(
-  body: ScanCodeBody,
-  device: { gate: string; edition: string },
-  badgeId: string,
-  verdict: Verdict,
-  at: Date,
-): EventData<typeof LostBadgeShown> {
+function lostShown({ body, device, at }: Scene, badgeId: string): EventData<typeof LostBadgeShown> {
   return {
     badgeId,
     editionId: device.edition,
@@ -227,6 +216,6 @@ function lostShown(
     gate: device.gate,
     scanId: body.scanId,
     at: at.toISOString(),
-    verdict,
+    verdict: 'reported_lost',
   };
 }

@@ -1,21 +1,48 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { DoorScreenings, ScanCode as ScanCodeBody, ScanVerdict } from '#libs/contracts';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import {
+  DoorList,
+  DoorScreenings,
+  HolderFace,
+  ListSince,
+  PhotoLink,
+  ScanCode as ScanCodeBody,
+  ScanVerdict,
+} from '#libs/contracts';
+import { isId } from '#libs/kernel';
 import { Access, Answers, type Caller, CallerParam, valid } from '#libs/service-defaults';
-import { DoorQueries } from './door.queries.js';
+import { DoorLists } from './door-lists.js';
+import { Doors } from './doors.js';
+import { HolderPhotos } from './holder-photos.js';
+import { scanUnknown } from './scan.refusals.js';
 import { ScanCode } from './scan-code.js';
+import { UndoScan } from './undo-scan.js';
 
 @Controller('door')
 export class ScansController {
   constructor(
     private readonly scanCode: ScanCode,
-    private readonly door: DoorQueries,
+    private readonly undoScan: UndoScan,
+    private readonly doors: Doors,
+    private readonly lists: DoorLists,
+    private readonly photos: HolderPhotos,
   ) {}
 
   @Get('screenings')
   @Access('device')
   @Answers('Screenings whose doors are open or open soon', DoorScreenings)
   screenings(@CallerParam() caller: Caller): Promise<DoorScreenings> {
-    return this.door.screenings(caller.id);
+    return this.doors.screenings(caller.id);
+  }
+
+  @Get('screenings/:id/list')
+  @Access('device')
+  @Answers('Who may enter, without a name: the whole list, or what changed since a version', DoorList)
+  list(
+    @CallerParam() caller: Caller,
+    @Param('id') id: string,
+    @Query(valid(ListSince)) { since }: ListSince,
+  ): Promise<DoorList> {
+    return this.lists.of(caller, id, since);
   }
 
   @Post('scans')
@@ -24,5 +51,30 @@ export class ScansController {
   @Answers('Whether this code opens this door now', ScanVerdict)
   scan(@CallerParam() caller: Caller, @Body(valid(ScanCodeBody)) body: ScanCodeBody): Promise<ScanVerdict> {
     return this.scanCode.execute(caller, body);
+  }
+
+  @Post('scans/:id/undo')
+  @HttpCode(204)
+  @Access('device')
+  @Answers('The scan no longer counts')
+  async undo(@CallerParam() caller: Caller, @Param('id') id: string): Promise<void> {
+    if (!isId(id)) throw scanUnknown();
+    await this.undoScan.execute(caller, id);
+  }
+
+  @Post('scans/:id/photo')
+  @HttpCode(200)
+  @Access('device')
+  @Answers('A link of one minute to the holder’s photo and name', PhotoLink)
+  photo(@CallerParam() caller: Caller, @Param('id') id: string): Promise<PhotoLink> {
+    if (!isId(id)) throw scanUnknown();
+    return this.photos.link(caller, id);
+  }
+
+  @Get('photos/:token')
+  @Access('public')
+  @Answers('The face to compare with, for whoever has the link', HolderFace)
+  face(@Param('token') token: string): Promise<HolderFace> {
+    return this.photos.face(token);
   }
 }

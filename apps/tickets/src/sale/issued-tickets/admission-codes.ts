@@ -16,6 +16,9 @@ const KEPT = 20_000;
 /** How soon the badge keys are asked for again after accreditations did not answer. */
 const ASK_AGAIN_MS = 5_000;
 
+/** Nobody's id: asking for it asks for all. */
+const NO_KEY = 0;
+
 /** Writes the codes of tickets, and knows the public keys of all codes of the festival. */
 @Injectable()
 export class AdmissionCodes {
@@ -58,6 +61,17 @@ export class AdmissionCodes {
     const own = await this.own;
     if (wanted !== undefined && !own.has(wanted) && !this.badges.has(wanted)) await this.askForBadgeKeys();
     return new Map([...own, ...this.badges]);
+  }
+
+  /** The same as gates keep them, 32 bytes in base64url; a badge key that nobody has told yet is asked for. */
+  async publicKeys(): Promise<{ id: number; publicKey: string }[]> {
+    const keys = await this.keys(this.badges.size === 0 ? NO_KEY : undefined);
+    return Promise.all(
+      [...keys].map(async ([id, key]) => ({
+        id,
+        publicKey: Buffer.from(await crypto.subtle.exportKey('raw', key)).toString('base64url'),
+      })),
+    );
   }
 
   private async ownKeys(): Promise<AdmissionKeys> {

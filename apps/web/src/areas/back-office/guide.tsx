@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { categoriesQuery } from '../../api/accreditations-applicant.api';
-import { devicesQuery } from '../../api/house.api';
+import { devicesQuery } from '../../api/door-devices.api';
 import { officeProgrammeQuery } from '../../api/office-programme.api';
 import { clockQuery, editionsQuery } from '../../api/screenings.api';
 import { useWords } from '../../i18n';

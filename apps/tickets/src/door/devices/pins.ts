@@ -1,0 +1,89 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DevicePin, PinList, SetPin } from '#libs/contracts';
+import { after, HOUR, newId } from '#libs/kernel';
+import { Database } from '#libs/persistence';
+import { type Caller, hasRole, roleNeeded, SETTINGS } from '#libs/service-defaults';
+import type { TicketsSettings } from '../../settings.js';
+import { pinLocked, pinUnknown, pinWrong } from './device.refusals.js';
+import { type HashedPin, hashPin, pinFits } from './device-proof.js';
+
+const MOST_WRONG = 5;
+
+/** PINs of operators for a shift, and of house managers for overrides. */
+@Injectable()
+export class Pins {
+  constructor(
+    private readonly database: Database,
+    @Inject(SETTINGS) private readonly settings: TicketsSettings,
+  ) {}
+
+  async set(actor: Caller, body: SetPin): Promise<PinList> {
+    if (!hasRole(actor, 'house-manager', body.editionId)) throw roleNeeded();
+    const id = newId();
+    const { salt, iterations, hash } = await hashPin(body.pin);
+    const until = body.until ? new Date(body.until) : after(new Date(), this.settings.DEVICE_SHIFT_HOURS * HOUR);
+    await this.database.query(
+      `WITH made AS (
+         INSERT INTO door_pin (id, edition_id, role, label, salt, iterations, hash, valid_until, made_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id)
+       INSERT INTO audit_entry (actor, action, subject, facts) SELECT $9, 'door-pin.set', id::text, $10::jsonb FROM made`,
+      [id, body.editionId, body.role, body.label, salt, iterations, hash, until, actor.id, { role: body.role }],
+    );
+    return this.list(actor, body.editionId);
+  }
+
+  async list(actor: Caller, edition: string): Promise<PinList> {
+    if (!hasRole(actor, 'house-manager', edition)) throw roleNeeded();
+    const rows = await this.database.query<{ id: string; role: DevicePin['role']; label: string; until: Date }>(
+      `SELECT id, role, label, valid_until AS until FROM door_pin
+        WHERE edition_id = $1 AND NOT ended AND valid_until > clock_timestamp() ORDER BY role, label, id LIMIT 200`,
+      [edition],
+    );
+    return { pins: rows.map((row) => ({ ...row, until: row.until.toISOString() })) };
+  }
+
+  async end(actor: Caller, id: string): Promise<void> {
+    const [pin] = await this.database.query<{ edition: string }>(
+      'SELECT edition_id AS edition FROM door_pin WHERE id = $1',
+      [id],
+    );
+    if (!pin) throw pinUnknown();
+    if (!hasRole(actor, 'house-manager', pin.edition)) throw roleNeeded();
+    await this.database.query(
+      `WITH ended AS (UPDATE door_pin SET ended = true WHERE id = $1 RETURNING id)
+       INSERT INTO audit_entry (actor, action, subject) SELECT $2, 'door-pin.ended', id::text FROM ended`,
+      [id, actor.id],
+    );
+  }
+
+  /** What an offline device checks them by. */
+  async ofDevices(edition: string): Promise<DevicePin[]> {
+    return this.database.query<DevicePin>(
+      `SELECT id, role, label, salt, iterations, hash FROM door_pin
+        WHERE edition_id = $1 AND NOT ended AND valid_until > clock_timestamp() ORDER BY role, label, id LIMIT 200`,
+      [edition],
+    );
+  }
+
+  /** A house manager's PIN at an online gate. @throws door-pin-unknown, door-pin-wrong, door-pin-locked after five wrong tries */
+  async checkManager(edition: string, id: string, pin: string | undefined): Promise<void> {
+    const [known] = await this.database.query<HashedPin & { locked: boolean }>(
+      `SELECT salt, iterations, hash, coalesce(locked_until > clock_timestamp(), false) AS locked FROM door_pin
+        WHERE id = $1 AND edition_id = $2 AND role = 'house-manager' AND NOT ended AND valid_until > clock_timestamp()`,
+      [id, edition],
+    );
+    if (!known) throw pinUnknown();
+    if (known.locked) throw pinLocked({}, { retryAfterMs: 60_000 });
+    if (pin !== undefined && (await pinFits(pin, known))) {
+      await this.database.query('UPDATE door_pin SET wrong_tries = 0 WHERE id = $1 AND wrong_tries > 0', [id]);
+      return;
+    }
+    await this.database.query(
+      `UPDATE door_pin SET wrong_tries = CASE WHEN wrong_tries + 1 >= $2 THEN 0 ELSE wrong_tries + 1 END,
+              locked_until = CASE WHEN wrong_tries + 1 >= $2 THEN clock_timestamp() + interval '1 minute' ELSE locked_until END
+        WHERE id = $1`,
+      [id, MOST_WRONG],
+    );
+    throw pinWrong();
+  }
+}

@@ -1,0 +1,369 @@
+import type { PairedDevice, ScanAnswers, ScanCode } from '#libs/contracts';
+import { newId, normaliseCode } from '#libs/kernel';
+import { HouseSaysNo, HouseSilent } from './answers';
+import { type ClockOffset, festivalNow } from './clock.rules';
+import { DuplicateGuard } from './duplicate-guard.rules';
+import { Holdings } from './holdings';
+import { House } from './house';
+import { LogBook } from './log-book';
+import { type LoggedScan, type OwnVerdict, ownVerdict, shownAnswer, shownOwn } from './own-verdict';
+import { afterTry, isPin, secondsLocked } from './pin.rules';
+import type { Machine } from './ports';
+import { practiceAnswered, practiceVerdict } from './practice';
+import type { DoorServer } from './server';
+import type { ShownVerdict } from './shown';
+import { AT_START, type ScannerState } from './state';
+import { goesAt, yields } from './verdict-life.rules';
+
+const UNDO_MS = 10_000;
+const NO_CLOCK: ClockOffset = { offsetMs: 0, festivalOffsetMs: 0 };
+export type PinAnswer = 'right' | 'wrong' | 'locked';
+
+/** The scanner without its screens: what is read goes in, what is shown comes out. */
+export class Scanner {
+  private state = AT_START;
+  private readonly listeners = new Set<() => void>();
+  private readonly guard = new DuplicateGuard();
+  private readonly holdings: Holdings;
+  private readonly log: LogBook;
+  private readonly house: House;
+  private identity: PairedDevice | undefined;
+  private clock = NO_CLOCK;
+  private operator: string | undefined;
+  private paused = false;
+  /** The scan on the screen, as it was asked; its code lives in memory and in the sealed log alone. */
+  private last: ScanCode | undefined;
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly server: DoorServer,
+  ) {
+    this.holdings = new Holdings(machine.drawer);
+    this.log = new LogBook(machine.log());
+    this.house = new House(machine, server, this.holdings, this.log, {
+      onClock: (clock) => {
+        this.clock = clock;
+        void this.machine.drawer.write('clock', clock).catch(() => undefined);
+      },
+      onDevice: (device) => this.know(device),
+      onChange: () => this.refresh(),
+      onEnded: (endedBy) => {
+        this.identity = undefined;
+        this.last = undefined;
+        this.set({ ...AT_START, phase: 'ended', endedBy, waiting: this.log.waitingCount });
+      },
+      onHandedIn: () => this.set({ ...AT_START, phase: 'ended', endedBy: this.state.endedBy }),
+      onTrouble: (trouble) => this.set({ trouble }),
+      chosen: () => this.state.screening?.id,
+      onScreen: () => (this.state.undoable ? this.last?.scanId : this.state.shown && this.last?.scanId),
+      offsetMs: () => this.clock.offsetMs,
+      festivalTime: () => festivalNow(this.machine.now(), this.clock),
+    });
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  readonly snapshot = (): ScannerState => this.state;
+
+  async start(): Promise<void> {
+    const { drawer, now } = this.machine;
+    this.clock = (await drawer.read<ClockOffset>('clock')) ?? NO_CLOCK;
+    await this.log.open(now());
+    const ended = await this.house.wasEnded();
+    if (ended) return this.set({ phase: 'ended', endedBy: ended, waiting: this.log.waitingCount });
+    const identity = await drawer.read<PairedDevice>('identity');
+    if (!identity) return this.set({ phase: 'unpaired' });
+    await this.holdings.open();
+    await this.enter(identity);
+  }
+
+  /** Pairs by a code that was read or typed; rejects with what the house said. */
+  async pair(typed: string): Promise<void> {
+    const pairingCode = normaliseCode(typed);
+    const [publicKey, proof] = await Promise.all([this.machine.publicKey(), this.machine.sign(pairingCode)]);
+    const identity = await this.server.pair({ pairingCode, publicKey, proof });
+    await this.machine.drawer.write('identity', identity);
+    await this.enter(identity);
+  }
+
+  /** The operator's PIN at the begin of a shift. */
+  async enterPin(digits: string): Promise<PinAnswer> {
+    const [answer, pin] = await this.checkPin('operator', digits);
+    if (pin) {
+      this.operator = pin.id;
+      this.set({ phase: 'open', operator: pin.label });
+    }
+    return answer;
+  }
+
+  /** Another operator takes over. */
+  handOver(): void {
+    this.operator = undefined;
+    this.set({ phase: this.needsPin() ? 'pin' : 'open', operator: undefined, shown: undefined });
+  }
+
+  /** An ended device may be paired anew, once its last scans are with the house. */
+  pairAgain(): void {
+    if (this.state.phase === 'ended' && this.state.waiting === 0) this.set({ ...AT_START, phase: 'unpaired' });
+  }
+
+  choose(screeningId: string): void {
+    this.set({ screening: this.holdings.screenings.find(({ id }) => id === screeningId) });
+    void this.machine.drawer.write('choice', screeningId).catch(() => undefined);
+    this.refresh();
+    void this.house.beat();
+  }
+
+  turn(direction: 'in' | 'out'): void {
+    this.set({ direction });
+  }
+
+  practise(practice: boolean): void {
+    this.last = undefined;
+    this.set({ practice, shown: undefined, undoable: undefined });
+  }
+
+  /** While a sheet is open nothing is scanned behind it. */
+  pause(paused: boolean): void {
+    this.paused = paused;
+  }
+
+  networkGone(): void {
+    this.house.cut();
+  }
+
+  networkBack(): void {
+    void this.house.beat();
+  }
+
+  /** What the camera reads; tells whether it is a scan. */
+  sight(code: string): boolean {
+    const now = this.machine.monotonic();
+    const { shown, asking } = this.state;
+    if (this.paused || asking || (shown && !yields(shown, now))) {
+      this.guard.stays(code, now);
+      return false;
+    }
+    const isScan = this.guard.sees(code, now);
+    if (isScan) void this.scan(code);
+    return isScan;
+  }
+
+  /** A code that was typed, by hand or by a handheld scanner. */
+  async scan(code: string, admit?: number): Promise<void> {
+    const { shown, asking, screening, direction, practice } = this.state;
+    const since = this.machine.monotonic();
+    if (asking || (shown && !yields(shown, since) && admit === undefined)) return;
+    const at = new Date(this.machine.now());
+    if (practice) {
+      const gate = this.identity?.gate ?? '1';
+      this.show(practiceVerdict(code, { scanId: newId(), direction, since, now: at, gate }));
+      return;
+    }
+    if (!screening || this.state.phase !== 'open') return;
+    const body: ScanCode = {
+      scanId: newId(at.getTime()),
+      screeningId: screening.id,
+      code: code.trim(),
+      at: at.toISOString(),
+      clockOffsetMs: this.clock.offsetMs,
+      direction,
+      seq: this.log.nextSeq(),
+      ...(this.operator && { operator: this.operator }),
+      ...(admit !== undefined && { admit }),
+    };
+    await this.decide(body);
+  }
+
+  /** More of a group come in with the code that has just been read. */
+  async admitMore(people: number): Promise<void> {
+    if (this.last) await this.scan(this.last.code, people);
+  }
+
+  /** What staff say to a question. */
+  async answer(yes: boolean): Promise<void> {
+    const { shown } = this.state;
+    if (!shown) return;
+    if (shown.practice) return this.show(practiceAnswered(shown, yes, this.machine.monotonic()));
+    const answers: ScanAnswers =
+      shown.verdict === 'photo_check_required'
+        ? { photo: yes ? 'matches' : 'differs' }
+        : { proof: yes ? 'shown' : 'missing' };
+    if (this.last) await this.decide({ ...this.last, answers: { ...this.last.answers, ...answers } });
+  }
+
+  /** A house manager's word against the verdict. */
+  async override(digits: string, reason: string): Promise<PinAnswer> {
+    const [answer, pin] = await this.checkPin('house-manager', digits);
+    if (!pin || !this.last) return answer;
+    const override = { by: pin.id, reason, pin: digits };
+    await this.decide({ ...this.last, answers: { ...this.last.answers, override } });
+    return answer;
+  }
+
+  next(): void {
+    this.set({ shown: undefined });
+    void this.house.handIn();
+  }
+
+  /** Takes the last scan back, within ten seconds. */
+  async undo(): Promise<void> {
+    const { undoable } = this.state;
+    const entry = undoable && this.log.find(undoable.scanId);
+    if (!entry || this.machine.monotonic() > undoable.until) return;
+    this.set({ undoable: undefined, shown: undefined });
+    const taken: LoggedScan = { ...entry, scan: { ...entry.scan, undone: true } };
+    await this.keep(taken, entry.storedAt !== undefined && (await this.house.undo(entry.scan.scanId)));
+    void this.house.handIn();
+  }
+
+  private async enter(identity: PairedDevice): Promise<void> {
+    this.know(identity);
+    const choice = await this.machine.drawer.read<string>('choice');
+    this.house.open(identity);
+    this.set({ phase: this.needsPin() ? 'pin' : 'open' });
+    this.refresh(choice);
+  }
+
+  private know(identity: PairedDevice): void {
+    this.identity = identity;
+    const { name, gate, until, pins } = identity;
+    this.set({ device: { name, gate, until }, pins });
+    void this.machine.drawer.write('identity', identity).catch(() => undefined);
+  }
+
+  private needsPin(): boolean {
+    return this.state.pins.some(({ role }) => role === 'operator');
+  }
+
+  private async checkPin(role: 'operator' | 'house-manager', digits: string) {
+    const now = this.machine.now();
+    if (secondsLocked(this.state.tries, now) > 0) return ['locked', undefined] as const;
+    const pins = this.state.pins.filter((one) => one.role === role);
+    const right = await Promise.all(pins.map((one) => isPin(digits, one)));
+    const pin = pins[right.indexOf(true)];
+    this.set({ tries: afterTry(this.state.tries, pin !== undefined, now) });
+    return [pin ? 'right' : 'wrong', pin] as const;
+  }
+
+  /** The house's answer, or the device's own where the house is silent; on the disk before it is on the screen. */
+  private async decide(body: ScanCode): Promise<void> {
+    this.last = body;
+    this.set({ asking: true, refused: undefined });
+    try {
+      const answer = await this.house.scan(body);
+      const own = answer?.admitted === 'no' ? undefined : await this.own(body);
+      const since = this.machine.monotonic();
+      const shown = answer ? shownAnswer(answer, body, since) : shownOwn(own!, body, since);
+      const people =
+        shown.admitted !== 'yes' ? [] : own!.judgement.people.length > 0 ? own!.judgement.people : [own!.key];
+      if (shown.admitted === 'yes' || (shown.offline && shown.admitted === 'no'))
+        await this.keep(this.entry(body, shown, people, own), !shown.offline);
+      this.show({ ...shown, since: this.machine.monotonic() });
+      if (answer?.photo && shown.admitted === 'ask') void this.showPhoto(body.scanId);
+    } catch (error) {
+      this.set({ refused: error instanceof HouseSaysNo ? error.title : undefined });
+      if (!(error instanceof HouseSaysNo || error instanceof HouseSilent)) this.set({ trouble: 'not-written' });
+    } finally {
+      this.set({ asking: false });
+    }
+  }
+
+  private own(body: ScanCode): Promise<OwnVerdict> {
+    const { screening } = this.state;
+    const now = this.machine.now();
+    return ownVerdict(
+      {
+        editionId: this.identity?.editionId ?? '',
+        gate: this.identity?.gate ?? '',
+        screening: this.holdings.screenings.find(({ id }) => id === body.screeningId) ?? screening!,
+        elsewhere: this.holdings.elsewhere,
+        list: this.holdings.list(body.screeningId),
+        log: this.log.all,
+        at: festivalNow(now, this.clock),
+        listAgeMs: this.state.listAt === null ? Number.POSITIVE_INFINITY : now - this.state.listAt,
+        staleAfterMs: this.identity?.listStaleAfterMs ?? 0,
+      },
+      body,
+    );
+  }
+
+  private entry(body: ScanCode, shown: ShownVerdict, people: string[], own: OwnVerdict | undefined): LoggedScan {
+    const list = this.holdings.list(body.screeningId)?.raw;
+    const festivalAt = festivalNow(Date.parse(body.at), this.clock).toISOString();
+    const { override, ...answers } = body.answers ?? {};
+    return {
+      scan: {
+        ...body,
+        // The house manager's digits are nobody's business once they were checked.
+        ...(body.answers && {
+          answers: { ...answers, ...(override && { override: { by: override.by, reason: override.reason } }) },
+        }),
+        verdict: shown.verdict,
+        admitted: shown.admitted === 'yes',
+        festivalAt,
+        ...(list && { listVersion: list.version, listAt: list.at }),
+      },
+      people,
+      gate: this.identity?.gate ?? '',
+      alone: own?.judgement.alone ?? false,
+      ...(!shown.offline && { storedAt: festivalAt }),
+    };
+  }
+
+  private async keep(entry: LoggedScan, sent: boolean): Promise<void> {
+    await this.log.write(entry, sent);
+    if (this.state.trouble === 'not-written') this.set({ trouble: undefined });
+    this.refresh();
+  }
+
+  private show(shown: ShownVerdict): void {
+    const now = this.machine.monotonic();
+    this.guard.judged(now);
+    const undoable =
+      shown.admitted === 'yes' && !shown.practice ? { scanId: shown.scanId, until: now + UNDO_MS } : undefined;
+    this.set({ shown, undoable, ...(undoable && { lastOkAt: festivalNow(this.machine.now(), this.clock).getTime() }) });
+    const goes = goesAt(shown);
+    if (goes !== undefined)
+      this.machine.later(() => {
+        if (this.state.shown === shown) this.set({ shown: undefined });
+      }, goes - now);
+    if (undoable)
+      this.machine.later(() => {
+        if (this.state.undoable === undoable) this.set({ undoable: undefined });
+        void this.house.handIn();
+      }, UNDO_MS);
+  }
+
+  private async showPhoto(scanId: string): Promise<void> {
+    const face = await this.house.face(scanId);
+    const { shown } = this.state;
+    if (!face || shown?.scanId !== scanId || shown.admitted !== 'ask') return;
+    const url = face.photo === null ? null : `data:image/jpeg;base64,${face.photo}`;
+    this.set({ shown: { ...shown, photo: { url, name: face.name } } });
+  }
+
+  /** What the screens show of lists, counts and the line, as it is now. */
+  private refresh(choice = this.state.screening?.id): void {
+    const { screenings } = this.holdings;
+    const screening = screenings.find(({ id }) => id === choice) ?? screenings[0];
+    const list = this.holdings.list(screening?.id);
+    const own = this.house.countedSince(screening?.id);
+    this.set({
+      screenings,
+      screening,
+      online: this.house.up,
+      listAt: list ? Date.parse(list.raw.at) - this.clock.offsetMs : null,
+      waiting: this.log.waitingCount,
+      admitted: (screening?.admitted ?? 0) + own.admitted,
+      inside: Math.max(0, (screening?.capacity.inside ?? 0) + own.inside),
+    });
+  }
+
+  private set(change: Partial<ScannerState>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}
