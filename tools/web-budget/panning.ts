@@ -4,6 +4,11 @@ const DESK = { width: 1_280, height: 800 };
 const STEPS = 60;
 const SECTIONS = 'Sections of the hall';
 const CLOSER = 'Closer';
+const AT_REST = `new Promise((resolve) => {
+  const at = () => document.querySelector('[role=grid] > g').getAttribute('transform');
+  const before = at();
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(at() === before)));
+})`;
 
 export interface Panning {
   /** Seats in the document while the hall is moved. */
@@ -32,6 +37,8 @@ export async function panning(browser: Browser, address: string): Promise<Pannin
   await page.getByRole('gridcell').first().waitFor({ state: 'attached' });
   const closer = page.getByRole('button', { name: CLOSER });
   for (let press = 0; press < 2; press++) await closer.click();
+  // Coming closer is no panning: it has ended when two frames show the hall at the same place.
+  while (!(await page.evaluate(AT_REST)));
   const box = (await grid.boundingBox())!;
   await wire.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   await page.evaluate(`

@@ -3,7 +3,7 @@ import type { Plugin } from 'vite';
 
 /** What opens without a network: the frame and the pages of tickets, their words in every language, the letters. */
 const PAGES =
-  /(index\.html|areas\/shop\/(tickets|order)-page\.tsx|i18n\/common\/\w+\.json|areas\/shop\/words\/\w+\.json)$/;
+  /(index\.html|app\/start\.tsx|areas\/shop\/(tickets|order)-page\.tsx|i18n\/common\/\w+\.json|areas\/shop\/words\/\w+\.json)$/;
 const FONT = /-(cyrillic|cyrillic-ext|latin|latin-ext)-(flar|wght)-normal.*\.woff2$/;
 
 interface Chunk {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { slowLine } from './slow-line';
 
 const FLAGS = [
   '--no-sandbox',
@@ -27,8 +28,13 @@ export function house(): RunFile {
   return { ...run, web: process.env.SEANS_WEB ?? run.web };
 }
 
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args: FLAGS });
+/** A browser; with SEANS_LINE=slow at the end of a slow line. */
+export async function launch(): Promise<Browser> {
+  const slow = process.env.SEANS_LINE === 'slow' ? await slowLine() : undefined;
+  const through = slow ? [`--proxy-server=socks5://127.0.0.1:${slow.port}`, '--proxy-bypass-list=<-loopback>'] : [];
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args: [...FLAGS, ...through] });
+  browser.once('disconnected', () => slow?.close());
+  return browser;
 }
 
 export type Size = 'phone' | 'desktop';

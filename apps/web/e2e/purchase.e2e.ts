@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { house, launch, person, picture, seriousFindings, shown } from './browser';
+import { house, launch, person, picture, seriousFindings, shown, until } from './browser';
 import { Buyer } from './buying';
 
 const STATES = '[role=gridcell]';
@@ -107,7 +107,7 @@ describe('a phone in Kazakh, from the front page to the code in the hand', () =>
     // Back to the two best ones.
     await page.getByRole('button', { name: 'Карта', exact: true }).click();
     await page.getByRole('button', { name: 'Үздік орындарды таңдау' }).click();
-    await page.waitForFunction(`document.querySelectorAll('${STATES}[data-state=y]').length === 2`);
+    await until(async () => (await page.locator(`${STATES}[data-state=y]`).count()) === 2);
   });
   it('a kind of ticket is chosen for a seat, and the price says why', async () => {
     await page

@@ -2,6 +2,7 @@ export * from './access.js';
 export * from './answers.js';
 export * from './audit-page.js';
 export * from './entity-tag.js';
+export * from './event-stream.js';
 export * from './health.js';
 export * from './idempotency.js';
 export * from './identity.js';

@@ -19,6 +19,7 @@ const PROGRAMME = {
       title: text('Адам <b>'),
       directors: { kk: ['Марьям Тузани'], ru: ['Марьям Тузани'], en: [] },
       year: 2019,
+      logline: text('Наубайшы'),
     },
   ],
   screenings: [{ id: 's1', title: text('Адам') }],
@@ -42,20 +43,29 @@ describe('the shell of a page', () => {
   });
 
   it('is written into the page without a sign that could break it', () => {
-    const html = withShell(PAGE, shellOf('/films/adam', PROGRAMME, 'ru')!, 'ru', ['assets/film.js']);
+    const html = withShell(PAGE, shellOf('/films/adam', PROGRAMME, 'ru')!, 'ru', ['assets/film.js', 'assets/film.css']);
     expect(html).toContain('<html lang="ru">');
     expect(html).toContain('<title>Адам &lt;b&gt; ru · Фестиваль ru</title>');
     expect(html).toContain('<link rel="modulepreload" crossorigin href="/assets/film.js">');
+    expect(html).toContain('<link rel="preload" as="style" crossorigin href="/assets/film.css">');
     expect(html).toContain('<span class="display">Адам &lt;b&gt; ru</span>');
+    expect(html).toContain('<span class="shell-lead">Наубайшы ru</span>');
     expect(html).not.toContain('<b>');
   });
 
   it('names what a page imports once, with all that it imports', () => {
     const manifest = {
+      'src/app/start.tsx': { file: 'assets/start.js', css: ['assets/ui.css'] },
       'src/areas/shop/programme-page.tsx': { file: 'assets/programme.js', imports: ['_ui.js'] },
       'src/i18n/common/kk.json': { file: 'assets/kk.js', imports: ['_ui.js'] },
       '_ui.js': { file: 'assets/ui.js', imports: ['_ui.js'] },
     };
-    expect(filesOf(manifest, sourcesOf('/', 'kk'))).toEqual(['assets/kk.js', 'assets/ui.js', 'assets/programme.js']);
+    expect(filesOf(manifest, sourcesOf('/', 'kk'))).toEqual([
+      'assets/start.js',
+      'assets/ui.css',
+      'assets/kk.js',
+      'assets/ui.js',
+      'assets/programme.js',
+    ]);
   });
 });

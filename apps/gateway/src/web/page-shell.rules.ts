@@ -6,7 +6,7 @@ export interface PageShell {
   title: string;
   description: string;
   /** The first words of the page, as large as they will stand; absent where they are not known. */
-  words?: { line: string; title: string; hero: boolean };
+  words?: { line: string; title: string; lead?: string; hero: boolean };
   /** Addresses that the page will ask for at once. */
   asks: string[];
 }
@@ -38,7 +38,7 @@ export function shellOf(path: string, programme: Programme, language: Language):
     return {
       title: `${title} · ${name}`,
       description: shortened(`${title}. ${about}`),
-      words: { line: name, title, hero: false },
+      words: { line: name, title, lead: film.logline[language], hero: false },
       asks,
     };
   }
@@ -64,33 +64,43 @@ function shortened(text: string): string {
 const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => SIGNS[sign]!);
 
+function said({ line, title, lead, hero }: NonNullable<PageShell['words']>): string {
+  const spans = [
+    `<span>${escaped(line)}</span>`,
+    `<span class="display">${escaped(title)}</span>`,
+    ...(lead ? [`<span class="shell-lead">${escaped(lead)}</span>`] : []),
+  ];
+  return `<div class="shell"${hero ? ' data-hero' : ''}><p class="shell-words">${spans.join('')}</p></div>`;
+}
+
 /**
  * The built page with its shell.
- * @param scripts modules that the page will import, to be fetched beside its first script
+ * @param files modules that the page will import and their styles, to be fetched beside its first script
  */
-export function withShell(page: string, shell: PageShell, language: Language, scripts: readonly string[]): string {
+export function withShell(page: string, shell: PageShell, language: Language, files: readonly string[]): string {
   const head = [
     `<meta name="description" content="${escaped(shell.description)}">`,
     `<meta property="og:title" content="${escaped(shell.title)}">`,
     `<meta property="og:description" content="${escaped(shell.description)}">`,
-    ...scripts.map((file) => `<link rel="modulepreload" crossorigin href="/${escaped(file)}">`),
+    ...files.map((file) =>
+      file.endsWith('.css')
+        ? `<link rel="preload" as="style" crossorigin href="/${escaped(file)}">`
+        : `<link rel="modulepreload" crossorigin href="/${escaped(file)}">`,
+    ),
     ...shell.asks.map((address) => `<link rel="preload" as="fetch" crossorigin href="${escaped(address)}">`),
   ].join('');
-  const words =
-    shell.words &&
-    `<div class="shell"${shell.words.hero ? ' data-hero' : ''}><p class="shell-words"><span>${escaped(shell.words.line)}</span><span class="display">${escaped(shell.words.title)}</span></p></div>`;
   return page
     .replace(/<html lang="\w*">/, `<html lang="${language}">`)
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escaped(shell.title)}</title>`)
     .replace('</head>', () => `${head}</head>`)
-    .replace('<div id="root"></div>', () => `<div id="root">${words ?? ''}</div>`);
+    .replace('<div id="root"></div>', () => `<div id="root">${shell.words ? said(shell.words) : ''}</div>`);
 }
 
 export interface Manifest {
-  [source: string]: { file: string; imports?: string[] };
+  [source: string]: { file: string; imports?: string[]; css?: string[] };
 }
 
-/** The files of these sources and of everything that they import, each once. */
+/** The files of these sources and of everything that they import, styles with them, each once. */
 export function filesOf(manifest: Manifest, sources: readonly string[]): string[] {
   const seen = new Set<string>();
   const files = new Set<string>();
@@ -99,6 +109,7 @@ export function filesOf(manifest: Manifest, sources: readonly string[]): string[
     if (!chunk || seen.has(source)) return;
     seen.add(source);
     files.add(chunk.file);
+    for (const style of chunk.css ?? []) files.add(style);
     for (const other of chunk.imports ?? []) visit(other);
   };
   for (const source of sources) visit(source);
@@ -107,9 +118,9 @@ export function filesOf(manifest: Manifest, sources: readonly string[]): string[
 
 /** What the browser will import for this path, by the names of the sources. */
 export function sourcesOf(path: string, language: Language): string[] {
-  const words = [`src/i18n/common/${language}.json`, `src/areas/shop/words/${language}.json`];
+  const words = ['src/app/start.tsx', `src/i18n/common/${language}.json`, `src/areas/shop/words/${language}.json`];
   if (path === '/') return [...words, 'src/areas/shop/programme-page.tsx'];
   if (/^\/films\/./.test(path)) return [...words, 'src/areas/shop/film-page.tsx'];
   if (/^\/screenings\/./.test(path)) return [...words, 'src/areas/shop/seats-page.tsx'];
-  return words.slice(0, 1);
+  return words.slice(0, 2);
 }

@@ -3,7 +3,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import type { Logger } from 'pino';
 import { MINUTE } from '#libs/kernel';
 import { Nap } from '#libs/messaging';
-import { LOGGER } from '#libs/service-defaults';
+import { LOGGER, openEventStream, writeOrLetGo } from '#libs/service-defaults';
 import { InboxQueries } from './inbox.queries.js';
 
 interface Stream {
@@ -18,7 +18,6 @@ interface Stream {
 const LOOK_EVERY_MS = 2_000;
 /** A proxy closes what says nothing for a minute. */
 const BREATHE_EVERY_MS = 25_000;
-const RECONNECT_MS = 3_000;
 /** Who reads is asked once, when a stream begins: after that long the browser comes again and is asked anew. */
 const LIVES_MS = 5 * MINUTE;
 const AT_ONCE = 500;
@@ -54,19 +53,11 @@ export class InboxStreams implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** @param number the last note that the reader has */
   open(personId: string, number: number, response: ServerResponse): void {
-    response.writeHead(200, {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store, no-transform',
-      'X-Accel-Buffering': 'no',
-    });
     const stream = { personId, number, openedAt: performance.now(), response };
     const own = [...this.streams].filter((one) => one.personId === personId);
     for (const old of own.slice(0, Math.max(0, own.length + 1 - MOST_STREAMS))) this.end(old);
     this.streams.add(stream);
-    response.once('close', () => this.streams.delete(stream));
-    // A reader that is gone in the middle of a note is no trouble of ours.
-    response.on('error', () => this.streams.delete(stream));
-    this.write(stream, `retry: ${RECONNECT_MS}\n\n`);
+    openEventStream(response, () => this.streams.delete(stream));
     this.wake();
   }
 
@@ -81,12 +72,7 @@ export class InboxStreams implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private write(stream: Stream, text: string): void {
-    const { response } = stream;
-    if (response.writableLength <= MOST_UNREAD_BYTES) response.write(text);
-    else {
-      this.streams.delete(stream);
-      response.destroy();
-    }
+    if (!writeOrLetGo(stream.response, text, MOST_UNREAD_BYTES)) this.streams.delete(stream);
   }
 
   private async run(): Promise<void> {

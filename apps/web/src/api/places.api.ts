@@ -1,55 +1,55 @@
 import { queryOptions } from '@tanstack/react-query';
-import type {
-  AnswerInvitation,
-  HeldSeats,
-  Invitation,
-  JoinWaitlist,
-  Pass,
-  RushRules,
-  WaitlistEntry,
-} from '#libs/contracts';
-import { call } from './client';
+import type { AnswerInvitation, JoinWaitlist } from '#libs/contracts';
+import { answer, api, keyed } from './client';
 
-const keyed = (path: string, key: string) => `${path}?key=${encodeURIComponent(key)}`;
+const by = (id: string, key: string) => ({ path: { id }, query: { ...(key && { key }) } });
 
 /** An offer by the link in a mail, or by who waits; the key is left out where it is empty. */
 export const offerQuery = (id: string, key: string) =>
   queryOptions({
     queryKey: ['offer', id],
-    queryFn: () => call<WaitlistEntry>(key ? keyed(`/tickets/offers/${id}`, key) : `/tickets/offers/${id}`),
+    queryFn: () => answer(api.GET('/api/tickets/offers/{id}', { params: by(id, key) })),
     refetchInterval: 10_000,
     retry: 1,
   });
 export const takeOffer = (id: string, key: string) =>
-  call<HeldSeats>(`/tickets/offers/${id}/hold`, { method: 'POST', body: key ? { key } : {} });
+  answer(api.POST('/api/tickets/offers/{id}/hold', { params: { path: { id } }, body: key ? { key } : {} }));
 
 export const invitationQuery = (id: string, key: string) =>
   queryOptions({
     queryKey: ['invitation', id],
-    queryFn: () => call<Invitation>(keyed(`/tickets/invitations/${id}`, key)),
+    queryFn: () => answer(api.GET('/api/tickets/invitations/{id}', { params: { path: { id }, query: { key } } })),
     retry: 1,
   });
 export const answerInvitation = (id: string, body: AnswerInvitation) =>
-  call<Invitation>(`/tickets/invitations/${id}/answer`, { method: 'POST', body });
+  answer(api.POST('/api/tickets/invitations/{id}/answer', { params: { path: { id } }, body }));
 
 export const joinWaitlist = (screeningId: string, body: JoinWaitlist, key: string) =>
-  call<WaitlistEntry>(`/tickets/screenings/${screeningId}/waitlist`, { method: 'POST', body, idempotencyKey: key });
-export const leaveWaitlist = (id: string) => call<WaitlistEntry>(`/tickets/waitlist/${id}`, { method: 'DELETE' });
+  answer(
+    api.POST('/api/tickets/screenings/{id}/waitlist', {
+      params: { path: { id: screeningId } },
+      headers: keyed(key),
+      body,
+    }),
+  );
+export const leaveWaitlist = (id: string) =>
+  answer(api.DELETE('/api/tickets/waitlist/{id}', { params: { path: { id } } }));
 export const myWaitlistQuery = queryOptions({
   queryKey: ['my-waitlist'],
-  queryFn: () => call<WaitlistEntry[]>('/tickets/my/waitlist'),
+  queryFn: () => answer(api.GET('/api/tickets/my/waitlist')),
   refetchInterval: 10_000,
   retry: false,
 });
 export const rushRulesQuery = (editionId: string | undefined) =>
   queryOptions({
     queryKey: ['rush-rules', editionId],
-    queryFn: () => call<RushRules>(`/tickets/editions/${editionId}/rush-rules`),
+    queryFn: () =>
+      answer(api.GET('/api/tickets/editions/{id}/rush-rules', { params: { path: { id: editionId ?? '' } } })),
     enabled: editionId !== undefined,
     retry: 1,
   });
 export const myPassesQuery = queryOptions({
   queryKey: ['my-passes'],
-  queryFn: () => call<Pass[]>('/tickets/my/passes'),
+  queryFn: () => answer(api.GET('/api/tickets/my/passes')),
   retry: false,
 });

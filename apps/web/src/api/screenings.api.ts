@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { EditionView, FestivalClockView, PlanGeometry, Programme, StepFestivalClock } from '#libs/contracts';
-import { answer, api, call } from './client';
+import type { EditionView, FestivalClockView, PlanGeometry, StepFestivalClock } from '#libs/contracts';
+import { answer, api } from './client';
 
 const MINUTE = 60_000;
 
@@ -19,7 +19,9 @@ export const programmeQuery = queryOptions({
   queryKey: ['programme'],
   queryFn: async ({ client }) => {
     const [edition] = await client.ensureQueryData(editionsQuery);
-    return edition ? call<Programme>(`/screenings/editions/${edition.id}/programme`) : null;
+    return edition
+      ? answer(api.GET('/api/screenings/editions/{id}/programme', { params: { path: { id: edition.id } } }))
+      : null;
   },
   staleTime: MINUTE,
 });
@@ -27,14 +29,20 @@ export const programmeQuery = queryOptions({
 export const planQuery = (planId: string, version: number) =>
   queryOptions({
     queryKey: ['plan', planId, version],
-    queryFn: () => call<PlanGeometry>(`/screenings/seat-plans/${planId}/versions/${version}`),
+    queryFn: async () => {
+      const params = { path: { planId, version: String(version) } };
+      // A seat is a tuple, which the document of the routes has no words for.
+      return (await answer(
+        api.GET('/api/screenings/seat-plans/{planId}/versions/{version}', { params }),
+      )) as PlanGeometry;
+    },
     staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const clockQuery = queryOptions({
   queryKey: ['festival-clock'],
   queryFn: async () => {
-    const clock = await call<FestivalClockView>('/festival-clock');
+    const clock = await answer(api.GET('/api/festival-clock'));
     return { ...clock, aheadMs: Date.parse(clock.now) - clock.offsetMs - Date.now() };
   },
   refetchInterval: MINUTE,
@@ -42,5 +50,5 @@ export const clockQuery = queryOptions({
 });
 
 export function stepClock(body: StepFestivalClock): Promise<FestivalClockView> {
-  return call('/dev/festival-clock', { method: 'POST', body });
+  return answer(api.POST('/api/dev/festival-clock', { body }));
 }

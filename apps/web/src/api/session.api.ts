@@ -1,32 +1,20 @@
 import { queryOptions } from '@tanstack/react-query';
-import type {
-  Erasure,
-  LinkRequested,
-  RequestLink,
-  SessionView,
-  SignedIn,
-  SignedInToComplete,
-  SignIn,
-  TwoFactorSecret,
-} from '#libs/contracts';
-import { call } from './client';
+import type { RequestLink, SignIn } from '#libs/contracts';
+import { answer, api } from './client';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: () => call<SessionView>('/session'),
+  queryFn: () => answer(api.GET('/api/session')),
   staleTime: 60_000,
 });
 
-export const signIn = (body: SignIn) => call<SignedIn>('/session/sign-in', { method: 'POST', body });
+export const signIn = (body: SignIn) => answer(api.POST('/api/session/sign-in', { body }));
 /** The code of the second factor: finishes a sign-in, or confirms a new factor. */
-export const signInWithCode = (code: string) =>
-  call<SignedIn>('/session/two-factor', { method: 'POST', body: { code } });
+export const signInWithCode = (code: string) => answer(api.POST('/api/session/two-factor', { body: { code } }));
 export const enableTwoFactor = (password: string) =>
-  call<TwoFactorSecret>('/session/two-factor/enable', { method: 'POST', body: { password } });
-export const signOut = () => call<void>('/session/sign-out', { method: 'POST', body: {} });
-export const requestLink = (body: RequestLink) => call<LinkRequested>('/session/magic-link', { method: 'POST', body });
-export const openCompletion = (token: string) =>
-  call<SignedInToComplete>('/session/completion', { method: 'POST', body: { token } });
-export const eraseMe = () => call<Erasure>('/people/me/erasure', { method: 'POST', body: { confirm: true } });
-export const redeemLink = (token: string) =>
-  call<SignedIn>('/session/magic-link/redeem', { method: 'POST', body: { token } });
+  answer(api.POST('/api/session/two-factor/enable', { body: { password } }));
+export const signOut = () => answer(api.POST('/api/session/sign-out'));
+export const requestLink = (body: RequestLink) => answer(api.POST('/api/session/magic-link', { body }));
+export const openCompletion = (token: string) => answer(api.POST('/api/session/completion', { body: { token } }));
+export const eraseMe = () => answer(api.POST('/api/people/me/erasure', { body: { confirm: true } }));
+export const redeemLink = (token: string) => answer(api.POST('/api/session/magic-link/redeem', { body: { token } }));

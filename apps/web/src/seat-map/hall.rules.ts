@@ -41,7 +41,34 @@ export interface Box {
 export const MANY_SEATS = 800;
 const KINDS: SeatKind[] = ['seat', 'wheelchair', 'companion'];
 
-export function readHall(plan: PlanGeometry): Hall {
+/** Units from seat to seat in which halls are drawn, whatever the plan's own are. */
+export const PITCH = 29;
+
+/** Every length of a plan in the units that halls are drawn in. */
+function drawn(plan: PlanGeometry): PlanGeometry {
+  const k = PITCH / plan.pitch;
+  if (k === 1) return plan;
+  const { screen } = plan;
+  return {
+    ...plan,
+    pitch: PITCH,
+    width: plan.width * k,
+    height: plan.height * k,
+    ...(screen && { screen: { ...screen, x: screen.x * k, y: screen.y * k, width: screen.width * k } }),
+    zones: plan.zones.map((zone) => ({
+      ...zone,
+      rows: zone.rows.map((row) => ({
+        ...row,
+        seats: row.seats.map(
+          ([id, number, x, y, ...rest]) => [id, number, x * k, y * k, ...rest] as (typeof row.seats)[number],
+        ),
+      })),
+    })),
+  };
+}
+
+export function readHall(given: PlanGeometry): Hall {
+  const plan = drawn(given);
   let index = 0;
   const zones = plan.zones
     .flatMap((zone) => inParts(zone, MANY_SEATS))

@@ -6,6 +6,7 @@ import {
   type Direction,
   type Hall,
   neighbour,
+  PITCH,
   rowEnds,
   type Seat,
   type SeatState,
@@ -14,8 +15,8 @@ import {
   ZOOMED_PITCH,
 } from './hall.rules';
 import { MiniMap, RowRail, Screen } from './map-parts';
-import { SeatGlyph } from './seat-glyph';
 import styles from './seat-map.module.css';
+import { SeatRow } from './seat-row';
 import { SpokenChanges } from './spoken-changes';
 import { useGestures } from './use-gestures';
 import { type MapParts, useViewport } from './use-viewport';
@@ -26,13 +27,11 @@ interface Props {
   zone: number | null;
   stateOf(seat: Seat): SeatState;
   /** "Row 7, seat 14, zone A, 2 500 ₸, free" */
-  nameOf(seat: Seat): string;
+  nameOf(seat: Seat, state: SeatState): string;
   onToggle(seat: Seat): void;
   label: string;
 }
 
-/** A pitch at which the house's glyphs have their drawn size. */
-const GLYPH_PITCH = 29;
 const STEP = 1.6;
 const ARROWS: Record<string, Direction | undefined> = {
   ArrowLeft: 'left',
@@ -126,22 +125,10 @@ export function SeatMap({ hall, zone, stateOf, nameOf, onToggle, label }: Props)
       >
         <g role="presentation" ref={parts.group}>
           {zone === null && <Screen hall={hall} />}
-          {rows.map((row) => (
-            <g key={`${row.zone}-${row.row}`} role="row">
-              <RowNames row={row} pitch={pitch} />
-              {row.seats.map((seat) => (
-                <SeatCell
-                  key={seat.id}
-                  id={`${id}-${seat.id}`}
-                  seat={seat}
-                  pitch={pitch}
-                  state={stateOf(seat)}
-                  name={nameOf(seat)}
-                  active={focused && active?.id === seat.id}
-                />
-              ))}
-            </g>
-          ))}
+          <Rows id={id} rows={rows} stateOf={stateOf} nameOf={nameOf} />
+          {active && focused && (
+            <rect className={styles.focusRing} x={active.x - 16} y={active.y - 16} width={32} height={32} rx={5} />
+          )}
         </g>
       </svg>
       <RowRail rows={rows} names={parts.rail} />
@@ -165,19 +152,38 @@ export function SeatMap({ hall, zone, stateOf, nameOf, onToggle, label }: Props)
   );
 }
 
+interface Row {
+  row: string;
+  zone: number;
+  seats: Seat[];
+}
+type RowsProps = Pick<Props, 'stateOf' | 'nameOf'> & { id: string; rows: Row[] };
+
+/** Walked through anew only when something was sold, held or freed: not when a seat is looked at. */
+const Rows = memo(function Rows({ id, rows, stateOf, nameOf }: RowsProps) {
+  return rows.map((row) => (
+    <g key={`${row.zone}-${row.row}`} role="row">
+      <RowNames row={row} />
+      <SeatRow seats={row.seats} states={row.seats.map(stateOf).join('')} />
+      {row.seats.map((seat) => {
+        const state = stateOf(seat);
+        return <SeatCell key={seat.id} id={`${id}-${seat.id}`} seat={seat} state={state} name={nameOf(seat, state)} />;
+      })}
+    </g>
+  ));
+});
+
 interface CellProps {
   id: string;
   seat: Seat;
-  pitch: number;
   state: SeatState;
   name: string;
-  active: boolean;
 }
 
-/** Drawn anew only when something of this very seat changes. */
-const SeatCell = memo(function SeatCell({ id, seat, pitch, state, name, active }: CellProps) {
+/** A seat as it is named, found and touched; {@link SeatRow} draws it. */
+const SeatCell = memo(function SeatCell({ id, seat, state, name }: CellProps) {
   return (
-    <g
+    <rect
       id={id}
       role="gridcell"
       aria-label={name}
@@ -187,24 +193,23 @@ const SeatCell = memo(function SeatCell({ id, seat, pitch, state, name, active }
       data-can={'fy'.includes(state) || undefined}
       data-seat={seat.id}
       data-state={state}
-      transform={`translate(${seat.x} ${seat.y}) scale(${(pitch / GLYPH_PITCH).toFixed(3)})`}
-    >
-      <rect className={styles.hit} x={-14.5} y={-14.5} width={29} height={29} />
-      <SeatGlyph shape={seat.shape} kind={seat.kind} state={state} number={seat.number} />
-      {active && <rect className={styles.focusRing} x={-16} y={-16} width={32} height={32} rx={5} />}
-    </g>
+      x={seat.x - PITCH / 2}
+      y={seat.y - PITCH / 2}
+      width={PITCH}
+      height={PITCH}
+    />
   );
 });
 
-const RowNames = memo(function RowNames({ row, pitch }: { row: { row: string; seats: Seat[] }; pitch: number }) {
+const RowNames = memo(function RowNames({ row }: { row: Row }) {
   const [first, last] = [row.seats[0], row.seats.at(-1)];
   if (!first || !last) return null;
   return (
     <g aria-hidden="true">
-      <text className={styles.rowName} x={first.x - pitch} y={first.y + 4}>
+      <text className={styles.rowName} x={first.x - PITCH} y={first.y + 4}>
         {row.row}
       </text>
-      <text className={styles.rowName} x={last.x + pitch} y={last.y + 4}>
+      <text className={styles.rowName} x={last.x + PITCH} y={last.y + 4}>
         {row.row}
       </text>
     </g>

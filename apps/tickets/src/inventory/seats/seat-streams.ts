@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { SeatStates } from '#libs/contracts';
 import { isRefusal } from '#libs/kernel';
 import { Nap } from '#libs/messaging';
-import { LOGGER } from '#libs/service-defaults';
+import { LOGGER, openEventStream, writeOrLetGo } from '#libs/service-defaults';
 import { screeningUnknown, seatStreamsFull } from './seat.refusals.js';
 import { changesBetween } from './seat-changes.rules.js';
 import { SeatMap } from './seat-map.js';
@@ -13,7 +13,6 @@ import { SeatMap } from './seat-map.js';
 const LOOK_EVERY_MS = 1_000;
 /** A proxy closes what says nothing for a minute. */
 const BREATHE_EVERY_MS = 20_000;
-const RECONNECT_MS = 3_000;
 /** What a reader may leave unread: whoever stands still for longer is let go and comes again. */
 const MOST_UNREAD_BYTES = 256 * 1024;
 /** Readers of one process; whoever finds no room asks every two seconds instead. */
@@ -58,20 +57,13 @@ export class SeatStreams implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   open(first: SeatStates, response: ServerResponse): void {
-    response.writeHead(200, {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store, no-transform',
-      'X-Accel-Buffering': 'no',
-    });
     // Others may have begun to watch meanwhile: from now on this reader is told what they are told.
     const watched = this.watched.get(first.screeningId) ?? { told: first, readers: new Set() };
     this.watched.set(first.screeningId, watched);
     watched.readers.add(response);
     this.readers++;
-    response.once('close', () => this.forget(first.screeningId, response));
-    // A reader that is gone in the middle of an event is no trouble of ours.
-    response.on('error', () => this.forget(first.screeningId, response));
-    response.write(`retry: ${RECONNECT_MS}\n\n${wholeMap(watched.told)}`);
+    openEventStream(response, () => this.forget(first.screeningId, response));
+    response.write(wholeMap(watched.told));
     this.nap.end();
   }
 
@@ -83,10 +75,7 @@ export class SeatStreams implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private tell(readers: Iterable<ServerResponse>, text: string): void {
-    for (const reader of readers) {
-      if (reader.writableLength <= MOST_UNREAD_BYTES) reader.write(text);
-      else reader.destroy();
-    }
+    for (const reader of readers) writeOrLetGo(reader, text, MOST_UNREAD_BYTES);
   }
 
   private async run(): Promise<void> {

@@ -1,8 +1,9 @@
 import { type FormEvent, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { HeldSeats, Order } from '#libs/contracts';
-import { formatMoney, type Money, newId } from '#libs/kernel';
+import type { HeldSeats, Order, PaymentStarted } from '#libs/contracts';
+import { formatMoney, type Money } from '#libs/kernel';
 import { ApiProblem } from '../../api/client';
+import { useSureDeed } from '../../api/sure-deed';
 import { placeOrder, startPayment } from '../../api/tickets-orders.api';
 import { useWords } from '../../i18n';
 import { useSession } from '../../session/use-session';
@@ -37,23 +38,21 @@ export function CheckoutForm({ editionId, holds, total, priced, onPlaced }: Prop
   const [name, setName] = useTyped('name');
   const [problem, setProblem] = useState<ApiProblem | 'no-answer' | 'consent'>();
   const [busy, setBusy] = useState(false);
-  // The same keys on a second press: a lost answer must not become a second order.
-  const keys = useRef({ order: newId(), payment: newId() });
+  const surely = useSureDeed<Order>();
+  const surelyPaid = useSureDeed<PaymentStarted>();
   const placed = useRef<Order>(undefined);
   const isFree = total.amount === 0;
 
-  async function place(): Promise<Order> {
-    return placeOrder(
-      {
-        ...chosenFor(holds, choices),
-        ...(holds.length === 0 && editionId && { editionId }),
-        ...(!person && { buyer: { email: email.trim(), ...(name.trim() && { name: name.trim() }) } }),
-        language,
-        consent: { terms: true, version: TERMS_VERSION },
-        ...(priced && { expectedTotal: total.amount }),
-      },
-      keys.current.order,
-    );
+  function place(): Promise<Order> {
+    const body = {
+      ...chosenFor(holds, choices),
+      ...(holds.length === 0 && editionId && { editionId }),
+      ...(!person && { buyer: { email: email.trim(), ...(name.trim() && { name: name.trim() }) } }),
+      language,
+      consent: { terms: true as const, version: TERMS_VERSION },
+      ...(priced && { expectedTotal: total.amount }),
+    };
+    return surely((key) => placeOrder(body, key));
   }
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -70,7 +69,7 @@ export function CheckoutForm({ editionId, holds, total, priced, onPlaced }: Prop
       rememberOrder(order);
       basket.clear();
       const page =
-        order.state === 'paid' ? undefined : await startPayment(order, keys.current.payment).catch(() => undefined);
+        order.state === 'paid' ? undefined : await surelyPaid((key) => startPayment(order, key)).catch(() => undefined);
       // The seats are claimed: where the bank's page does not open, the order's own page offers it again.
       if (page) window.location.assign(page.redirectUrl);
       else void navigate(`/orders/${order.id}?key=${order.key}`);
@@ -84,8 +83,6 @@ export function CheckoutForm({ editionId, holds, total, priced, onPlaced }: Prop
       window.location.assign(queue);
       return;
     }
-    // Nothing is known of an order whose answer was lost: the same key asks for the same one.
-    if (error instanceof ApiProblem) keys.current.order = newId();
     setProblem(error instanceof ApiProblem ? error : 'no-answer');
     setBusy(false);
   }

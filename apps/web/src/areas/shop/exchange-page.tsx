@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Link, Navigate, useNavigate, useParams } from 'react-router';
 import type { Order, Programme } from '#libs/contracts';
 import { formatMoney, formatShortDayTime, KZT, newId, sumMoney } from '#libs/kernel';
 import { ApiProblem } from '../../api/client';
 import { programmeQuery } from '../../api/screenings.api';
+import { useSureDeed } from '../../api/sure-deed';
 import {
   exchangeTickets,
   type OrderRef,
@@ -123,7 +124,7 @@ function Confirm({ begun, old, programme, onDone }: ConfirmProps) {
   const { list, choices, count } = useBasket();
   const { quote } = useQuote(programme.edition.id);
   const { data: rules } = useQuery(priceRulesQuery(programme.edition.id));
-  const key = useRef(newId());
+  const surely = useSureDeed<Order>();
   const fresh = sumMoney(quote?.lines.map((line) => line.price) ?? []);
   const credit = sumMoney(old.map((line) => line.price));
   const fee = (rules?.rules.returns.exchangeFee ?? 0) * old.length;
@@ -131,7 +132,8 @@ function Confirm({ begun, old, programme, onDone }: ConfirmProps) {
   const go = useMutation({
     mutationFn: async () => {
       const { holds, kinds } = chosenFor(list, choices);
-      const order = await exchangeTickets(begun, { lines: begun.lines, holds, ...(kinds && { kinds }) }, key.current);
+      const body = { lines: begun.lines, holds, ...(kinds && { kinds }) };
+      const order = await surely((key) => exchangeTickets(begun, body, key));
       rememberOrder(order);
       const page = order.state === 'paid' ? undefined : await pageOf(order);
       return { order, page };
@@ -142,9 +144,6 @@ function Confirm({ begun, old, programme, onDone }: ConfirmProps) {
       exchange.end();
       if (page) window.location.assign(page);
       else void navigate(`/orders/${order.id}?key=${order.key}`);
-    },
-    onError: (error) => {
-      if (error instanceof ApiProblem) key.current = newId();
     },
   });
   return (

@@ -41,7 +41,7 @@ export function HallView({ hall, screening, asList, zone, onEnter, stateOf, onTo
             hall={hall}
             zone={zone}
             stateOf={stateOf}
-            nameOf={(seat) => nameOf(seat, stateOf(seat))}
+            nameOf={nameOf}
             onToggle={onToggle}
             label={t('map.label', { title: screening.title[language] })}
           />

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { Link } from 'react-router';
-import type { Order } from '#libs/contracts';
-import { formatMoney, newId } from '#libs/kernel';
+import type { Order, PaymentStarted } from '#libs/contracts';
+import { formatMoney } from '#libs/kernel';
 import { ApiProblem } from '../../api/client';
+import { useSureDeed } from '../../api/sure-deed';
 import { cancelOrder, type OrderRef, orderQuery, paymentReturned, startPayment } from '../../api/tickets-orders.api';
 import { useWords } from '../../i18n';
 import { Button, buttonClass, Notice } from '../../ui/parts';
@@ -95,14 +95,10 @@ function Unpaid({ order, orderRef, failed }: Props) {
   const { t } = useWords();
   const client = useQueryClient();
   const left = useSecondsLeft(Date.parse(order.payUntil));
-  // A second press is the same payment, until the bank has said no to it.
-  const key = useRef(newId());
+  const surely = useSureDeed<PaymentStarted>();
   const pay = useMutation({
-    mutationFn: () => startPayment(orderRef, key.current),
+    mutationFn: () => surely((key) => startPayment(orderRef, key)),
     onSuccess: ({ redirectUrl }) => window.location.assign(redirectUrl),
-    onError: (error) => {
-      if (error instanceof ApiProblem) key.current = newId();
-    },
   });
   const cancel = useMutation({
     mutationFn: () => cancelOrder(orderRef),

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef } from 'react';
-import type { IssuedTicket } from '#libs/contracts';
-import { newId } from '#libs/kernel';
+import { type FormEvent } from 'react';
+import type { IssuedTicket, Order } from '#libs/contracts';
 import { ApiProblem } from '../../api/client';
+import { useSureDeed } from '../../api/sure-deed';
 import { type OrderRef, orderQuery, transferTicket } from '../../api/tickets-orders.api';
 import { useWords } from '../../i18n';
 import { Button, Dialog, Field, Notice, ui } from '../../ui/parts';
@@ -18,14 +18,11 @@ interface Props {
 export function TransferDialog({ order, ticket, open, onClose }: Props) {
   const { t, language } = useWords();
   const client = useQueryClient();
-  const key = useRef(newId());
+  const surely = useSureDeed<Order>();
   const give = useMutation({
     mutationFn: (to: { email: string; name?: string }) =>
-      transferTicket(order, ticket.id, { to, language }, key.current),
+      surely((key) => transferTicket(order, ticket.id, { to, language }, key)),
     onSuccess: (now) => client.setQueryData(orderQuery(order.id, order.key).queryKey, now),
-    onError: (error) => {
-      if (error instanceof ApiProblem) key.current = newId();
-    },
   });
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef } from 'react';
+import { type FormEvent } from 'react';
 import { Link } from 'react-router';
-import { newId } from '#libs/kernel';
 import { ApiProblem } from '../../api/client';
 import { joinWaitlist, leaveWaitlist, myWaitlistQuery } from '../../api/places.api';
+import { useSureDeed } from '../../api/sure-deed';
 import { useWords } from '../../i18n';
 import { useSession } from '../../session/use-session';
 import { Button, buttonClass, Field, Notice, ui } from '../../ui/parts';
@@ -17,20 +17,18 @@ export function WaitlistPanel({ screeningId }: { screeningId: string }) {
   const client = useQueryClient();
   const { data: mine = [] } = useQuery(myWaitlistQuery);
   const entry = mine.find((one) => one.screeningId === screeningId && ['waiting', 'offered'].includes(one.state));
-  // The same key on a second press: a lost answer is no second place.
-  const key = useRef(newId());
+  const surely = useSureDeed<unknown>();
   const refresh = () => client.invalidateQueries({ queryKey: myWaitlistQuery.queryKey });
   const join = useMutation({
     mutationFn: (body: { seats: number; email: string }) =>
-      joinWaitlist(
-        screeningId,
-        { seats: body.seats, language, ...(person ? {} : { buyer: { email: body.email } }) },
-        key.current,
+      surely((key) =>
+        joinWaitlist(
+          screeningId,
+          { seats: body.seats, language, ...(person ? {} : { buyer: { email: body.email } }) },
+          key,
+        ),
       ),
-    onSettled: () => {
-      key.current = newId();
-      return refresh();
-    },
+    onSettled: refresh,
   });
   const leave = useMutation({ mutationFn: leaveWaitlist, onSettled: refresh });
   const problem = join.error ?? leave.error;

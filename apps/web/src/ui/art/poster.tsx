@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { drawPoster, FAR, type Poster, type PosterInput, type Room, ridgePoints, skeletonOf } from '#libs/poster';
 import styles from './poster.module.css';
+import { useTurn } from './turns';
 
 export type PosterFormat = 'portrait' | 'wide' | 'band' | 'square';
 
@@ -24,11 +25,30 @@ interface Props extends PosterInput {
   bare?: boolean;
 }
 
-/** A film's art: felts, light, figure and ridge, drawn anew for each format. */
-export function PosterArt({ format = 'portrait', label, at, className, figure, bare, ...input }: Props) {
-  const id = useId();
+/** A film's art: felts, light, figure and ridge, drawn anew for each format; first its ground, the rest in its turn. */
+export function PosterArt({ format = 'portrait', label, className, bare, at, figure, ...input }: Props) {
   const drawn = drawPoster(input);
   const poster = figure ? { ...drawn, figure } : drawn;
+  const [width, height] = SIZES[format];
+  const turn = useTurn();
+  return (
+    <svg
+      className={`${styles.art} ${bare ? '' : `felt-${poster.felt}`} ${className ?? ''}`}
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio={format === 'portrait' || format === 'square' ? 'xMidYMid slice' : 'xMidYMax slice'}
+      role={label ? 'img' : undefined}
+      aria-label={label}
+      aria-hidden={label ? undefined : true}
+    >
+      {turn && <Drawing poster={poster} format={format} at={at} bare={bare} />}
+    </svg>
+  );
+}
+
+type DrawingProps = Pick<Props, 'at' | 'bare'> & { poster: Poster; format: PosterFormat };
+
+function Drawing({ poster, format, at, bare }: DrawingProps) {
+  const id = useId();
   const [width, height] = SIZES[format];
   const points = ridgePoints(poster.ridge, width, height);
   const ridge = `M0 ${height}L${points.map(([x, y]) => `${Math.round(x)} ${Math.round(y)}`).join('L')}L${width} ${height}Z`;
@@ -44,14 +64,7 @@ export function PosterArt({ format = 'portrait', label, at, className, figure, b
     radius: poster.light.radius * (aside ? 1.7 : 1),
   };
   return (
-    <svg
-      className={`${styles.art} ${bare ? '' : `felt-${poster.felt}`} ${className ?? ''}`}
-      viewBox={`0 0 ${width} ${height}`}
-      preserveAspectRatio={format === 'portrait' || format === 'square' ? 'xMidYMid slice' : 'xMidYMax slice'}
-      role={label ? 'img' : undefined}
-      aria-label={label}
-      aria-hidden={label ? undefined : true}
-    >
+    <>
       <clipPath id={`${id}r`}>
         <path d={ridge} />
       </clipPath>
@@ -68,7 +81,7 @@ export function PosterArt({ format = 'portrait', label, at, className, figure, b
           </g>
         </g>
       )}
-    </svg>
+    </>
   );
 }
 

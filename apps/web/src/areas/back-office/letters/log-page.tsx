@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { DeliveryView } from '#libs/contracts';
-import { formatShortDayTime, newId } from '#libs/kernel';
+import { formatShortDayTime } from '#libs/kernel';
 import { deliveriesQuery, deliveryQuery, resendDelivery } from '../../../api/house.api';
+import { useSureDeed } from '../../../api/sure-deed';
 import { useWords } from '../../../i18n';
 import { Chip, Chips } from '../../../ui/choices';
 import { type Column, DataTable, Trouble, TwoLines } from '../../../ui/data-table';
@@ -76,12 +77,11 @@ function LetterPanel({ letter }: { letter: DeliveryView }) {
   const { t, language } = useWords();
   const client = useQueryClient();
   const tell = useToast();
-  const key = useRef(newId());
+  const surely = useSureDeed<unknown>();
   const { data } = useQuery(deliveryQuery(letter.id));
   const again = useMutation({
-    mutationFn: () => resendDelivery(letter.id, key.current),
+    mutationFn: () => surely((key) => resendDelivery(letter.id, key)),
     onSuccess: async () => {
-      key.current = newId();
       await client.invalidateQueries({ queryKey: ['deliveries'] });
       tell({ words: t('letters.resent') });
     },

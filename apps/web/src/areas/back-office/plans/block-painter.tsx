@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { OfficeProgramme, PlanGeometry } from '#libs/contracts';
-import { formatShortDayTime, newId } from '#libs/kernel';
+import { formatShortDayTime } from '#libs/kernel';
 import { blocksQuery, makeBlock, releaseBlock } from '../../../api/plans.api';
+import { useSureDeed } from '../../../api/sure-deed';
 import { useWords } from '../../../i18n';
 import { Segmented } from '../../../ui/choices';
 import { Trouble } from '../../../ui/data-table';
@@ -28,29 +29,25 @@ export function BlockPainter({
   const [size, setSize] = useState<Size>('fit');
   const [purpose, setPurpose] = useState('');
   const [minutes, setMinutes] = useState('30');
-  const key = useRef(newId());
+  const surely = useSureDeed<unknown>();
   const { data: blocks, error, refetch } = useQuery(blocksQuery(screening.id));
   const kept = blocks?.filter(({ state }) => state === 'kept') ?? [];
   const held = new Set(kept.flatMap(({ seats }) => seats));
   const refresh = () => client.invalidateQueries({ queryKey: ['blocks', screening.id] });
   const make = useMutation({
-    mutationFn: () =>
-      makeBlock(
-        screening.id,
-        {
-          purpose: purpose.trim(),
-          seats: [...chosen],
-          ...(minutes.trim() === '' ? {} : { minutesBefore: Number(minutes) }),
-        },
-        key.current,
-      ),
+    mutationFn: () => {
+      const body = {
+        purpose: purpose.trim(),
+        seats: [...chosen],
+        ...(minutes.trim() === '' ? {} : { minutesBefore: Number(minutes) }),
+      };
+      return surely((key) => makeBlock(screening.id, body, key));
+    },
     onSuccess: async () => {
       await refresh();
       setChosen(new Set());
       setPurpose('');
-      key.current = newId();
     },
-    onError: () => (key.current = newId()),
   });
   const release = useMutation({ mutationFn: releaseBlock, onSuccess: refresh });
   return (

@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { ScreeningState } from '#libs/contracts';
-import { newId } from '#libs/kernel';
 import {
   cancelScreening,
   delayScreening,
@@ -11,6 +10,7 @@ import {
   sharesQuery,
   stepScreening,
 } from '../../../api/office-programme.api';
+import { useSureDeed } from '../../../api/sure-deed';
 import { useWords } from '../../../i18n';
 import { Trouble } from '../../../ui/data-table';
 import { TextArea } from '../../../ui/fields';
@@ -157,11 +157,10 @@ function CancelDialog({ screening, onDone, onClose }: Asks) {
 function DelayDialog({ screening, onDone, onClose }: Asks) {
   const { t } = useWords();
   const [minutes, setMinutes] = useState('10');
-  const key = useRef(newId());
+  const surely = useSureDeed<unknown>();
   const delay = useMutation({
-    mutationFn: () => delayScreening(screening.id, Number(minutes), key.current),
+    mutationFn: () => surely((key) => delayScreening(screening.id, Number(minutes), key)),
     onSuccess: onDone,
-    onError: () => (key.current = newId()),
   });
   return (
     <ConfirmDialog

@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CopiedEdition, EditionView } from '#libs/contracts';
-import { DAY, newId } from '#libs/kernel';
+import { DAY } from '#libs/kernel';
 import { ApiProblem } from '../../../api/client';
 import { copyEdition } from '../../../api/office-programme.api';
+import { useSureDeed } from '../../../api/sure-deed';
 import { useWords } from '../../../i18n';
 import { Trouble } from '../../../ui/data-table';
 import { CheckBox, RadioCards } from '../../../ui/fields';
@@ -51,23 +52,20 @@ function NextEdition({ old, onMade }: { old: EditionView; onMade(made: CopiedEdi
   const [to, setTo] = useState(day(Date.parse(old.to) + A_YEAR));
   const [typedId, setTypedId] = useState<string | null>(null);
   const [programme, setProgramme] = useState(false);
-  const key = useRef(newId());
+  const surely = useSureDeed<CopiedEdition>();
   const id =
     typedId ??
     slugOf(`${old.id.replace(/-?\d{4}$/, '')} ${kind === 'rehearsal' ? 'rehearsal ' : ''}${from.slice(0, 4)}`);
   const whole = kind === 'rehearsal' || programme;
   const copy = useMutation({
-    mutationFn: () =>
-      copyEdition(
-        old.id,
-        { id, name: filled(name), from, to, rehearsal: kind === 'rehearsal', programme: whole },
-        key.current,
-      ),
+    mutationFn: () => {
+      const body = { id, name: filled(name), from, to, rehearsal: kind === 'rehearsal', programme: whole };
+      return surely((key) => copyEdition(old.id, body, key));
+    },
     onSuccess: async (made) => {
       onMade(made);
       await changed();
     },
-    onError: () => (key.current = newId()),
   });
   const problem = copy.error instanceof ApiProblem ? copy.error : undefined;
   return (

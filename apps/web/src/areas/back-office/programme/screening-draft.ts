@@ -1,4 +1,10 @@
-import type { CheckScreening, OfficeProgramme, PatchScreening, ScreeningDetail } from '#libs/contracts';
+import type {
+  CheckScreening,
+  CreateScreening,
+  OfficeProgramme,
+  PatchScreening,
+  ScreeningDetail,
+} from '#libs/contracts';
 import { type LocalText, venueInstant, venueLocal } from '#libs/kernel';
 import { filled, isEmpty, NO_TEXT } from '../local-text-fields';
 import { type DraftItem, newItem, readyItems } from './items-field';
@@ -128,5 +134,26 @@ export function patchOf(programme: OfficeProgramme, draft: Draft, one: Screening
     ...(one.state === 'draft' && startsAt && startsAt !== one.startsAt ? { startsAt } : {}),
     ...(one.state === 'draft' && changed('hallId') ? { hallId: draft.hallId } : {}),
     ...(one.state === 'draft' && (changed('planId') || changed('hallId')) ? { planId: draft.planId } : {}),
+  };
+}
+
+/** A new screening as the API takes it. */
+export function createdOf(programme: OfficeProgramme, draft: Draft, startsAt: string): CreateScreening {
+  return {
+    editionId: programme.edition.id,
+    ...(isEmpty(draft.title) ? {} : { title: filled(draft.title) }),
+    items: readyItems(draft.items),
+    hallId: draft.hallId,
+    planId: draft.planId,
+    startsAt,
+    visibility: draft.visibility,
+    languages: draft.languages,
+    subtitles: draft.subtitles as ('kk' | 'ru' | 'en')[],
+    audioDescription: draft.audioDescription,
+    captions: draft.captions,
+    prices: pricesOf(programme, draft) ?? [],
+    ...(draft.sectionId ? { sectionId: draft.sectionId } : {}),
+    ...(draft.ageRating ? { ageRating: draft.ageRating } : {}),
+    ...(draft.allocationList ? { allocationList: draft.allocationList } : {}),
   };
 }

@@ -1,20 +1,20 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { OfficeProgramme, ScreeningDetail } from '#libs/contracts';
-import { newId } from '#libs/kernel';
 import { ApiProblem } from '../../../api/client';
 import { checkQuery, createScreening, patchScreening, screeningQuery } from '../../../api/office-programme.api';
+import { useSureDeed } from '../../../api/sure-deed';
 import { useWords } from '../../../i18n';
 import { Trouble } from '../../../ui/data-table';
 import { CheckBox, RadioCards, Select } from '../../../ui/fields';
 import { Button, buttonClass, Field, Notice } from '../../../ui/parts';
-import { filled, isEmpty, LocalTextFields } from '../local-text-fields';
+import { isEmpty, LocalTextFields } from '../local-text-fields';
 import { CheckResult } from './check-result';
 import styles from './forms.module.css';
 import { ItemsField, readyItems } from './items-field';
 import { PlaceFields } from './place-fields';
-import { checkOf, type Draft, draftOf, patchOf, pricesOf, startOf } from './screening-draft';
+import { checkOf, createdOf, type Draft, draftOf, patchOf, startOf } from './screening-draft';
 import { TimeFields } from './time-fields';
 import { TonguesField } from './tongues-field';
 import { useOffice } from './use-office';
@@ -37,7 +37,7 @@ export function ScreeningForm({ programme, kept }: FormProps) {
   const one = seen?.screening;
   const [draft, setDraft] = useState<Draft>(() => draftOf(programme, search.get('day') ?? '', one));
   const [tried, setTried] = useState(false);
-  const key = useRef(newId());
+  const surely = useSureDeed<{ id: string }>();
   const set = <K extends keyof Draft>(name: K, value: Draft[K]) => setDraft((before) => ({ ...before, [name]: value }));
   const settled = checkOf(programme, draft, one?.id);
   const { data: check, error: unchecked } = useQuery(checkQuery(settled));
@@ -47,31 +47,11 @@ export function ScreeningForm({ programme, kept }: FormProps) {
     mutationFn: (tag: string | undefined) =>
       one
         ? patchScreening(one.id, tag ?? seen!.tag, patchOf(programme, draft, one))
-        : createScreening(
-            {
-              editionId: programme.edition.id,
-              ...(isEmpty(draft.title) ? {} : { title: filled(draft.title) }),
-              items: readyItems(draft.items),
-              hallId: draft.hallId,
-              planId: draft.planId,
-              startsAt: startsAt!,
-              visibility: draft.visibility,
-              languages: draft.languages,
-              subtitles: draft.subtitles as ('kk' | 'ru' | 'en')[],
-              audioDescription: draft.audioDescription,
-              captions: draft.captions,
-              prices: pricesOf(programme, draft) ?? [],
-              ...(draft.sectionId ? { sectionId: draft.sectionId } : {}),
-              ...(draft.ageRating ? { ageRating: draft.ageRating } : {}),
-              ...(draft.allocationList ? { allocationList: draft.allocationList } : {}),
-            },
-            key.current,
-          ),
+        : surely((key) => createScreening(createdOf(programme, draft, startsAt!), key)),
     onSuccess: async (saved) => {
       await changed();
       navigate(`/office/programme?open=${saved.id}`);
     },
-    onError: () => (key.current = newId()),
   });
   const incomplete = !startsAt || (readyItems(draft.items).length === 0 && isEmpty(draft.title));
   const stale = save.error instanceof ApiProblem && save.error.code === 'changed-meanwhile';

@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { OrderAtDesk } from '#libs/contracts';
-import { formatMoney, formatShortDayTime, minorUnits, newId } from '#libs/kernel';
+import { formatMoney, formatShortDayTime, minorUnits } from '#libs/kernel';
 import { deliveriesQuery, peopleNamedQuery, resendDelivery } from '../../../api/house.api';
 import { deskOrderQuery, noteOrder, returnAtDesk } from '../../../api/sales-office.api';
+import { useSureDeed } from '../../../api/sure-deed';
 import { useWords } from '../../../i18n';
 import { useSession } from '../../../session/use-session';
 import { Trouble } from '../../../ui/data-table';
@@ -219,8 +220,9 @@ function Letters({ order }: { order: OrderAtDesk }) {
   const admin = may('admin');
   const query = deliveriesQuery({ person: order.personId });
   const { data } = useQuery({ ...query, enabled: admin });
+  const surely = useSureDeed<unknown>();
   const again = useMutation({
-    mutationFn: (id: string) => resendDelivery(id, newId()),
+    mutationFn: (id: string) => surely((key) => resendDelivery(id, key)),
     onSuccess: () => client.invalidateQueries({ queryKey: query.queryKey }),
   });
   const letters = data?.deliveries.filter((one) => one.channel === 'email').slice(0, 5) ?? [];
@@ -255,14 +257,12 @@ function Notes({ order }: { order: OrderAtDesk }) {
   const { zone } = useEdition();
   const client = useQueryClient();
   const [text, setText] = useState('');
-  // One note is one key, so that a press on a bad line writes it once.
-  const key = useRef(newId());
+  const surely = useSureDeed<OrderAtDesk>();
   const { data: people } = useQuery(peopleNamedQuery(order.notes.map((note) => note.by)));
   const note = useMutation({
-    mutationFn: () => noteOrder(order.id, text.trim(), key.current),
+    mutationFn: () => surely((key) => noteOrder(order.id, text.trim(), key)),
     onSuccess: (after) => {
       client.setQueryData(deskOrderQuery(order.id).queryKey, after);
-      key.current = newId();
       setText('');
     },
   });

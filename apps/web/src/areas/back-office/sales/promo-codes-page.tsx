@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { PromoCode, PromoCodeData } from '#libs/contracts';
-import { formatMoney, formatShortDayTime, KZT, newId, venueInstant, venueLocal } from '#libs/kernel';
+import { formatMoney, formatShortDayTime, KZT, venueInstant, venueLocal } from '#libs/kernel';
 import { ApiProblem } from '../../../api/client';
 import { changePromoCode, makePromoCode, promoCodesQuery } from '../../../api/sales-office.api';
+import { useSureDeed } from '../../../api/sure-deed';
 import { useWords } from '../../../i18n';
 import { type Column, DataTable, Trouble, TwoLines } from '../../../ui/data-table';
 import { CheckBox } from '../../../ui/fields';
@@ -97,13 +98,15 @@ function PromoForm({ edition, code, onDone }: { edition: string; code: PromoCode
   const { zone } = useEdition();
   const client = useQueryClient();
   const tell = useToast();
-  const key = useRef(newId());
+  const surely = useSureDeed<unknown>();
   const [name, setName] = useState(code?.code ?? '');
   const [data, setData] = useState<PromoCodeData>(code?.data ?? { name: NO_TEXT, discount: { percent: 10 } });
   const set = (part: Partial<PromoCodeData>) => setData((now) => ({ ...now, ...part }));
   const save = useMutation({
-    mutationFn: () =>
-      code ? changePromoCode(code.id, code.version, data) : makePromoCode(edition, name.trim(), data, key.current),
+    mutationFn: async () => {
+      if (code) await changePromoCode(code.id, code.version, data);
+      else await surely((key) => makePromoCode(edition, name.trim(), data, key));
+    },
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: promoCodesQuery(edition).queryKey });
       tell({ words: t('sales.promo-saved', { code: code?.code ?? name.trim() }) });

@@ -1,16 +1,12 @@
-import '@fontsource-variable/commissioner/flar.css';
-import '@fontsource-variable/onest/wght.css';
-import './ui/tokens.css';
-import './ui/base.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
-import { ApiProblem } from './api/client';
-import { App } from './app/app';
-import { keepTicketsAtHand, reloadAfterDeploy } from './app/offline';
-import { wearKeptTheme } from './app/theme';
-import { startLanguages } from './i18n';
+import { ApiProblem } from '../api/client';
+import { startLanguages } from '../i18n';
+import { App } from './app';
+import { keepTicketsAtHand, reloadAfterDeploy } from './offline';
+import { wearKeptTheme } from './theme';
 
 reloadAfterDeploy();
 keepTicketsAtHand();
