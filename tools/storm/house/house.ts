@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
-import { freePort, REPOSITORY, type RunningServer } from '../../local-stack/index.js';
+import { REPOSITORY, type RunningServer } from '../../local-stack/index.js';
 import { type Addresses, origin, serviceEnvironments } from '../../supervisor/environment.js';
 import { developmentKeys } from '../../supervisor/keys.js';
 import { migrate, prepareDatabases } from '../../supervisor/prepare.js';
@@ -11,7 +11,7 @@ import { Supervisor } from '../../supervisor/supervisor.js';
 import { onDatabase } from '../checker/on-database.js';
 import { WebhookDoor } from '../proxy/webhook-door.js';
 import type { Dice } from '../random.js';
-import { allLinks, type Links, openLinks } from './links.js';
+import { allLinks, type Links, openLinks, quietPort } from './links.js';
 import { forgetHouse, stormServer } from './servers.js';
 
 /** Where everything stands; direct addresses, past all links. */
@@ -139,7 +139,7 @@ async function build(
   made: (at: Addressed, links: Links, door: WebhookDoor) => House,
 ): Promise<House> {
   const ports = await choosePorts({});
-  const second = await freePort();
+  const second = await quietPort();
   const links = await openLinks({
     kafka: ports.kafka,
     tickets: [ports.tickets, second],
@@ -148,7 +148,7 @@ async function build(
     provider: ports.payments,
     gateway: ports.web,
   });
-  const door = await WebhookDoor.open(links.webhook.port, () => options.dice.next());
+  const door = await WebhookDoor.open(links.webhook.port, await quietPort(), () => options.dice.next());
   const servers = await startServers(supervisor, ports, links, options.tell);
   const databases = await prepareDatabases(servers.postgres, '');
   const keys = developmentKeys();

@@ -1,3 +1,4 @@
+import { isFree } from '../../local-stack/index.js';
 import { TcpProxy } from '../proxy/tcp-proxy.js';
 
 /** What of the house each link of it connects. Each instance of tickets has links of its own. */
@@ -23,16 +24,30 @@ export interface Ends {
   gateway: number;
 }
 
+/** Below the ports that outgoing connections and other programs are given: a link must not sit where a server will. */
+const FIRST_PORT = 12_000;
+const RANGE = 7_000;
+let next = process.pid % RANGE;
+
+/** A free port that nobody else will be given by chance. */
+export async function quietPort(): Promise<number> {
+  for (;;) {
+    const port = FIRST_PORT + (next++ % RANGE);
+    if (await isFree(port)) return port;
+  }
+}
+
 export async function openLinks(ends: Ends): Promise<Links> {
+  const link = async (name: string, to: readonly number[]) => TcpProxy.open(name, to, await quietPort());
   const pair = async (name: string, port: number) =>
-    [await TcpProxy.open(`${name} 1`, [port]), await TcpProxy.open(`${name} 2`, [port])] as const;
+    [await link(`${name} 1`, [port]), await link(`${name} 2`, [port])] as const;
   return {
-    kafka: await TcpProxy.open('kafka', [ends.kafka]),
-    tickets: await TcpProxy.open('gateway to tickets', ends.tickets),
+    kafka: await link('kafka', [ends.kafka]),
+    tickets: await link('gateway to tickets', ends.tickets),
     postgres: await pair('tickets to PostgreSQL', ends.postgres),
     redis: await pair('tickets to Redis', ends.redis),
-    provider: await TcpProxy.open('tickets to provider', [ends.provider]),
-    webhook: await TcpProxy.open('provider to gateway', [ends.gateway]),
+    provider: await link('tickets to provider', [ends.provider]),
+    webhook: await link('provider to gateway', [ends.gateway]),
   };
 }
 

@@ -39,9 +39,9 @@ export class WebhookDoor {
     server.on('request', (asked, answer) => void this.pass(asked, answer).catch(() => answer.destroy()));
   }
 
-  static async open(target: number, random: () => number): Promise<WebhookDoor> {
+  static async open(target: number, port: number, random: () => number): Promise<WebhookDoor> {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     return new WebhookDoor(server, target, random);
   }
 
