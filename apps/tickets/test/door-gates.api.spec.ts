@@ -356,6 +356,15 @@ describe('a gate', () => {
       await eventually(async () => expect(await state()).toBe('released'));
       expect((await gate.scan(id, badge.code)).verdict).toBe('seat_released');
     });
+    it('finds the seat of somebody whose name was found elsewhere, for its managers alone', async () => {
+      const id = await door.screening(20);
+      const badge = await door.badge({ booking: { screening: id, seat: 'B-3', state: 'used' } });
+      const path = `/door/house/${id}/holders?people=${badge.who.id},${randomUUID()}`;
+      const { body } = await door.stage.call(door.manager, 'GET', path);
+      const last4 = badge.serial.slice(-4);
+      expect(body.holders).toEqual([{ personId: badge.who.id, row: 'B', seat: '3', last4, entered: false }]);
+      expect((await door.stage.call(badge.who, 'GET', path)).status).toBe(403);
+    });
     it('prints a list without names, and takes its ticks as entries once', async () => {
       const id = await door.screening(20);
       const ticket = await door.ticket(id, 'A-1');

@@ -54,7 +54,8 @@ export async function pairGate(house: House): Promise<string> {
   const hash = createHash('sha256').update(token).digest('base64url');
   await house.onDatabase('tickets', (db) =>
     db.query(
-      `INSERT INTO device (id, edition_id, name, gate, state, token_hash) VALUES ($1, $2, 'storm', '1', 'paired', $3)`,
+      `WITH made AS (INSERT INTO device (id, edition_id, name, gate, state) VALUES ($1, $2, 'storm', '1', 'paired') RETURNING id)
+       INSERT INTO device_session (hash, device_id, expires_at) SELECT $3, id, clock_timestamp() + interval '1 day' FROM made`,
       [randomUUID(), EDITION, hash],
     ),
   );

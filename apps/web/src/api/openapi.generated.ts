@@ -18521,6 +18521,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/door/house/{id}/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The seats of people who were found by name */
+        get: {
+            parameters: {
+                query: {
+                    people: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The seats of people who were found by name */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            holders: {
+                                entered: boolean;
+                                last4: string;
+                                personId: string;
+                                row: string;
+                                seat: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/door/house/{id}/paper": {
         parameters: {
             query?: never;

@@ -42,3 +42,17 @@ export const paperListQuery = (id: string) =>
   });
 export const typeTicks = (id: string, body: PaperTicks) =>
   answer(api.POST('/api/tickets/door/house/{id}/paper', { ...at(id), body }));
+
+/** Which of these people have a seat at the screening; asked anew each time, kept by nobody. */
+export const holdersQuery = (id: string, people: string[]) =>
+  queryOptions({
+    queryKey: ['house-holders', id, people.join(',')],
+    queryFn: () =>
+      answer(
+        api.GET('/api/tickets/door/house/{id}/holders', {
+          params: { path: { id }, query: { people: people.join(',') } },
+        }),
+      ),
+    enabled: people.length > 0,
+    gcTime: 0,
+  });

@@ -12,6 +12,7 @@ import { Button, buttonClass, Notice, ui, Waiting } from '../../../../ui/parts';
 import { useTitle } from '../../../../ui/use-title';
 import { ConflictList } from './conflict-list';
 import { DoorRulesForm } from './door-rules-form';
+import { FindByName } from './find-by-name';
 import styles from './house.module.css';
 import { DeviceTable, GateTable } from './house-tables';
 
@@ -51,6 +52,7 @@ export function HousePage() {
         <ConflictList house={data} />
         <div className={styles.beside}>
           <Release house={data} />
+          <FindByName screening={screening.id} />
           <GateTable house={data} />
         </div>
         <DeviceTable house={data} />
