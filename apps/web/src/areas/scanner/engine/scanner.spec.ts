@@ -265,7 +265,7 @@ describe('a scanner', () => {
   it('decides by itself after three seconds of silence, with the id that it asked with', async () => {
     server.play = 'hangs';
     const deciding = scanner.scan(at.code);
-    await settled();
+    await machine.pass(200);
     expect(state().asking).toBe(true);
     expect(state().shown).toBeUndefined();
     await machine.pass(3_000);

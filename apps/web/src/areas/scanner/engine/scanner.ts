@@ -16,6 +16,8 @@ import { AT_START, type ScannerState } from './state';
 import { goesAt, yields } from './verdict-life.rules';
 
 const UNDO_MS = 10_000;
+/** A decision that takes longer is said to be on its way; a quick one costs no picture of its own. */
+const SAID_AFTER_MS = 150;
 const NO_CLOCK: ClockOffset = { offsetMs: 0, festivalOffsetMs: 0 };
 export type PinAnswer = 'right' | 'wrong' | 'locked';
 
@@ -31,6 +33,7 @@ export class Scanner {
   private clock = NO_CLOCK;
   private operator: string | undefined;
   private paused = false;
+  private deciding = false;
   /** The scan on the screen, as it was asked; its code lives in memory and in the sealed log alone. */
   private last: ScanCode | undefined;
 
@@ -141,8 +144,8 @@ export class Scanner {
   /** What the camera reads; tells whether it is a scan. */
   sight(code: string): boolean {
     const now = this.machine.monotonic();
-    const { shown, asking } = this.state;
-    if (this.paused || asking || (shown && !yields(shown, now))) {
+    const { shown } = this.state;
+    if (this.paused || this.deciding || (shown && !yields(shown, now))) {
       this.guard.stays(code, now);
       return false;
     }
@@ -153,9 +156,9 @@ export class Scanner {
 
   /** A code that was typed, by hand or by a handheld scanner. */
   async scan(code: string, admit?: number): Promise<void> {
-    const { shown, asking, screening, direction, practice } = this.state;
+    const { shown, screening, direction, practice } = this.state;
     const since = this.machine.monotonic();
-    if (asking || (shown && !yields(shown, since) && admit === undefined)) return;
+    if (this.deciding || (shown && !yields(shown, since) && admit === undefined)) return;
     const at = new Date(this.machine.now());
     if (practice) {
       const gate = this.identity?.gate ?? '1';
@@ -251,7 +254,11 @@ export class Scanner {
   /** The house's answer, or the device's own where the house is silent; on the disk before it is on the screen. */
   private async decide(body: ScanCode): Promise<void> {
     this.last = body;
-    this.set({ asking: true, refused: undefined });
+    this.deciding = true;
+    if (this.state.refused !== undefined) this.set({ refused: undefined });
+    this.machine.later(() => {
+      if (this.deciding && this.last === body) this.set({ asking: true });
+    }, SAID_AFTER_MS);
     try {
       const answer = await this.house.scan(body);
       const own = answer?.admitted === 'no' ? undefined : await this.own(body);
@@ -260,14 +267,15 @@ export class Scanner {
       const people =
         shown.admitted !== 'yes' ? [] : own!.judgement.people.length > 0 ? own!.judgement.people : [own!.key];
       if (shown.admitted === 'yes' || (shown.offline && shown.admitted === 'no'))
-        await this.keep(this.entry(body, shown, people, own), !shown.offline);
+        await this.log.write(this.entry(body, shown, people, own), !shown.offline);
       this.show({ ...shown, since: this.machine.monotonic() });
       if (answer?.photo && shown.admitted === 'ask') void this.showPhoto(body.scanId);
     } catch (error) {
       this.set({ refused: error instanceof HouseSaysNo ? error.title : undefined });
       if (!(error instanceof HouseSaysNo || error instanceof HouseSilent)) this.set({ trouble: 'not-written' });
     } finally {
-      this.set({ asking: false });
+      this.deciding = false;
+      if (this.state.asking) this.set({ asking: false });
     }
   }
 
@@ -315,8 +323,7 @@ export class Scanner {
 
   private async keep(entry: LoggedScan, sent: boolean): Promise<void> {
     await this.log.write(entry, sent);
-    if (this.state.trouble === 'not-written') this.set({ trouble: undefined });
-    this.refresh();
+    this.set({ ...this.counts(), trouble: this.troubleLeft() });
   }
 
   private show(shown: ShownVerdict): void {
@@ -324,7 +331,13 @@ export class Scanner {
     this.guard.judged(now);
     const undoable =
       shown.admitted === 'yes' && !shown.practice ? { scanId: shown.scanId, until: now + UNDO_MS } : undefined;
-    this.set({ shown, undoable, ...(undoable && { lastOkAt: festivalNow(this.machine.now(), this.clock).getTime() }) });
+    this.set({
+      ...this.counts(),
+      trouble: this.troubleLeft(),
+      shown,
+      undoable,
+      ...(undoable && { lastOkAt: festivalNow(this.machine.now(), this.clock).getTime() }),
+    });
     const goes = goesAt(shown);
     if (goes !== undefined)
       this.machine.later(() => {
@@ -350,16 +363,27 @@ export class Scanner {
     const { screenings } = this.holdings;
     const screening = screenings.find(({ id }) => id === choice) ?? screenings[0];
     const list = this.holdings.list(screening?.id);
-    const own = this.house.countedSince(screening?.id);
     this.set({
       screenings,
       screening,
       online: this.house.up,
       listAt: list ? Date.parse(list.raw.at) - this.clock.offsetMs : null,
+      ...this.counts(screening),
+    });
+  }
+
+  private counts(screening = this.state.screening): Pick<ScannerState, 'waiting' | 'admitted' | 'inside'> {
+    const own = this.house.countedSince(screening?.id);
+    return {
       waiting: this.log.waitingCount,
       admitted: (screening?.admitted ?? 0) + own.admitted,
       inside: Math.max(0, (screening?.capacity.inside ?? 0) + own.inside),
-    });
+    };
+  }
+
+  /** A write that worked ends the trouble of one that did not. */
+  private troubleLeft(): ScannerState['trouble'] {
+    return this.state.trouble === 'not-written' ? undefined : this.state.trouble;
   }
 
   private set(change: Partial<ScannerState>): void {

@@ -11,6 +11,7 @@ import { OverrideSheet } from './override-sheet';
 import { SettingsSheet } from './settings-sheet';
 import { Sight } from './sight';
 import { TypeSheet } from './type-sheet';
+import { useAwake } from './use-awake';
 import { useCamera } from './use-camera';
 import { useHandheld } from './use-handheld';
 import { useMinutesSince } from './use-minutes-since';
@@ -28,6 +29,7 @@ export function GateScreen({ scanner, state }: { scanner: Scanner; state: Scanne
     if (scanner.sight(text)) performance.mark('code-read', { startTime: takenAt, detail: { readMs } });
   });
   useHandheld((code) => void scanner.scan(code));
+  useAwake();
   const { shown, screening } = state;
   const title = state.practice ? '' : screening?.title[language];
   const listAge = useMinutesSince(state.listAt);
@@ -37,6 +39,13 @@ export function GateScreen({ scanner, state }: { scanner: Scanner; state: Scanne
     performance.mark('verdict-shown', { detail: { verdict: shown.verdict } });
     setOpen((sheet) => (sheet === 'type' ? null : sheet));
   }, [shown]);
+  useEffect(() => {
+    const away = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && shown && shown.admitted !== 'ask' && open === null) scanner.next();
+    };
+    window.addEventListener('keydown', away);
+    return () => window.removeEventListener('keydown', away);
+  }, [shown, open, scanner]);
   useEffect(() => {
     scanner.pause(open !== null);
     return () => scanner.pause(false);
