@@ -83,6 +83,29 @@ export const HousePage = Type.Object({
 });
 export type HousePage = Static<typeof HousePage>;
 
+/** What a revoked device let in or refused after it was revoked: told apart from everything that counts, the newest first. */
+export const QuarantinedScans = Type.Object({
+  scans: Type.Array(
+    Type.Object({
+      scanId: Uuid,
+      /** When it was scanned, as the device reckoned in festival time, else by its clock. */
+      at: Instant,
+      receivedAt: Instant,
+      device: Type.String(),
+      gate: Type.String(),
+      direction: Type.Union([Type.Literal('in'), Type.Literal('out')]),
+      verdict: Type.String(),
+      admitted: Type.Boolean(),
+      undone: Type.Boolean(),
+      /** Of the serial, where the code could be read. */
+      last4: Type.Union([Type.String(), Type.Null()]),
+    }),
+  ),
+  /** How many there are in all; the list holds 200. */
+  total: Count,
+});
+export type QuarantinedScans = Static<typeof QuarantinedScans>;
+
 /** The screenings of a day with their doors, for whoever runs the house. */
 export const HouseList = Type.Object({
   festivalTime: Instant,
