@@ -35,6 +35,13 @@ describe('a verdict on the screen', () => {
     expect(goesAt({ admitted: 'no', since: 100 })).toBeUndefined();
     expect(goesAt({ admitted: 'ask', since: 100 })).toBeUndefined();
   });
+  it('stays when the rest of a group may come in with one tap, and yields to the next code all the same', () => {
+    const part = { admitted: 'yes', since: 100, group: { left: 2 }, direction: 'in' } as const;
+    expect(goesAt(part)).toBeUndefined();
+    expect(yields(part, 101)).toBe(true);
+    expect(goesAt({ ...part, group: { left: 0 } })).toBe(1_300);
+    expect(goesAt({ ...part, direction: 'out' })).toBe(1_300);
+  });
   it('yields to the next code: an ok at once, a refusal after two seconds, a question never', () => {
     expect(yields({ admitted: 'yes', since: 0 }, 1)).toBe(true);
     expect(yields({ admitted: 'no', since: 0 }, 1_999)).toBe(false);

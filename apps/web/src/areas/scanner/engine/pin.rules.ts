@@ -1,6 +1,8 @@
 const TRIES = 5;
 const LOCKED_MS = 60_000;
 
+export type PinAnswer = 'right' | 'wrong' | 'locked';
+
 /** Wrong tries of one PIN in a row. */
 export interface PinTries {
   wrong: number;
@@ -43,4 +45,10 @@ export async function isPin(digits: string, { salt, hash, iterations }: PinHash)
     expected.length * 8,
   );
   return new Uint8Array(bits).reduce((differs, byte, index) => differs | (byte ^ expected[index]!), 0) === 0;
+}
+
+/** Whose digits they are; all are compared, so that the time tells nothing. */
+export async function pinOf<Pin extends PinHash>(digits: string, pins: readonly Pin[]): Promise<Pin | undefined> {
+  const right = await Promise.all(pins.map((one) => isPin(digits, one)));
+  return pins[right.indexOf(true)];
 }

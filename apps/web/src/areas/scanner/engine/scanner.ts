@@ -2,12 +2,13 @@ import type { PairedDevice, ScanAnswers, ScanCode } from '#libs/contracts';
 import { newId, normaliseCode } from '#libs/kernel';
 import { HouseSaysNo, HouseSilent } from './answers';
 import { type ClockOffset, festivalNow } from './clock.rules';
+import { Decisions } from './decisions';
 import { DuplicateGuard } from './duplicate-guard.rules';
 import { Holdings } from './holdings';
 import { House } from './house';
 import { LogBook } from './log-book';
-import { type LoggedScan, type OwnVerdict, ownVerdict, shownAnswer, shownOwn } from './own-verdict';
-import { afterTry, isPin, secondsLocked } from './pin.rules';
+import type { LoggedScan } from './own-verdict';
+import { afterTry, type PinAnswer, pinOf, secondsLocked } from './pin.rules';
 import type { Machine } from './ports';
 import { practiceAnswered, practiceVerdict } from './practice';
 import type { DoorServer } from './server';
@@ -19,7 +20,6 @@ const UNDO_MS = 10_000;
 /** A decision that takes longer is said to be on its way; a quick one costs no picture of its own. */
 const SAID_AFTER_MS = 150;
 const NO_CLOCK: ClockOffset = { offsetMs: 0, festivalOffsetMs: 0 };
-export type PinAnswer = 'right' | 'wrong' | 'locked';
 
 /** The scanner without its screens: what is read goes in, what is shown comes out. */
 export class Scanner {
@@ -29,6 +29,7 @@ export class Scanner {
   private readonly holdings: Holdings;
   private readonly log: LogBook;
   private readonly house: House;
+  private readonly decisions: Decisions;
   private identity: PairedDevice | undefined;
   private clock = NO_CLOCK;
   private operator: string | undefined;
@@ -62,6 +63,12 @@ export class Scanner {
       offsetMs: () => this.clock.offsetMs,
       festivalTime: () => festivalNow(this.machine.now(), this.clock),
     });
+    this.decisions = new Decisions(machine, this.house, this.holdings, this.log, () => ({
+      identity: this.identity,
+      clock: this.clock,
+      screening: this.state.screening,
+      listAt: this.state.listAt,
+    }));
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -244,14 +251,15 @@ export class Scanner {
   private async checkPin(role: 'operator' | 'house-manager', digits: string) {
     const now = this.machine.now();
     if (secondsLocked(this.state.tries, now) > 0) return ['locked', undefined] as const;
-    const pins = this.state.pins.filter((one) => one.role === role);
-    const right = await Promise.all(pins.map((one) => isPin(digits, one)));
-    const pin = pins[right.indexOf(true)];
+    const pin = await pinOf(
+      digits,
+      this.state.pins.filter((one) => one.role === role),
+    );
     this.set({ tries: afterTry(this.state.tries, pin !== undefined, now) });
     return [pin ? 'right' : 'wrong', pin] as const;
   }
 
-  /** The house's answer, or the device's own where the house is silent; on the disk before it is on the screen. */
+  /** One scan from its code to the screen; whatever goes wrong is said there. */
   private async decide(body: ScanCode): Promise<void> {
     this.last = body;
     this.deciding = true;
@@ -260,16 +268,9 @@ export class Scanner {
       if (this.deciding && this.last === body) this.set({ asking: true });
     }, SAID_AFTER_MS);
     try {
-      const answer = await this.house.scan(body);
-      const own = answer?.admitted === 'no' ? undefined : await this.own(body);
-      const since = this.machine.monotonic();
-      const shown = answer ? shownAnswer(answer, body, since) : shownOwn(own!, body, since);
-      const people =
-        shown.admitted !== 'yes' ? [] : own!.judgement.people.length > 0 ? own!.judgement.people : [own!.key];
-      if (shown.admitted === 'yes' || (shown.offline && shown.admitted === 'no'))
-        await this.log.write(this.entry(body, shown, people, own), !shown.offline);
-      this.show({ ...shown, since: this.machine.monotonic() });
-      if (answer?.photo && shown.admitted === 'ask') void this.showPhoto(body.scanId);
+      const { shown, photo } = await this.decisions.on(body);
+      this.show(shown);
+      if (photo) void this.showPhoto(body.scanId);
     } catch (error) {
       this.set({ refused: error instanceof HouseSaysNo ? error.title : undefined });
       if (!(error instanceof HouseSaysNo || error instanceof HouseSilent)) this.set({ trouble: 'not-written' });
@@ -277,48 +278,6 @@ export class Scanner {
       this.deciding = false;
       if (this.state.asking) this.set({ asking: false });
     }
-  }
-
-  private own(body: ScanCode): Promise<OwnVerdict> {
-    const { screening } = this.state;
-    const now = this.machine.now();
-    return ownVerdict(
-      {
-        editionId: this.identity?.editionId ?? '',
-        gate: this.identity?.gate ?? '',
-        screening: this.holdings.screenings.find(({ id }) => id === body.screeningId) ?? screening!,
-        elsewhere: this.holdings.elsewhere,
-        list: this.holdings.list(body.screeningId),
-        log: this.log.all,
-        at: festivalNow(now, this.clock),
-        listAgeMs: this.state.listAt === null ? Number.POSITIVE_INFINITY : now - this.state.listAt,
-        staleAfterMs: this.identity?.listStaleAfterMs ?? 0,
-      },
-      body,
-    );
-  }
-
-  private entry(body: ScanCode, shown: ShownVerdict, people: string[], own: OwnVerdict | undefined): LoggedScan {
-    const list = this.holdings.list(body.screeningId)?.raw;
-    const festivalAt = festivalNow(Date.parse(body.at), this.clock).toISOString();
-    const { override, ...answers } = body.answers ?? {};
-    return {
-      scan: {
-        ...body,
-        // The house manager's digits are nobody's business once they were checked.
-        ...(body.answers && {
-          answers: { ...answers, ...(override && { override: { by: override.by, reason: override.reason } }) },
-        }),
-        verdict: shown.verdict,
-        admitted: shown.admitted === 'yes',
-        festivalAt,
-        ...(list && { listVersion: list.version, listAt: list.at }),
-      },
-      people,
-      gate: this.identity?.gate ?? '',
-      alone: own?.judgement.alone ?? false,
-      ...(!shown.offline && { storedAt: festivalAt }),
-    };
   }
 
   private async keep(entry: LoggedScan, sent: boolean): Promise<void> {

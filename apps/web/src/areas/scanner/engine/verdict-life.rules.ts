@@ -4,13 +4,16 @@ const REFUSAL_SHOWN_MS = 2_000;
 /** What the screen does with a verdict that stands. */
 export interface VerdictLife {
   admitted: 'yes' | 'no' | 'ask';
+  /** Of a group: how many have not come yet. */
+  group?: { left: number };
+  direction?: 'in' | 'out';
   /** When it appeared, by a monotonic clock. */
   since: number;
 }
 
-/** When the verdict goes by itself; undefined where it stays. */
-export function goesAt({ admitted, since }: VerdictLife): number | undefined {
-  return admitted === 'yes' ? since + OK_SHOWN_MS : undefined;
+/** When the verdict goes by itself; undefined where it stays: the rest of a group may come in with the same tap. */
+export function goesAt({ admitted, since, group, direction }: VerdictLife): number | undefined {
+  return admitted === 'yes' && !(group?.left && direction !== 'out') ? since + OK_SHOWN_MS : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useWords } from '../../../i18n';
-import type { PinAnswer, Scanner } from '../engine/scanner';
+import type { PinAnswer } from '../engine/pin.rules';
+import type { Scanner } from '../engine/scanner';
 import type { ScannerState } from '../engine/state';
 import styles from './gate.module.css';
 import { PinField } from './pin-field';

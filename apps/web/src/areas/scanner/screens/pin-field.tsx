@@ -1,8 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 import { useWords } from '../../../i18n';
 import { Icon } from '../../../ui/icon';
-import { type PinTries, secondsLocked } from '../engine/pin.rules';
-import type { PinAnswer } from '../engine/scanner';
+import { type PinAnswer, type PinTries, secondsLocked } from '../engine/pin.rules';
 import styles from './gate.module.css';
 
 interface Props {
