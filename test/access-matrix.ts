@@ -228,6 +228,7 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'POST /door/house/:id/conflicts': 'house-manager',
     'PUT /door/house/:id/rules': 'house-manager',
     'GET /door/house/:id/holders': 'house-manager',
+    'GET /door/house/:id/quarantine': 'house-manager',
     'GET /door/house/:id/paper': 'house-manager',
     'POST /door/house/:id/paper': 'house-manager',
     'GET /editions/:id/door-rules': 'house-manager programmer',

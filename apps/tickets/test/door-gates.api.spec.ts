@@ -80,6 +80,10 @@ describe('a gate', () => {
       const forged = await gate.post<{ code: string }>('/quarantine', { ...signed, body: body.replace('ok', 'no') });
       expect(forged.body.code).toBe('device-proof-wrong');
       expect(await house(id)).toMatchObject({ quarantined: 1, screening: { admitted: 0 } });
+      const apart = await door.stage.call(door.manager, 'GET', `/door/house/${id}/quarantine`);
+      const told = { gate: '9', direction: 'in', verdict: 'ok', admitted: true, last4: ticket.serial.slice(-4) };
+      expect(apart.body).toMatchObject({ total: 1, scans: [told] });
+      expect(JSON.stringify(apart.body)).not.toContain(ticket.code);
       expect((await gate.scan(id, ticket.code)).verdict).toBe('ok');
     });
     it('works only where its scope says, and until its shift is over', async () => {

@@ -18707,6 +18707,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/door/house/{id}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scans of revoked devices, one by one; they are never counted */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Scans of revoked devices, one by one; they are never counted */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            scans: {
+                                admitted: boolean;
+                                /** Format: date-time */
+                                at: string;
+                                device: string;
+                                direction: "in" | "out";
+                                gate: string;
+                                last4: string | null;
+                                /** Format: date-time */
+                                receivedAt: string;
+                                /** Format: uuid */
+                                scanId: string;
+                                undone: boolean;
+                                verdict: string;
+                            }[];
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/door/house/{id}/rules": {
         parameters: {
             query?: never;

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { DoorRules, PaperTicks } from '#libs/contracts';
 import { answer, api } from './client';
 
@@ -20,6 +20,14 @@ export const housePageQuery = (id: string) =>
     queryKey: ['house-page', id],
     queryFn: () => answer(api.GET('/api/tickets/door/house/{id}', { params: { path: { id } } })),
     refetchInterval: LIVE_MS,
+  });
+
+/** What revoked devices handed in, one by one; asked again when there are more. */
+export const quarantineQuery = (id: string, known: number) =>
+  queryOptions({
+    queryKey: ['house-quarantine', id, known],
+    queryFn: () => answer(api.GET('/api/tickets/door/house/{id}/quarantine', { params: { path: { id } } })),
+    placeholderData: keepPreviousData,
   });
 
 const at = (id: string) => ({ params: { path: { id } } });

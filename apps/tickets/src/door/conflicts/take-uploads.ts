@@ -125,11 +125,18 @@ export class TakeUploads {
     if (await this.shares.of(data, badge.classes, at)) await this.shares.take(data, serial, badge.classes, at);
   }
 
+  /** Kept without the code: of a serial that could be read, its end alone. */
   private async setApart(device: string, scans: readonly UploadedScan[]): Promise<void> {
+    const kept = await Promise.all(
+      scans.map(async ({ code, ...scan }) => {
+        const read = await this.codes.read(code);
+        return { ...scan, ...(read.outcome === 'ok' && { last4: read.code.serial.slice(-4) }) };
+      }),
+    );
     await this.database.query(
       `INSERT INTO quarantined_scan (id, device_id, screening_id, body)
-       SELECT (x->>'scanId')::uuid, $1, x->>'screeningId', x - 'code' FROM jsonb_array_elements($2::jsonb) AS x ON CONFLICT DO NOTHING`,
-      [device, JSON.stringify(scans)],
+       SELECT (x->>'scanId')::uuid, $1, x->>'screeningId', x FROM jsonb_array_elements($2::jsonb) AS x ON CONFLICT DO NOTHING`,
+      [device, JSON.stringify(kept)],
     );
   }
 

@@ -11,17 +11,20 @@ import {
   PaperTicked,
   PaperTicks,
   PauseSales,
+  QuarantinedScans,
   SettleConflict,
 } from '#libs/contracts';
 import { Access, Answers, type Caller, CallerParam, hasRole, roleNeeded, valid } from '#libs/service-defaults';
 import { DoorRules as EditionDoorRules } from '../scans/door-rules.js';
 import { HouseQueries } from './house.queries.js';
+import { QuarantineQueries } from './quarantine.queries.js';
 import { RunHouse } from './run-house.js';
 
 @Controller()
 export class HouseController {
   constructor(
     private readonly house: HouseQueries,
+    private readonly quarantine: QuarantineQueries,
     private readonly run: RunHouse,
     private readonly rules: EditionDoorRules,
   ) {}
@@ -109,6 +112,13 @@ export class HouseController {
     @Query(valid(HoldersAsked)) { people }: HoldersAsked,
   ): Promise<HoldersFound> {
     return this.house.holders(caller, id, people.split(','));
+  }
+
+  @Get('door/house/:id/quarantine')
+  @Access('house-manager')
+  @Answers('Scans of revoked devices, one by one; they are never counted', QuarantinedScans)
+  quarantined(@CallerParam() caller: Caller, @Param('id') id: string): Promise<QuarantinedScans> {
+    return this.quarantine.of(caller, id);
   }
 
   @Get('door/house/:id/paper')

@@ -15,6 +15,7 @@ import { DoorRulesForm } from './door-rules-form';
 import { FindByName } from './find-by-name';
 import styles from './house.module.css';
 import { DeviceTable, GateTable } from './house-tables';
+import { Quarantine } from './quarantine';
 
 /** One screening while its people come: figures, gates, devices, what clashes, and the deeds of whoever runs the house. */
 export function HousePage() {
@@ -56,6 +57,7 @@ export function HousePage() {
           <GateTable house={data} />
         </div>
         <DeviceTable house={data} />
+        {data.quarantined > 0 && <Quarantine house={data} />}
         <DoorRulesForm key={JSON.stringify(data.rules)} house={data} />
       </div>
     </>
@@ -96,8 +98,8 @@ function Now({ house }: { house: House }) {
 
 /** What needs a person now, before anything else. */
 function Alarms({ house }: { house: House }) {
-  const { t, count } = useWords();
-  const { alarm, screening, quarantined, doorsClosedAt, salesPaused } = house;
+  const { t } = useWords();
+  const { alarm, screening, doorsClosedAt, salesPaused } = house;
   return (
     <>
       {alarm && (
@@ -114,11 +116,6 @@ function Alarms({ house }: { house: House }) {
         </Notice>
       )}
       {salesPaused && <Notice tone="warning" title={t('house.sales-paused')} />}
-      {quarantined > 0 && (
-        <Notice tone="warning" title={count('house.n-quarantined', quarantined)}>
-          <p>{t('house.quarantined-how')}</p>
-        </Notice>
-      )}
     </>
   );
 }
