@@ -36,6 +36,7 @@ export function VerdictScreen({ shown, timezone, listAge, undoable, loud, asking
       className={styles.verdict}
       data-tone={shown.tone}
       data-verdict={shown.verdict}
+      data-scan={shown.scanId}
       aria-label={t('scan.verdict')}
       aria-busy={asking}
     >
