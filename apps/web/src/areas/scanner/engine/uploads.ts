@@ -44,7 +44,9 @@ export class Uploads {
       const batch = log.waiting(onScreen()).slice(0, MOST);
       if (batch.length === 0) return;
       try {
-        const answer = await send({ scans: batch.map(({ scan }) => scan), waiting: log.waitingCount });
+        // What is left when this batch is there: the house waits for no device that has told everything.
+        const left = log.waitingCount - batch.length;
+        const answer = await send({ scans: batch.map(({ scan }) => scan), waiting: left });
         const there = new Set(answer.scans.map(({ scanId }) => scanId));
         const handedIn = batch.filter(({ scan }) => there.has(scan.scanId));
         if (handedIn.length === 0) throw new Error('nothing was taken');

@@ -106,7 +106,7 @@ function Details({ shown, timezone }: { shown: ShownVerdict; timezone: string })
           {shown.group.left === 0 ? t('scan.group-complete') : count('scan.group-left', shown.group.left)}
         </p>
       )}
-      {shown.admitted !== 'yes' && <p className={styles.advice}>{advice[language]}</p>}
+      {shown.admitted !== 'yes' && !shown.photo?.url && <p className={styles.advice}>{advice[language]}</p>}
     </>
   );
 }
