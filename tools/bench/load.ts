@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { quantile, type Sample } from './bench.js';
 
 const TICKS_PER_SECOND = 100;
@@ -97,4 +98,36 @@ export async function patience(
   );
   agent.destroy();
   return { value: quantile(took, 0.95), cpuSeconds: cpuSecondsOf(server.pid) - cpu, operations: workers * each };
+}
+
+/**
+ * How long answers take at a steady rate, whatever became of the earlier ones; counted from when each call was due.
+ * @returns the 99th percentile, ms
+ */
+export async function steady(
+  server: { url: string; pid: number },
+  perSecond: number,
+  count: number,
+  next: (n: number) => Call,
+): Promise<Sample> {
+  const origin = new URL(server.url);
+  const agent = new Agent({ keepAlive: true });
+  const cpu = cpuSecondsOf(server.pid);
+  const took: number[] = [];
+  const running: Promise<void>[] = [];
+  const began = performance.now();
+  const call = async (n: number, due: number) => {
+    const status = await ask(origin, agent, next(n));
+    took.push(performance.now() - due);
+    if (status !== 200) throw new Error(`${server.url} answered ${status}`);
+  };
+  for (let n = 0; n < count; n++) {
+    const due = began + (n * 1_000) / perSecond;
+    const ahead = due - performance.now();
+    if (ahead > 1) await wait(ahead);
+    running.push(call(n, due));
+  }
+  await Promise.all(running);
+  agent.destroy();
+  return { value: quantile(took, 0.99), cpuSeconds: cpuSecondsOf(server.pid) - cpu, operations: count };
 }

@@ -8,6 +8,7 @@ import { holdBench } from './p1-hold.js';
 import { purchaseBench } from './p2-purchase.js';
 import { countedHallBench, oneHallBench } from './p4-one-hall.js';
 import { seatMapBench } from './p5-seat-map.js';
+import { doorBench } from './p6-door.js';
 import { tellBench } from './p7-tell.js';
 import { hearBench } from './p8-hear.js';
 import { closeGrownHouses, growthBenches } from './p10-growth.js';
@@ -25,6 +26,7 @@ const BENCHES: readonly Bench[] = [
   oneHallBench,
   countedHallBench,
   seatMapBench,
+  doorBench,
   tellBench,
   hearBench,
   ...growthBenches,
