@@ -6,7 +6,7 @@ import type { World } from './world/world.js';
 
 const OWNING = new Set(['awaiting-payment', 'expiring', 'paid', 'review']);
 
-/** What must hold after every step: I1, I2, I3, I4, I8, I9, I11, the life cycle, and what was told to whom. */
+/** What must hold after every step: I1, I2, I3, I4, I9, I11, the life cycle, and what was told to whom. */
 export class Checker {
   private readonly states = new Map<string, OrderState>();
   private seen = -1;
@@ -15,8 +15,7 @@ export class Checker {
 
   /** The first thing that is wrong; undefined while nothing changed or all is well. */
   look(): string | undefined {
-    const { twin, redis, wronglyTold } = this.world;
-    if (redis.goneBack) return `I8: ${redis.goneBack}`;
+    const { twin, wronglyTold } = this.world;
     if (wronglyTold[0]) return wronglyTold[0];
     if (twin.journal.writes === this.seen) return undefined;
     this.seen = twin.journal.writes;
@@ -114,6 +113,11 @@ function books(twin: Twin): string | undefined {
   }
   if ((sums.get('exchange') ?? 0) !== 0) return 'I3: the account of exchanges is left open';
   for (const { id } of twin.orders.all()) {
+    const worth = twin.tickets
+      .where((ticket) => ticket.order === id && ticket.state === 'live')
+      .reduce((sum, ticket) => sum + (twin.lines.get(`${id} ${ticket.line}`)?.amount ?? 0), 0);
+    const sold = -(sums.get(`${id} sales`) ?? 0);
+    if (sold !== worth) return `I3: the books say that ${id} bought for ${sold}, its tickets are worth ${worth}`;
     if ((sums.get(`${id} returns`) ?? 0) !== 0) return `I3: the returns of ${id} are left open`;
     const had = twin.attempts
       .where((row) => row.order === id)

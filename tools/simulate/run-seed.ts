@@ -73,7 +73,7 @@ async function playIn(world: World, run: Run): Promise<string | undefined> {
   });
   try {
     await scheduler.run(() => wrong !== undefined || living === 0, MOST_STEPS);
-    scheduler.faulty = false;
+    scheduler.heal();
     redis.away = false;
     scheduler.say('nothing fails any more');
     await scheduler.run(() => wrong !== undefined || isAtRest(twin), MOST_STEPS);

@@ -7,9 +7,18 @@ import type { House } from '../world/house.js';
 import { EDITION, seatsOf } from '../world/programme.js';
 import { Process } from '../world/scheduler.js';
 import type { World } from '../world/world.js';
-import { insist, pay } from './payer.js';
+import { insist, type Manner, pay } from './payer.js';
 import type { BuyerPlan } from './plan.js';
 
+const MANNERS: Record<BuyerPlan['pays'], Manner> = {
+  once: 'fenced',
+  'two-tabs': 'fenced',
+  unheard: 'unheard',
+  'at-expiry': 'at-expiry',
+  'after-expiry': 'after-expiry',
+  'wrong-amount': 'unfenced',
+  never: 'fenced',
+};
 const PICKS = 4;
 const LOOKS = 30;
 const EXCHANGE_FEE = 50_000;
@@ -97,14 +106,9 @@ export class Buyer {
     const open = () => this.ask('opens a page', (house) => house.payments.execute(this.caller, order.id, undefined));
     await Promise.all(pays === 'two-tabs' ? [open(), open()] : [open()]);
     const pages = this.world.twin.attempts.where((attempt) => attempt.order === order.id);
-    const chosen = pays === 'two-tabs' ? pages : pages.slice(-1);
+    const chosen = pays === 'two-tabs' || pages.length === 0 ? pages : [this.dice.one(pages)];
     const amount = order.total.amount - (pays === 'wrong-amount' ? 10_000 : 0);
-    const late = pays === 'late';
-    await Promise.all(
-      chosen.map((page) =>
-        pay(this.world, this.self, page.id, { amount, late, checked: !late && pays !== 'wrong-amount' }),
-      ),
-    );
+    await Promise.all(chosen.map((page) => pay(this.world, this.self, page.id, { amount, manner: MANNERS[pays] })));
   }
 
   /** Looks until the order is decided, and remembers what he was told. */

@@ -4,7 +4,9 @@ import { ConnectionLost, type Process } from '../world/scheduler.js';
 import type { World } from '../world/world.js';
 
 const TRIES = 40;
-const LATE_MS = 5 * 60_000;
+const GRACE_MS = 60 * 60_000;
+
+export type Manner = 'fenced' | 'unheard' | 'at-expiry' | 'after-expiry' | 'unfenced';
 
 /** Asks until somebody answers: the same call, with the same key. Undefined when nobody did. */
 export async function insist<T>(
@@ -31,31 +33,40 @@ export async function pay(
   world: World,
   client: Process,
   attempt: string,
-  how: { amount: number; checked: boolean; late: boolean },
+  how: { amount: number; manner: Manner },
 ): Promise<void> {
   const amount = decimalAmount({ amount: how.amount, currency: 'KZT' });
-  if (how.checked) {
+  const late = how.manner === 'at-expiry' || how.manner === 'after-expiry';
+  if (how.manner === 'fenced' || how.manner === 'unheard') {
     const form = JSON.stringify({ pg_order_id: attempt, pg_amount: amount });
     const answer = await world
       .ask(client, `check ${attempt}`, (house) => house.callbacks.check(form))
       .catch(() => undefined);
     if (answer?.body !== 'ok') return;
   }
-  if (how.late) await world.scheduler.sleep(client, LATE_MS);
-  const taken = await world.act(client, `pays ${attempt}`, () =>
-    world.provider.capture(attempt, how.amount, how.late ? 2 * LATE_MS : 0),
+  const taken = await world.act(
+    client,
+    `pays ${attempt}`,
+    () => world.provider.capture(attempt, how.amount, late ? GRACE_MS : 0),
+    () => waitsFor(world, attempt, how.manner),
   );
-  if (!taken) return;
+  if (!taken || how.manner === 'unheard') return;
   const form = JSON.stringify({
     pg_order_id: attempt,
     pg_payment_id: `page-${attempt}`,
     pg_result: '1',
     pg_amount: amount,
     pg_currency: 'KZT',
-    pg_can_reject: how.late ? '1' : '0',
+    pg_can_reject: late ? '1' : '0',
   });
-  if (how.late) await world.scheduler.sleep(client, LATE_MS);
   const answer = await insist(world, client, `result ${attempt}`, (house) => house.callbacks.result(form), TRIES);
   if (answer?.body === 'rejected')
     await world.act(client, `reverses ${attempt}`, () => world.provider.reverse(attempt));
+}
+
+/** The bank says yes at the worst moment: while the order is ended, or just after. */
+function waitsFor({ twin }: World, attempt: string, manner: Manner): boolean {
+  const state = twin.orders.get(twin.attempts.get(attempt)?.order ?? '')?.state;
+  if (manner === 'at-expiry') return state === 'awaiting-payment';
+  return manner === 'after-expiry' && (state === 'awaiting-payment' || state === 'expiring');
 }

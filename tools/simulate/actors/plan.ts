@@ -12,7 +12,8 @@ export interface BuyerPlan {
   extends: boolean;
   /** Gives the unpaid order up, while he may be paying it. */
   cancels: boolean;
-  pays: 'once' | 'two-tabs' | 'late' | 'wrong-amount' | 'never';
+  /** `unheard`: no callback comes, only the poller learns of it; `at-expiry` and `after-expiry` without the fence. */
+  pays: 'once' | 'two-tabs' | 'unheard' | 'at-expiry' | 'after-expiry' | 'wrong-amount' | 'never';
   later: 'keeps' | 'returns' | 'exchanges';
 }
 
@@ -33,6 +34,7 @@ const TROUBLES = 4;
 export const HALLS: readonly Hall[] = [
   { screening: 's-counted', seats: 8, places: 5 },
   { screening: 's-plain', seats: 8 },
+  { screening: 's-roomy', seats: 16 },
 ];
 
 /** Who does what in the run of a seed; each actor's plan stands though others are left out. */
@@ -50,7 +52,15 @@ export function actorsOf(seed: number): ActorPlan[] {
       leaves: dice.chance(0.08),
       extends: dice.chance(0.2),
       cancels: dice.chance(0.15),
-      pays: dice.weighted({ once: 5, 'two-tabs': 2, late: 2, 'wrong-amount': 0.4, never: 1 }),
+      pays: dice.weighted({
+        once: 5,
+        'two-tabs': 2,
+        unheard: 1,
+        'at-expiry': 1,
+        'after-expiry': 1,
+        'wrong-amount': 0.3,
+        never: 0.7,
+      }),
       later: dice.weighted({ keeps: 3, returns: 1, exchanges: 1.5 }),
     };
   });

@@ -37,6 +37,7 @@ export class Twin {
   /** How often each state met each command. */
   readonly met = new Map<string, number>();
   private drawn = 0;
+  private depth = 0;
 
   constructor(
     readonly now: () => number,
@@ -63,13 +64,26 @@ export class Twin {
   /** All of it or nothing. */
   atomic<T>(work: () => T): T {
     const from = this.journal.mark();
+    this.depth++;
     try {
-      const answer = work();
-      if (from === 0) this.journal.commit();
-      return answer;
+      return work();
     } catch (error) {
       this.journal.rollback(from);
       throw error;
+    } finally {
+      if (--this.depth === 0) this.journal.commit();
+    }
+  }
+
+  /** What would come of it; nothing stays. */
+  peek<T>(work: () => T): T {
+    const from = this.journal.mark();
+    this.depth++;
+    try {
+      return work();
+    } finally {
+      this.journal.rollback(from);
+      this.depth--;
     }
   }
 

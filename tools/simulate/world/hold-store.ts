@@ -4,7 +4,6 @@ import type {
   Mark,
   SeatState,
 } from '../../../apps/tickets/src/inventory/seats/seat-states.store.js';
-import type { Plant } from '../twin/planted.js';
 
 interface Hold {
   until: number;
@@ -25,20 +24,11 @@ export class HoldStoreDouble {
   private run = 1;
   private screenings = new Map<string, Screening>();
   private copy = new Map<string, Screening>();
-  private broken: string | undefined;
 
-  constructor(
-    private readonly now: () => number,
-    private readonly plants: ReadonlySet<Plant>,
-  ) {}
+  constructor(private readonly now: () => number) {}
 
   identity(): string {
     return `run-${this.run} replid-${this.run}`;
-  }
-
-  /** A mark replaced a later one, if ever one did. */
-  get goneBack(): string | undefined {
-    return this.broken;
   }
 
   /** FLUSHALL, or a restart without data. */
@@ -99,8 +89,7 @@ export class HoldStoreDouble {
     if (state.epoch !== epoch) return false;
     for (const { seat, no } of marks) {
       const there = state.claims.get(seat) ?? -1;
-      if (there >= no && !this.plants.has('mark-goes-back')) continue;
-      if (there > no) this.broken = `the mark of ${seat} went back from ${there} to ${no}`;
+      if (there >= no) continue;
       state.claims.set(seat, no);
       for (const hold of state.holds.values()) hold.seats = hold.seats.filter((held) => held !== seat);
     }

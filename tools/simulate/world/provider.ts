@@ -51,13 +51,16 @@ export class ProviderDouble {
       reach('status', attempt.id, () => this.status(attempt)).catch((): ProviderStatus => silent);
     return {
       name: 'freedompay',
-      open: (request) => reach('open', request.id, () => this.open(request)).catch((): OpenedPage => silent),
+      open: (request) =>
+        reach('open', request.id, () => this.open(request)).catch((): OpenedPage => {
+          return this.plants.has('timeout-is-no') ? { outcome: 'refused', reason: 'silence' } : silent;
+        }),
       status,
       close: async (attempt, now) => {
         const told = await status(attempt);
         if (told.outcome === 'paid') return told;
-        if (told.outcome === 'unknown' && !this.plants.has('timeout-is-no')) return silent;
-        return now >= attempt.livesUntil || told.outcome === 'unknown' ? { outcome: 'closed' } : silent;
+        if (told.outcome === 'unknown') return silent;
+        return now >= attempt.livesUntil ? { outcome: 'closed' } : silent;
       },
       refund: (attempt, amount, upto) =>
         reach('refund', `${attempt.id} ${amount}`, () => this.refund(attempt, amount, upto)).catch(

@@ -14,11 +14,14 @@ export interface Faults {
   doubled: number;
   /** The answer comes later than others that were asked after it. */
   delayed: number;
+  /** The call itself arrives minutes later. */
+  stalled: number;
   /** The process dies at this await, before or after the call was done. */
   crash: number;
 }
 
-export const NO_FAULTS: Faults = { lost: 0, unanswered: 0, doubled: 0, delayed: 0, crash: 0 };
+const STALL_MS = 15 * 60_000;
+export const NO_FAULTS: Faults = { lost: 0, unanswered: 0, doubled: 0, delayed: 0, stalled: 0, crash: 0 };
 
 /** What dies at once: its calls are never answered, and whatever it held is let go. */
 export class Process {
@@ -42,7 +45,6 @@ export class Process {
 
 interface Task {
   process: Process;
-  says: string;
   blocked?: () => boolean;
   run(): void;
 }
@@ -60,8 +62,9 @@ export interface Call<T> {
 /** Cooperative tasks that switch at every await; which goes on is the dice's choice, so a seed repeats the whole run. */
 export class Scheduler {
   steps = 0;
-  faulty = true;
   afterStep: () => void = () => undefined;
+  private faulty = true;
+  private readonly stalled = new Set<() => void>();
   private tasks: Task[] = [];
   private timers: { at: number; no: number; process: Process; wake: () => void }[] = [];
   private drawn = 0;
@@ -73,15 +76,7 @@ export class Scheduler {
   ) {}
 
   call<T>(call: Call<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const { process, says, blocked } = call;
-      this.tasks.push({
-        process,
-        says,
-        ...(blocked && { blocked }),
-        run: () => this.perform(call, resolve, reject),
-      });
-    });
+    return new Promise<T>((resolve, reject) => this.again(call, resolve, reject));
   }
 
   sleep(process: Process, ms: number): Promise<void> {
@@ -89,6 +84,12 @@ export class Scheduler {
       this.timers.push({ at: this.clock.ms + ms, no: ++this.drawn, process, wake });
       this.timers.sort((a, b) => a.at - b.at || a.no - b.no);
     });
+  }
+
+  /** Nothing fails any more, and what was stalled arrives. */
+  heal(): void {
+    this.faulty = false;
+    for (const arrive of this.stalled) arrive();
   }
 
   say(line: string): void {
@@ -116,12 +117,25 @@ export class Scheduler {
     }
   }
 
+  private again<T>(call: Call<T>, resolve: (answer: T) => void, reject: (error: unknown) => void): void {
+    const { process, blocked } = call;
+    this.tasks.push({ process, ...(blocked && { blocked }), run: () => this.perform(call, resolve, reject) });
+  }
+
   private perform<T>(call: Call<T>, resolve: (answer: T) => void, reject: (error: unknown) => void): void {
     const { process, says, work, faults } = call;
     const fate = this.faulty ? this.fate(faults) : 'well';
     this.say(`${process.name}: ${says}${fate === 'well' ? '' : ` [${fate}]`}`);
     if (fate === 'lost') {
       reject(new ConnectionLost(says));
+      return;
+    }
+    if (fate === 'stalled') {
+      const arrive = () => {
+        if (this.stalled.delete(arrive)) this.again(call, resolve, reject);
+      };
+      this.stalled.add(arrive);
+      void this.sleep(process, this.dice.between(1_000, STALL_MS)).then(arrive);
       return;
     }
     if (fate === 'crash') {
@@ -136,7 +150,7 @@ export class Scheduler {
       else if ('error' in answer) reject(answer.error);
       else resolve(answer.value);
     };
-    if (fate === 'delayed') this.tasks.push({ process, says: `answer to ${says}`, run: deliver });
+    if (fate === 'delayed') this.tasks.push({ process, run: deliver });
     else deliver();
   }
 

@@ -20,11 +20,11 @@ export interface Told {
   place: string;
 }
 
-const STORAGE: Faults = { lost: 0.01, unanswered: 0.01, doubled: 0.02, delayed: 0.1, crash: 0.002 };
+const STORAGE: Faults = { lost: 0.01, unanswered: 0.01, doubled: 0.02, delayed: 0.1, stalled: 0.004, crash: 0.002 };
 const ONCE: Faults = { ...STORAGE, doubled: 0 };
-const REDIS: Faults = { ...STORAGE, lost: 0.03 };
-const PROVIDER: Faults = { lost: 0.08, unanswered: 0.08, doubled: 0.05, delayed: 0.2, crash: 0.002 };
-const NETWORK: Faults = { lost: 0.04, unanswered: 0.03, doubled: 0.06, delayed: 0, crash: 0 };
+const REDIS: Faults = { ...STORAGE, lost: 0.03, stalled: 0.02 };
+const PROVIDER: Faults = { lost: 0.08, unanswered: 0.08, doubled: 0.05, delayed: 0.2, stalled: 0.004, crash: 0.002 };
+const NETWORK: Faults = { lost: 0.04, unanswered: 0.03, doubled: 0.06, delayed: 0, stalled: 0.01, crash: 0 };
 const REPLY: Faults = { ...NO_FAULTS, lost: 0.04, delayed: 0.1 };
 /** What waits while a rebuild has its screening's lock. */
 const LOCKING = new Set([
@@ -61,7 +61,7 @@ export class World {
     this.scheduler = new Scheduler(this.dice.fork('scheduler'), this.clock, trace);
     const now = () => this.clock.ms;
     this.twin = new Twin(now, plants);
-    this.redis = new HoldStoreDouble(now, plants);
+    this.redis = new HoldStoreDouble(now);
     this.provider = new ProviderDouble(now, plants);
     this.programme = programmeOf(halls);
     openHalls(this.twin, halls);
@@ -79,9 +79,9 @@ export class World {
     return this.scheduler.call({ process: client, says: `hears of ${says}`, faults: REPLY, work: () => answer });
   }
 
-  /** What nothing can lose: an act of a person or of the provider alone. */
-  act<T>(who: Process, says: string, work: () => T): Promise<T> {
-    return this.scheduler.call({ process: who, says, faults: NO_FAULTS, work });
+  /** What nothing can lose: an act of a person or of the provider alone, at the worst moment where one is named. */
+  act<T>(who: Process, says: string, work: () => T, blocked?: () => boolean): Promise<T> {
+    return this.scheduler.call({ process: who, says, faults: NO_FAULTS, work, ...(blocked && { blocked }) });
   }
 
   crashOne(): void {
