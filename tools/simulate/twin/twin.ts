@@ -75,16 +75,15 @@ export class Twin {
     }
   }
 
-  /** What would come of it; nothing stays. */
-  peek<T>(work: () => T): T {
-    const from = this.journal.mark();
+  /** From here on everything can be taken back with {@link letGo}, what atomic calls kept included. */
+  hold(): number {
     this.depth++;
-    try {
-      return work();
-    } finally {
-      this.journal.rollback(from);
-      this.depth--;
-    }
+    return this.journal.mark();
+  }
+
+  letGo(mark: number): void {
+    this.journal.rollback(mark);
+    this.depth--;
   }
 
   linesOf(order: string): Readonly<rows.LineRow>[] {
