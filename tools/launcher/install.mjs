@@ -9,6 +9,23 @@ const OLDEST_NODE = 24;
 /** Bytes that a first start needs: packages, servers, databases. */
 const NEEDED = 1.5 * 1024 ** 3;
 
+/** Where systems keep the authorities that they trust. */
+const AUTHORITIES = [
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/ssl/ca-bundle.pem',
+  '/etc/ssl/cert.pem',
+];
+
+/**
+ * npm brings its own list of authorities. In a network whose gateway signs anew (companies, universities) only the
+ * machine's own list knows that gateway; what the person has set goes first.
+ */
+function trustingTheMachine() {
+  const known = process.env.NODE_EXTRA_CA_CERTS ?? AUTHORITIES.find((file) => existsSync(file));
+  return known ? { ...process.env, NODE_EXTRA_CA_CERTS: known } : process.env;
+}
+
 /** True when npm's own note of what it installed names every package of the lock file in its version. */
 export function installed() {
   const note = join(ROOT, 'node_modules', '.package-lock.json');
@@ -33,6 +50,7 @@ export function install() {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
+    env: trustingTheMachine(),
   });
   if (result.status !== 0) {
     const words = `${result.error?.message ?? ''}${result.stderr ?? ''}`.trim().split('\n').slice(-12).join('\n');

@@ -50,6 +50,7 @@ async function take(context: BrowserContext, web: string, page: PageToSee, file:
     // Streams stay open: quiet for half a second is as quiet as some pages get.
     await tab.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
     await tab.evaluate('document.fonts.ready');
+    await tab.locator('svg[data-waits]').first().waitFor({ state: 'detached' });
     const fits = await tab.evaluate('document.documentElement.scrollWidth <= window.innerWidth + 1');
     await tab.screenshot({ path: join(FOLDER, file) });
     return fits === true;

@@ -4,9 +4,10 @@ import type { Plugin } from 'vite';
 /** What opens without a network, by its worker: the page's own frame and parts, its words in every language, the letters. */
 const PAGES: Record<string, RegExp> = {
   'sw.js':
-    /(\/index\.html|app\/start\.tsx|areas\/shop\/(tickets|order)-page\.tsx|i18n\/common\/\w+\.json|areas\/shop\/words\/\w+\.json)$/,
+    /(\/index\.html|areas\/shop\/(tickets|order)-page\.tsx|i18n\/common\/\w+\.json|areas\/shop\/words\/\w+\.json)$/,
   'scanner-sw.js': /(\/scanner\.html|i18n\/common\/\w+\.json|areas\/scanner\/(words\/\w+\.json|.*\.tsx?))$/,
 };
+const START = /\/index\.html$/;
 /** Fetched by a page of the scanner and by nobody else. */
 const SCANNER_FILE = /(^|\/)(code-reader\.worker|zxing_reader)-[\w-]+\.(js|wasm)$/;
 const FONT = /-(cyrillic|cyrillic-ext|latin|latin-ext)-(flar|wght)-normal.*\.woff2$/;
@@ -16,6 +17,7 @@ interface Chunk {
   fileName: string;
   code?: string;
   imports?: string[];
+  dynamicImports?: string[];
   moduleIds?: string[];
   facadeModuleId?: string | null;
   viteMetadata?: { importedCss?: Set<string> };
@@ -47,6 +49,9 @@ function writeShell(files: Record<string, Chunk>, name: string, pages: RegExp): 
   for (const file of Object.values(files)) {
     const ids = [file.facadeModuleId ?? '', ...(file.moduleIds ?? []).filter((id) => id.endsWith('.json'))];
     if (ids.some((id) => pages.test(id.split('?')[0] ?? '')) || FONT.test(file.fileName)) add(file.fileName);
+    // The page's own start is imported part by part.
+    if (name === 'sw.js' && START.test(file.facadeModuleId ?? ''))
+      for (const part of file.dynamicImports ?? []) add(part);
     if (name === 'scanner-sw.js' && SCANNER_FILE.test(file.fileName)) add(file.fileName);
   }
   const list = [...kept].filter((file) => !(file in PAGES)).sort();

@@ -78,7 +78,7 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 /** Everything that the page waits for is there and its letters are drawn. A stream that stays open is no waiting. */
 export async function shown(page: Page): Promise<void> {
-  const busy = page.locator('[aria-busy=true]');
+  const busy = page.locator('[aria-busy=true], svg[data-waits]');
   await until(async () => (await busy.count()) === 0);
   await page.evaluate('document.fonts.ready');
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');

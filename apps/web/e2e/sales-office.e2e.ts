@@ -138,8 +138,8 @@ describe('an hour at the sales desk', () => {
     const make = async () => {
       await page.getByRole('button', { name: 'Новый промокод' }).click();
       await page.getByRole('textbox', { name: 'Промокод' }).fill(code);
-      for (const language of ['казахском', 'русском', 'английском'])
-        await page.getByLabel(`Название, на ${language}`).fill('Проверка');
+      for (const field of await page.getByRole('group', { name: 'Название' }).getByRole('textbox').all())
+        await field.fill('Проверка');
       await page.getByRole('button', { name: 'Сохранить' }).click();
     };
     await make();

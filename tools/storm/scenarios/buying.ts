@@ -84,6 +84,9 @@ export const s1: Scenario = {
   },
 };
 
+/** New holds between two deaths of Redis: few enough that five deaths fit before the hall is sold. */
+const HOLDS_BETWEEN = 4;
+
 /** S2: the same while Redis is killed and comes back empty. */
 export const s2: Scenario = {
   id: 'S2',
@@ -106,7 +109,7 @@ export const s2: Scenario = {
     await meanwhile(crowd, async (ended) => {
       while (kills < 5 && !ended()) {
         const before = stage.count('hold', 201);
-        await until(() => stage.count('hold', 201) > before + 8, ended, 8_000);
+        await until(() => stage.count('hold', 201) > before + HOLDS_BETWEEN, ended, 8_000);
         if (ended()) return;
         if (stage.house.kill('redis')) kills += 1;
         await until(

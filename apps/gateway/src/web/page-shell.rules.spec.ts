@@ -55,12 +55,13 @@ describe('the shell of a page', () => {
 
   it('names what a page imports once, with all that it imports', () => {
     const manifest = {
+      'index.html': { file: 'assets/main.js', dynamicImports: ['src/app/start.tsx'] },
       'src/app/start.tsx': { file: 'assets/start.js', css: ['assets/ui.css'] },
       'src/areas/shop/programme-page.tsx': { file: 'assets/programme.js', imports: ['_ui.js'] },
       'src/i18n/common/kk.json': { file: 'assets/kk.js', imports: ['_ui.js'] },
       '_ui.js': { file: 'assets/ui.js', imports: ['_ui.js'] },
     };
-    expect(filesOf(manifest, sourcesOf('/', 'kk'))).toEqual([
+    expect(filesOf(manifest, sourcesOf(manifest, '/', 'kk'))).toEqual([
       'assets/start.js',
       'assets/ui.css',
       'assets/kk.js',

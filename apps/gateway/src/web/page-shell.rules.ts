@@ -97,7 +97,7 @@ export function withShell(page: string, shell: PageShell, language: Language, fi
 }
 
 export interface Manifest {
-  [source: string]: { file: string; imports?: string[]; css?: string[] };
+  [source: string]: { file: string; imports?: string[]; dynamicImports?: string[]; css?: string[] };
 }
 
 /** The files of these sources and of everything that they import, styles with them, each once. */
@@ -116,11 +116,12 @@ export function filesOf(manifest: Manifest, sources: readonly string[]): string[
   return [...files];
 }
 
-/** What the browser will import for this path, by the names of the sources. */
-export function sourcesOf(path: string, language: Language): string[] {
-  const words = ['src/app/start.tsx', `src/i18n/common/${language}.json`, `src/areas/shop/words/${language}.json`];
+/** What the browser will import for this path, by the names of the sources: the parts of the page's start first. */
+export function sourcesOf(manifest: Manifest, path: string, language: Language): string[] {
+  const start = manifest['index.html']?.dynamicImports ?? [];
+  const words = [...start, `src/i18n/common/${language}.json`, `src/areas/shop/words/${language}.json`];
   if (path === '/') return [...words, 'src/areas/shop/programme-page.tsx'];
   if (/^\/films\/./.test(path)) return [...words, 'src/areas/shop/film-page.tsx'];
   if (/^\/screenings\/./.test(path)) return [...words, 'src/areas/shop/seats-page.tsx'];
-  return words.slice(0, 2);
+  return words.slice(0, -1);
 }

@@ -102,6 +102,8 @@ class Shells {
     const kept = cookieValue(request.headers.cookie, LANGUAGE_COOKIE);
     const language = isLanguage(kept) ? kept : preferredLanguage(request.headers['accept-language']);
     const shell = shellOf(path, programme, language);
-    return shell && withShell(this.index, shell, language, filesOf(this.manifest, sourcesOf(path, language)));
+    return (
+      shell && withShell(this.index, shell, language, filesOf(this.manifest, sourcesOf(this.manifest, path, language)))
+    );
   }
 }

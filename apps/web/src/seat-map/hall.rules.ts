@@ -67,8 +67,13 @@ function drawn(plan: PlanGeometry): PlanGeometry {
   };
 }
 
-export function readHall(given: PlanGeometry): Hall {
-  const plan = drawn(given);
+/** The hall as the map of the shop draws it. */
+export function drawnHall(plan: PlanGeometry): Hall {
+  return readHall(drawn(plan));
+}
+
+/** The hall in the units of its plan. */
+export function readHall(plan: PlanGeometry): Hall {
   let index = 0;
   const zones = plan.zones
     .flatMap((zone) => inParts(zone, MANY_SEATS))

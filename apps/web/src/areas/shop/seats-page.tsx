@@ -5,7 +5,7 @@ import type { Programme } from '#libs/contracts';
 import { formatShortDayTime } from '#libs/kernel';
 import { planQuery, programmeQuery } from '../../api/screenings.api';
 import { useWords } from '../../i18n';
-import { leavesLonelySeat, readHall, type Seat, type SeatState } from '../../seat-map/hall.rules';
+import { drawnHall, leavesLonelySeat, type Seat, type SeatState } from '../../seat-map/hall.rules';
 import { useSeats } from '../../seat-map/use-seats';
 import { Segmented } from '../../ui/choices';
 import { Icon } from '../../ui/icon';
@@ -70,7 +70,7 @@ function Choosing({ programme, show }: { programme: Programme; show: Show }) {
   const { data: drawing } = useQuery(planQuery(screening.planId, screening.planVersion));
   const plan = useDeferredValue(drawing);
   const { data: map, isError, refetch } = useSeats(screening.id);
-  const hall = useMemo(() => plan && readHall(plan), [plan]);
+  const hall = useMemo(() => plan && drawnHall(plan), [plan]);
   const [asList, setAsList] = useState(startsAsList);
   const [zone, setZone] = useState<number | null>(null);
   const hold = useHold(screening.id, hall);

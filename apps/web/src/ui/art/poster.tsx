@@ -39,6 +39,7 @@ export function PosterArt({ format = 'portrait', label, className, bare, at, fig
       role={label ? 'img' : undefined}
       aria-label={label}
       aria-hidden={label ? undefined : true}
+      data-waits={!turn || undefined}
     >
       {turn && <Drawing poster={poster} format={format} at={at} bare={bare} />}
     </svg>
