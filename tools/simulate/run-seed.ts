@@ -73,6 +73,7 @@ async function playIn(world: World, run: Run): Promise<string | undefined> {
   });
   try {
     await scheduler.run(() => wrong !== undefined || living === 0, MOST_STEPS);
+    if (wrong !== undefined) return wrong;
     scheduler.heal();
     redis.away = false;
     scheduler.say('nothing fails any more');
