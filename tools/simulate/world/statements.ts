@@ -1,0 +1,166 @@
+import { recordRefund } from '../twin/books.js';
+import type * as rows from '../twin/rows.js';
+import { isWaiting } from '../twin/tickets.js';
+import type { Twin } from '../twin/twin.js';
+
+type Values = readonly unknown[];
+
+/** The named statements that the use cases send past the inventory port, each as a function of the twin. */
+export const STATEMENTS: Record<string, (twin: Twin, values: Values) => object[]> = {
+  order: (twin, [id]) => orderRow(twin, String(id)),
+  'intend-payment': (twin, [id, order, provider, seconds]) =>
+    intend(twin, String(id), String(order), String(provider), Number(seconds)),
+  'payment-opened': (twin, [id, providerPaymentId, redirectUrl]) => {
+    const attempt = twin.attempts.get(String(id));
+    if (!attempt) return [];
+    const opening = attempt.state === 'opening' || attempt.state === 'unknown';
+    twin.attempts.change(attempt.id, {
+      providerPaymentId: String(providerPaymentId),
+      redirectUrl: String(redirectUrl),
+      looks: 0,
+      ...(opening && { state: 'open', nextLookAt: twin.now() + 20_000 }),
+    });
+    return [];
+  },
+  'payment-became': (twin, [id, state]) => {
+    const attempt = twin.attempts.get(String(id));
+    if (!attempt || !['opening', 'open', 'unknown'].includes(attempt.state)) return [];
+    if (state === 'closed') twin.attempts.change(attempt.id, { state, nextLookAt: undefined });
+    else twin.attempts.change(attempt.id, { state: 'unknown' });
+    return [];
+  },
+  'payment-attempt': (twin, [id]) => twin.attempts.where((row) => row.id === id).map(attemptRow),
+  'payment-attempts-of-order': (twin, [order]) => twin.attempts.where((row) => row.order === order).map(attemptRow),
+  'due-payments': (twin, [most]) =>
+    twin.attempts
+      .where((row) => row.nextLookAt !== undefined && row.nextLookAt <= twin.now())
+      .sort((a, b) => (a.nextLookAt ?? 0) - (b.nextLookAt ?? 0))
+      .slice(0, Number(most))
+      .map((row) =>
+        attemptRow(
+          twin.attempts.change(row.id, {
+            looks: row.looks + 1,
+            nextLookAt: twin.now() + Math.min(2 ** Math.min(row.looks, 6), 60) * 1_000,
+          }),
+        ),
+      ),
+  'refund-starts': (twin, [id]) => {
+    const attempt = twin.attempts.get(String(id));
+    if (!attempt || attempt.refundTarget <= attempt.refunded) return [];
+    twin.attempts.change(attempt.id, { refundStarted: true });
+    return [{}];
+  },
+  'record-refund': (twin, [id, inAll]) => [{ state: recordRefund(twin, String(id), Number(inAll)) }],
+  'provider-answer': (twin, [key]) => {
+    const known = twin.providerEvents.get(String(key));
+    return known ? [known] : [];
+  },
+  'keep-provider-answer': (twin, [key, , answer]) => [
+    twin.providerEvents.get(String(key)) ?? twin.providerEvents.put(String(key), { answer: String(answer) }),
+  ],
+};
+
+/** Statements without a name, known by how they begin. */
+export const QUERIES: [begins: string, run: (twin: Twin, values: Values) => object[]][] = [
+  [
+    "SELECT answer->>'order' AS order FROM idempotency",
+    (twin, [caller, key, print]) => {
+      const known = twin.idempotency.get(`${caller}|${key}`);
+      return known && known.fingerprint === print ? [{ order: known.order }] : [];
+    },
+  ],
+  ['WITH before AS (SELECT identity FROM hold_store_state', (twin, [identity]) => recognise(twin, String(identity))],
+  [
+    'WITH switched AS (UPDATE hold_store_state',
+    (twin, [store]) => switchTo(twin, store === 'redis' ? 'redis' : 'postgres'),
+  ],
+];
+
+function recognise(twin: Twin, identity: string): object[] {
+  const before = twin.holdStore.get('')?.identity ?? '';
+  if (before === identity) return [];
+  twin.holdStore.change('', { identity });
+  const first = before === '';
+  if (!first) for (const board of twin.boards.all()) twin.boards.change(board.screening, { epoch: board.epoch + 1 });
+  return [{ first }];
+}
+
+function switchTo(twin: Twin, store: 'redis' | 'postgres'): object[] {
+  const before = twin.holdStore.get('');
+  if (!before || before.store === store || before.switchedAt > twin.now() - 10_000) return [];
+  twin.holdStore.change('', { store, switchedAt: twin.now() });
+  for (const board of twin.boards.all())
+    twin.boards.change(board.screening, { holdStore: store, epoch: board.epoch + 1 });
+  return [{}];
+}
+
+function intend(twin: Twin, id: string, orderId: string, provider: string, seconds: number): object[] {
+  const order = twin.orders.get(orderId);
+  twin.meet(order?.state, 'intend-payment');
+  if (order?.state !== 'awaiting-payment' || order.total === 0 || order.payUntil <= twin.now()) return [];
+  if (twin.attempts.has(id)) throw new Error('duplicate key value violates unique constraint');
+  const made: rows.AttemptRow = {
+    id,
+    order: orderId,
+    provider,
+    providerPaymentId: undefined,
+    redirectUrl: undefined,
+    amount: order.total,
+    currency: order.currency,
+    state: 'opening',
+    livesUntil: twin.now() + seconds * 1_000,
+    captured: 0,
+    refunded: 0,
+    refundTarget: 0,
+    refundStarted: false,
+    nextLookAt: twin.now() + 5_000,
+    looks: 0,
+  };
+  return [attemptRow(twin.attempts.put(id, made))];
+}
+
+function attemptRow(row: Readonly<rows.AttemptRow>): object {
+  return {
+    ...row,
+    orderId: row.order,
+    amount: String(row.amount),
+    captured: String(row.captured),
+    refunded: String(row.refunded),
+    refundTarget: String(row.refundTarget),
+    livesUntil: new Date(row.livesUntil),
+    redirectUrl: row.redirectUrl ?? null,
+    providerPaymentId: row.providerPaymentId ?? null,
+  };
+}
+
+function orderRow(twin: Twin, id: string): object[] {
+  const order = twin.orders.get(id);
+  if (!order) return [];
+  const refunds = twin.refunds.where((row) => row.order === id);
+  return [
+    {
+      ...order,
+      total: String(order.total),
+      payUntil: new Date(order.payUntil),
+      promo: null,
+      lines: twin.linesOf(id).map((line) => ({
+        ...line,
+        seatId: line.seat,
+        row: line.row_label,
+        seat: line.seat_label,
+        kind: line.kind ?? 'full',
+        listAmount: line.list_amount ?? line.amount,
+        reasons: line.reasons ?? [],
+        endedAs: line.endedAs ?? null,
+      })),
+      items: twin.items.where((item) => item.order === id),
+      tickets: twin.tickets
+        .where((ticket) => ticket.order === id)
+        .map((ticket) => ({ ...ticket, serial: ticket.id, endedAs: ticket.endedAs ?? null, holder: null })),
+      groupCodes: null,
+      pending:
+        isWaiting(order) && twin.attempts.where((row) => row.order === id).some((row) => row.state === 'unknown'),
+      refund: refunds.length > 0 ? String(refunds.reduce((sum, row) => sum + row.amount, 0)) : null,
+    },
+  ];
+}
