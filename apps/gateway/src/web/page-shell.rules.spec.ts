@@ -46,7 +46,7 @@ describe('the shell of a page', () => {
     const html = withShell(PAGE, shellOf('/films/adam', PROGRAMME, 'ru')!, 'ru', ['assets/film.js', 'assets/film.css']);
     expect(html).toContain('<html lang="ru">');
     expect(html).toContain('<title>Адам &lt;b&gt; ru · Фестиваль ru</title>');
-    expect(html).toContain('<link rel="modulepreload" crossorigin href="/assets/film.js">');
+    expect(html).toContain('<link rel="modulepreload" crossorigin fetchpriority="low" href="/assets/film.js">');
     expect(html).toContain('<link rel="preload" as="style" crossorigin href="/assets/film.css">');
     expect(html).toContain('<span class="display">Адам &lt;b&gt; ru</span>');
     expect(html).toContain('<span class="shell-lead">Наубайшы ru</span>');

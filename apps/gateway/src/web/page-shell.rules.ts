@@ -85,7 +85,7 @@ export function withShell(page: string, shell: PageShell, language: Language, fi
     ...files.map((file) =>
       file.endsWith('.css')
         ? `<link rel="preload" as="style" crossorigin href="/${escaped(file)}">`
-        : `<link rel="modulepreload" crossorigin href="/${escaped(file)}">`,
+        : `<link rel="modulepreload" crossorigin fetchpriority="low" href="/${escaped(file)}">`,
     ),
     ...shell.asks.map((address) => `<link rel="preload" as="fetch" crossorigin href="${escaped(address)}">`),
   ].join('');
