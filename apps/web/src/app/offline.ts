@@ -19,10 +19,10 @@ export function reloadAfterDeploy(): void {
 /** Tickets that were opened open again without a network. The worker is fetched when the page has all it needs. */
 export function keepTicketsAtHand(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-  window.addEventListener('load', () => {
-    // Where it can't be had, everything works as before with a network.
-    navigator.serviceWorker.register('/sw.js').catch(() => undefined);
-  });
+  // Where it can't be had, everything works as before with a network.
+  const register = () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined);
+  if (document.readyState === 'complete') register();
+  else window.addEventListener('load', register);
 }
 
 /** Whoever signs out leaves no tickets of theirs behind on this device. */
