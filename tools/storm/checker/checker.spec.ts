@@ -219,6 +219,22 @@ describe('the checker', () => {
     ).toEqual([]);
   });
 
+  it('takes a hold for ended where an older token bought the seat and gave it back', () => {
+    const holds =
+      (seat: string, ...at: number[]) =>
+      (facts: Facts) => {
+        const { asked, told } = facts.calls[0]!;
+        for (const [n, moment] of at.entries())
+          facts.calls.push({
+            asked: { ...asked, at: moment, call: 90 + n, who: `late-${n}`, seats: [seat] },
+            told: { ...told!, at: moment + 10, held: { screening: 's', seats: [seat] } },
+          });
+      };
+    // Cat has the seat from 21,000 to 23,000.
+    expect(foundAfter(holds('1-2', 20_200, 24_500))).toEqual([]);
+    expect(foundAfter(holds('1-2', 24_500, 25_500))).toEqual(['two-holds']);
+  });
+
   it('finds a map that shows what is not so, either way', () => {
     expect(foundAfter(({ maps }) => maps[0]!.seats.set('1-1', 'f'))).toEqual(['map']);
     expect(foundAfter(({ maps }) => maps[0]!.seats.set('1-2', 's'))).toEqual(['map']);

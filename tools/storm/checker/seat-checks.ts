@@ -159,7 +159,9 @@ const LETS_GO = new Set(['hold', 'drop', 'order', 'exchange']);
 export const neverTwoHolds: Check = {
   id: 'two-holds',
   says: 'no seat is held by two at the same time, unless something broke between the two',
-  find({ calls, faults }) {
+  find(facts) {
+    const { calls, faults } = facts;
+    const owned = Map.groupBy(ownerships(facts), (one) => `${one.screening} ${one.seat}`);
     const byBuyer = Map.groupBy(calls, ({ asked }) => asked.who);
     const bySeat = new Map<string, { who: string; from: number; to: number; asked: number }[]>();
     for (const [who, own] of byBuyer)
@@ -180,6 +182,8 @@ export const neverTwoHolds: Check = {
           const [first, second] = one.from <= other.from ? [one, other] : [other, one];
           if (first.who === second.who || second.asked <= first.from || second.from >= first.to) continue;
           if (faults.some(({ at }) => at >= first.asked - COURTESY_MS && at <= second.from)) continue;
+          // An older token may have bought the seat in between and given it back: a claim ends a hold.
+          if (owned.get(key)?.some(({ from }) => from > first.asked && from <= second.from)) continue;
           found.push({
             check: 'two-holds',
             says: `seat ${seat} of ${screening} was held by ${first.who} and ${second.who}`,
