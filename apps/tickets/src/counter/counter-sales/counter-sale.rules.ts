@@ -5,11 +5,6 @@ import type { OrderState } from '../../sale/orders/order.rules.js';
 /** A clerk draws from the general sale and from what is kept for the counter. */
 export const COUNTER_CLASSES = ['public', 'box-office'];
 
-/** Buyers whom nobody knows: their orders belong to no person, and nobody is written to. */
-export function nobodyOf(order: string): string {
-  return `counter:${order}`;
-}
-
 /** In whose name a shift's orders are placed. */
 export function counterBuyer(shift: string): { kind: 'visitor'; id: string; roles: [] } {
   return { kind: 'visitor', id: `counter:${shift}`, roles: [] };

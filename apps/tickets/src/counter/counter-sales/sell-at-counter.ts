@@ -1,5 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CounterPayment, CounterSale, SellAtCounter as SellAtCounterBody } from '#libs/contracts';
+import {
+  type CounterPayment,
+  type CounterSale,
+  nobodyOf,
+  type SellAtCounter as SellAtCounterBody,
+} from '#libs/contracts';
 import { Database, type Tx } from '#libs/persistence';
 import { type Caller, fingerprint, idempotencyKeyReused, SETTINGS } from '#libs/service-defaults';
 import { CommitOrder } from '../../sale/orders/commit-order.js';
@@ -13,7 +18,7 @@ import { type OneShift, ShiftsQueries } from '../shifts/shifts.queries.js';
 import { Approvals } from './approvals.js';
 import { CounterBaskets, complimentary } from './counter-baskets.js';
 import { saleUnknown } from './counter-sale.refusals.js';
-import { counterBuyer, nobodyOf, saleIdOf } from './counter-sale.rules.js';
+import { counterBuyer, saleIdOf } from './counter-sale.rules.js';
 import { CounterSalesQueries } from './counter-sales.queries.js';
 import { TakePayment } from './take-payment.js';
 
