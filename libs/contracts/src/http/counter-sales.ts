@@ -182,12 +182,21 @@ export type ReturnedAtCounter = Static<typeof ReturnedAtCounter>;
 
 /** Other seats for tickets of a paid order; the difference is paid here. */
 export const ExchangeAtCounter = Type.Object({
-  ...Basket,
+  shiftId: Basket.shiftId,
+  holds: Basket.holds,
+  kinds: Basket.kinds,
   lines: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 60, uniqueItems: true }),
   payment: PayAgain.properties.payment,
   expectedTotal: Type.Optional(Type.Integer({ minimum: 0 })),
 });
 export type ExchangeAtCounter = Static<typeof ExchangeAtCounter>;
+
+export const ExchangedAtCounter = Type.Object({
+  sale: CounterSale,
+  /** What the new seats cost less than the old ones were paid in cash: hand it over now. */
+  cashBack: MoneyShape,
+});
+export type ExchangedAtCounter = Static<typeof ExchangedAtCounter>;
 
 /** A clerk asks a house manager for more complimentary tickets than the limit; one approval is one sale. */
 export const AskApproval = Type.Object({
