@@ -15,6 +15,7 @@ export const COUNTER_ROUTES: Record<string, string> = {
   'GET /counter/tills': 'box-office house-manager finance',
   'POST /counter/approvals': 'box-office',
   'POST /counter/approvals/:id/decision': 'house-manager',
+  'POST /counter/orders/:id/exchanges': 'box-office',
   'POST /counter/orders/:id/printed': 'box-office',
   'POST /counter/orders/:id/returns': 'box-office',
   'POST /counter/price': 'box-office',

@@ -341,6 +341,31 @@ describe('a sale over the counter', () => {
       expect(old).toEqual({ state: 'ended', ended_as: 'reprinted' });
     });
 
+    it('is exchanged for other seats: the difference is paid, or handed back in cash', async () => {
+      const sold = await till.sell([await till.hold(screening, ['B-1'])], cash);
+      const change = async (order: string, seat: string, key: string = randomUUID(), token?: string) => {
+        const holds = [token ?? (await till.hold(screening, [seat]))];
+        const body = { shiftId: till.shift, holds, lines: [1], payment: cash };
+        return till.post(`/orders/${order}/exchanges`, body, key);
+      };
+      const dearer = await change(sold.body.id, 'A-1');
+      expect(dearer.body).toMatchObject({
+        sale: { state: 'done', total: { amount: 150_000 }, change: { amount: 850_000 } },
+        cashBack: { amount: 0 },
+      });
+      expect(dearer.body.sale.tickets).toMatchObject([{ row: 'A', seat: '1', printed: false }]);
+      const before = await drawer();
+      const key = randomUUID();
+      const token = await till.hold(screening, ['B-2']);
+      for (const _ of [1, 2]) {
+        const cheaper = await change(dearer.body.sale.id, 'B-2', key, token);
+        expect(cheaper.body).toMatchObject({ sale: { state: 'done' }, cashBack: { amount: 150_000 } });
+      }
+      expect(before - (await drawer())).toBe(150_000);
+      expect((await claims()).map(({ seat }) => seat)).toEqual(['B-2']);
+      expect((await change(sold.body.id, 'A-3')).body.code).toBe('ticket-ended');
+    });
+
     it('comes back in part: cash leaves the drawer, a card’s money goes its own way', async () => {
       const sold = await till.sell([await till.hold(screening, ['A-1', 'A-2'])], cash);
       const before = await drawer();

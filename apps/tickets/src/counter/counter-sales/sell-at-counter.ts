@@ -20,6 +20,7 @@ import { CounterBaskets, complimentary } from './counter-baskets.js';
 import { saleUnknown } from './counter-sale.refusals.js';
 import { counterBuyer, saleIdOf } from './counter-sale.rules.js';
 import { CounterSalesQueries } from './counter-sales.queries.js';
+import { intendSale } from './intend-sale.js';
 import { TakePayment } from './take-payment.js';
 
 /**
@@ -107,22 +108,13 @@ export class SellAtCounter {
     if (payment.by === 'complimentary')
       await this.approvals.within(tx, caller, { shift: shift.id, order: call.id, seats: order.lines.length, payment });
     const free = payment.by === 'complimentary' ? payment : undefined;
-    await tx.query(
-      `INSERT INTO counter_sale (order_id, shift_id, fingerprint, paid_by, reason, approval_id, buyer_name, buyer_phone)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-       ON CONFLICT (order_id) DO UPDATE SET fingerprint = excluded.fingerprint, paid_by = excluded.paid_by, reason = excluded.reason,
-         approval_id = excluded.approval_id, buyer_name = excluded.buyer_name, buyer_phone = excluded.buyer_phone
-         WHERE NOT EXISTS (SELECT 1 FROM orders WHERE id = excluded.order_id)`,
-      [
-        call.id,
-        shift.id,
-        call.print,
-        payment.by,
-        free?.reason ?? null,
-        free?.approval ?? null,
-        buyer?.name ?? null,
-        buyer?.phone ?? null,
-      ],
-    );
+    await intendSale(tx, {
+      ...call,
+      shift: shift.id,
+      by: payment.by,
+      ...(free && { reason: free.reason, approval: free.approval }),
+      name: buyer?.name,
+      phone: buyer?.phone,
+    });
   }
 }
