@@ -114,6 +114,7 @@ export const CounterSale = Type.Object({
   tendered: Nullable(MoneyShape),
   change: Nullable(MoneyShape),
   language: LanguageShape,
+  /** Null for who gave an address too: that person is found by name like any other. */
   buyerName: Nullable(Type.String()),
   /** Complimentary: why. */
   reason: Nullable(Type.String()),
