@@ -17718,6 +17718,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/counter/orders/{id}/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Other seats for these tickets, as a sale of the difference */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        expectedTotal?: number;
+                        holds: string[];
+                        kinds?: {
+                            kind: string;
+                            screeningId: string;
+                            seatId: string;
+                        }[];
+                        lines: number[];
+                        payment: {
+                            /** @constant */
+                            by: "cash";
+                            tendered: number;
+                        } | {
+                            /** @constant */
+                            by: "terminal";
+                        };
+                        /** Format: uuid */
+                        shiftId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Other seats for these tickets, as a sale of the difference */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cashBack: {
+                                amount: number;
+                                currency: string;
+                            };
+                            sale: {
+                                buyerName: string | null;
+                                by: "cash" | "terminal" | "complimentary";
+                                change: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                /** Format: uuid */
+                                id: string;
+                                language: "kk" | "ru" | "en";
+                                /** Format: date-time */
+                                madeAt: string;
+                                number: string;
+                                orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                                reason: string | null;
+                                roundedBy: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                seats: {
+                                    row: string;
+                                    screeningId: string;
+                                    seat: string;
+                                }[];
+                                /** Format: uuid */
+                                shiftId: string;
+                                state: "paying" | "unknown" | "declined" | "done" | "given-up" | "voided" | "returning";
+                                tendered: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                tickets: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    kind: string;
+                                    price: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    printed: boolean;
+                                    row: string;
+                                    screeningId: string;
+                                    seat: string;
+                                    shortCode: string;
+                                    /** Format: date-time */
+                                    startsAt: string;
+                                    state: "live" | "suspended" | "ended";
+                                    title: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    };
+                                }[];
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                voidUntil: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/counter/orders/{id}/papers": {
         parameters: {
             query?: never;

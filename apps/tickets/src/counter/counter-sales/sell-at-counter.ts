@@ -113,8 +113,8 @@ export class SellAtCounter {
       shift: shift.id,
       by: payment.by,
       ...(free && { reason: free.reason, approval: free.approval }),
-      name: buyer?.name,
-      phone: buyer?.phone,
+      // Whoever gave an address is a person of the gateway's; nothing of them is kept here.
+      ...(!buyer?.email && { name: buyer?.name, phone: buyer?.phone }),
     });
   }
 }
