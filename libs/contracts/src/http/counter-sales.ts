@@ -121,6 +121,8 @@ export const CounterSale = Type.Object({
   tickets: Type.Array(CounterTicket),
   /** While it is unpaid: the seats that wait with it. */
   seats: Type.Array(Type.Object({ screeningId: Type.String(), row: Type.String(), seat: Type.String() })),
+  /** Machine time until which its seats wait for money; null once it is paid or over. */
+  payUntil: Nullable(Instant),
   /** Until when it may be voided, machine time; null where it can't be. */
   voidUntil: Nullable(Instant),
 });
