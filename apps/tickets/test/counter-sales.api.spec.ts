@@ -159,13 +159,44 @@ describe('a sale over the counter', () => {
       expect(paid.body).toMatchObject({ state: 'done', by: 'cash', change: { amount: 750_000 } });
     });
 
+    it('that is declined is not asked for again by the same key, and is by another', async () => {
+      stage.sandbox.terminal.faults = { decline: 1 };
+      const [key, token] = [randomUUID(), await till.hold(screening, ['A-1'])];
+      const asked = stage.sandbox.terminal.payments.size;
+      for (const _ of [1, 2]) expect((await till.sell([token], card, key)).body.state).toBe('declined');
+      expect(stage.sandbox.terminal.payments.size).toBe(asked + 1);
+      const [sale] = (await till.get(`/sales?shiftId=${till.shift}`)).body.sales.filter(
+        ({ state }: { state: string }) => state === 'declined',
+      );
+      const again = randomUUID();
+      stage.sandbox.terminal.faults = { decline: 1 };
+      const path = `/sales/${sale.id}/payments`;
+      for (const _ of [1, 2]) expect((await till.post(path, { payment: card }, again)).body.state).toBe('declined');
+      expect((await till.post(path, { payment: card })).body.state).toBe('done');
+      expect(stage.sandbox.terminal.payments.size).toBe(asked + 3);
+    });
+
+    it('gives way to cash while its holder still thinks, and to nothing once it took the money', async () => {
+      stage.sandbox.terminal.faults = { late: 1 };
+      const waiting = await till.sell([await till.hold(screening, ['A-1'])], card);
+      const paid = await till.post(`/sales/${waiting.body.id}/payments`, { payment: cash });
+      expect(paid.body).toMatchObject({ state: 'done', by: 'cash' });
+      stage.sandbox.terminal.faults = { late: 1 };
+      const other = await till.sell([await till.hold(screening, ['A-2'])], card);
+      stage.sandbox.terminal.settle([...stage.sandbox.terminal.payments.keys()].at(-1)!, 'approved');
+      const before = await drawer();
+      const both = await till.post(`/sales/${other.body.id}/payments`, { payment: cash });
+      expect(both.body).toMatchObject({ state: 'done', by: 'terminal', tendered: null });
+      expect(await drawer()).toBe(before);
+    });
+
     it('that times out keeps the seats and sells nothing until the terminal has said', async () => {
-      stage.sandbox.terminal.faults = { away: 2 };
+      stage.sandbox.terminal.faults = { away: 1_000 };
       const sold = await till.sell([await till.hold(screening, ['A-1'])], card);
       expect([sold.body.state, sold.body.orderState]).toEqual(['unknown', 'awaiting-payment']);
       const cashed = await till.post(`/sales/${sold.body.id}/payments`, { payment: cash });
-      expect(cashed.body.state === 'unknown' || cashed.body.code === 'payment-unresolved').toBe(true);
-      stage.sandbox.terminal.faults = { away: 50 };
+      expect([cashed.status, cashed.body.code]).toEqual([409, 'payment-unresolved']);
+      expect((await till.post(`/sales/${sold.body.id}/payments`, { payment: card })).body.state).toBe('unknown');
       const stuck = await till.post(`/sales/${sold.body.id}/give-up`);
       expect([stuck.status, stuck.body.code]).toEqual([409, 'payment-unresolved']);
       const closing = await till.post(`/shifts/${till.shift}/close`, { counted: 0 });

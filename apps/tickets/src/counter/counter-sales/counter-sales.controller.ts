@@ -76,9 +76,10 @@ export class CounterSalesController {
   payAgain(
     @CallerParam() caller: Caller,
     @Param('id') id: string,
+    @IdempotencyKey() key: string,
     @Body(valid(PayAgain)) body: PayAgain,
   ): Promise<CounterSale> {
-    return this.end.payAgain(caller, id, body);
+    return this.end.payAgain(caller, id, key, body);
   }
 
   @Post('sales/:id/give-up')

@@ -133,6 +133,7 @@ export class CounterSalesQueries {
         state === 'done' || state === 'voided'
           ? []
           : (order.lines ?? []).map(({ screening, row, seat }) => ({ screeningId: screening, row, seat })),
+      payUntil: state === 'paying' || state === 'declined' ? order.payUntil.toISOString() : null,
       voidUntil: state === 'done' && sale.last && until && until > new Date() ? until.toISOString() : null,
     };
   }

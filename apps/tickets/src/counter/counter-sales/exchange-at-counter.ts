@@ -48,7 +48,7 @@ export class ExchangeAtCounter {
     const known = await this.sales.row(id);
     if (known && known.fingerprint !== print) throw idempotencyKeyReused();
     if (!known) await this.place(caller, shift, old, { id, key, print }, body);
-    await this.sell.pay(caller, id, shift.id, body.payment);
+    await this.sell.pay(caller, id, shift.id, key, body.payment);
     const sale = await this.sales.view(id);
     if (sale.state === 'done') await this.payOut(caller, old, shift.id);
     return { sale, cashBack: { amount: await this.handedOver(old, id), currency: sale.total.currency } };

@@ -50,17 +50,17 @@ export class SellAtCounter {
     const known = await this.sales.row(id);
     if (known && known.fingerprint !== print) throw idempotencyKeyReused();
     if (!known) await this.place(caller, shift, { id, key, print }, body);
-    await this.pay(caller, id, shift.id, body.payment);
+    await this.pay(caller, id, shift.id, key, body.payment);
     return this.sales.view(id);
   }
 
   /** What is paid already stays as it is. */
-  async pay(caller: Caller, id: string, shift: string, payment: CounterPayment): Promise<void> {
+  async pay(caller: Caller, id: string, shift: string, key: string, payment: CounterPayment): Promise<void> {
     const order = await this.orders.row(id);
     if (!order) throw saleUnknown();
     if (order.state !== 'awaiting-payment' && order.state !== 'expiring') return;
     if (payment.by === 'cash') await this.payment.cash(caller, order, shift, payment.tendered);
-    else if (payment.by === 'terminal') await this.payment.card(order, shift);
+    else if (payment.by === 'terminal') await this.payment.card(order, shift, key);
   }
 
   private async place(
