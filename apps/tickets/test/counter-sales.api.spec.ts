@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { Caller } from '#libs/service-defaults';
 import { castMember, EDITION, eventually } from '#libs/testing';
 import { TakePayment } from '../src/counter/counter-sales/take-payment.js';
 import { ConfirmPayment } from '../src/sale/payments/confirm-payment.js';
 import { atTheCounter, type CounterStage } from './counter-stage.js';
 import { NO_VIOLATIONS, violations } from './inventory-cast.js';
 import { openStage, type TicketsStage } from './tickets-stage.js';
+
+const HOUR = 3_600_000;
 
 describe('a sale over the counter', () => {
   let stage: TicketsStage;
@@ -370,6 +373,40 @@ describe('a sale over the counter', () => {
       expect((await till.post(`/tickets/${ticket!.id}/reprint`, body, key)).body).toEqual(again.body);
       const [old] = await stage.db.database.query('SELECT state, ended_as FROM ticket WHERE id = $1', [ticket!.id]);
       expect(old).toEqual({ state: 'ended', ended_as: 'reprinted' });
+    });
+
+    it('lets nobody in with the old code of a reprinted ticket', async () => {
+      const iso = (ms: number) => new Date(Date.now() + ms).toISOString();
+      const now = await stage.screening({
+        startsAt: iso(HOUR),
+        endsAt: iso(3 * HOUR),
+        doorsOpenAt: iso(-HOUR),
+        lateEntryUntil: iso(2 * HOUR),
+      });
+      const sold = await till.sell([await till.hold(now, ['A-1'])], cash);
+      // In whose name the shift's orders are placed: only there can a spec read the codes that printers get.
+      const shift: Caller = { kind: 'visitor', id: `counter:${till.shift}`, roles: [] };
+      const codes = async () =>
+        (await stage.call(shift, 'GET', `/orders/${sold.body.id}`)).body.tickets.map(
+          ({ admissionCode }: { admissionCode: string }) => admissionCode,
+        ) as string[];
+      const [old] = await codes();
+      const reason = 'Порвался';
+      await till.post(`/tickets/${sold.body.tickets[0]!.id}/reprint`, { shiftId: till.shift, reason });
+      const made = (await codes()).find((code) => code !== old);
+      const gate = await stage.scanner(manager);
+      const scan = async (code: string) => {
+        const body = { scanId: randomUUID(), screeningId: now, code, at: new Date().toISOString() };
+        const answer = await fetch(`${stage.service.url}/door/scans`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', 'X-Device-Token': gate.token },
+          body: JSON.stringify(body),
+        });
+        return ((await answer.json()) as { verdict: string }).verdict;
+      };
+      expect([await scan(old!), await scan(made!)]).toEqual(['cancelled', 'ok']);
+      const used = await till.post(`/sales/${sold.body.id}/void`, { reason: 'Ошибка' });
+      expect(used.body.code).toBe('ticket-used-or-ended');
     });
 
     it('is exchanged for other seats: the difference is paid, or handed back in cash', async () => {
