@@ -143,6 +143,14 @@ describe('the box office', () => {
       expect(elsewhere.body).toEqual([]);
     });
 
+    it('stands in the cash report of finance', async () => {
+      const { body } = await stage.call(finance, 'GET', `/editions/${EDITION}/reports/cash`);
+      const [row, ...others] = body.rows as unknown[][];
+      const figures = [20_000, 500_000, 500_000, 0, 0, 2_020_000, 2_000_000, -20_000];
+      expect([row![2], ...row!.slice(4, 14), others]).toEqual(['1', 1, 2_000_000, ...figures, []]);
+      expect((await stage.call(clerk, 'GET', `/editions/${EDITION}/reports/cash`)).status).toBe(403);
+    });
+
     it('numbers its reports without gaps when several close at once', async () => {
       const clerks = ['one', 'two', 'four'].map((name) => castMember(`z-${name}`, ['box-office']));
       const tills = await Promise.all(clerks.map((who, index) => atTheCounter(stage, who, ['1', '2', '4'][index]!, 0)));

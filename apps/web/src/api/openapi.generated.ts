@@ -17787,6 +17787,7 @@ export interface paths {
                                 madeAt: string;
                                 number: string;
                                 orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                                payUntil: string | null;
                                 reason: string | null;
                                 roundedBy: {
                                     amount: number;
@@ -18400,6 +18401,7 @@ export interface paths {
                                 madeAt: string;
                                 number: string;
                                 orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                                payUntil: string | null;
                                 reason: string | null;
                                 roundedBy: {
                                     amount: number;
@@ -18517,6 +18519,7 @@ export interface paths {
                             madeAt: string;
                             number: string;
                             orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                            payUntil: string | null;
                             reason: string | null;
                             roundedBy: {
                                 amount: number;
@@ -18611,6 +18614,7 @@ export interface paths {
                             madeAt: string;
                             number: string;
                             orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                            payUntil: string | null;
                             reason: string | null;
                             roundedBy: {
                                 amount: number;
@@ -18709,6 +18713,7 @@ export interface paths {
                             madeAt: string;
                             number: string;
                             orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                            payUntil: string | null;
                             reason: string | null;
                             roundedBy: {
                                 amount: number;
@@ -18818,6 +18823,7 @@ export interface paths {
                             madeAt: string;
                             number: string;
                             orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                            payUntil: string | null;
                             reason: string | null;
                             roundedBy: {
                                 amount: number;
@@ -18920,6 +18926,7 @@ export interface paths {
                             madeAt: string;
                             number: string;
                             orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                            payUntil: string | null;
                             reason: string | null;
                             roundedBy: {
                                 amount: number;
@@ -24392,7 +24399,7 @@ export interface paths {
                                 };
                             }[];
                             editionId: string;
-                            report: "sales" | "occupancy" | "allocations" | "promo-codes" | "refunds" | "settlement" | "films";
+                            report: "sales" | "occupancy" | "allocations" | "promo-codes" | "refunds" | "settlement" | "films" | "cash";
                             rows: (string | number | null)[][];
                         };
                     };
