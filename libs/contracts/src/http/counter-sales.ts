@@ -165,6 +165,24 @@ export const WillCall = Type.Object({
 });
 export type WillCall = Static<typeof WillCall>;
 
+/** Finds orders to hand out: by number or its beginning, the end of a code, a name or last digits left at the counter. */
+export const FindAtCounter = Type.Object({
+  editionId: ProgrammeId,
+  text: Type.String({ minLength: 2, maxLength: 60 }),
+});
+export type FindAtCounter = Static<typeof FindAtCounter>;
+
+export const FoundAtCounter = Type.Object({
+  orderId: Uuid,
+  number: Type.String(),
+  state: OrderState,
+  buyerName: Nullable(Type.String()),
+  madeAt: Instant,
+  tickets: Type.Integer(),
+  unprinted: Type.Integer(),
+});
+export type FoundAtCounter = Static<typeof FoundAtCounter>;
+
 /** Tickets go back over the counter. Cash comes out of the drawer at once; a card's money goes back by its own way. */
 export const ReturnAtCounter = Type.Object({
   shiftId: Uuid,
