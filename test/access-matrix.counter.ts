@@ -2,6 +2,7 @@
 export const COUNTER_ROUTES: Record<string, string> = {
   'GET /counter/approvals': 'house-manager',
   'GET /counter/approvals/:id': 'box-office house-manager',
+  'GET /counter/orders': 'box-office house-manager',
   'GET /counter/orders/:id': 'box-office house-manager',
   'GET /counter/orders/:id/papers': 'box-office house-manager',
   'GET /counter/reservations': 'box-office house-manager',

@@ -233,6 +233,29 @@ describe('a sale over the counter', () => {
       expect(after.tickets.every(({ printed }: { printed: boolean }) => printed)).toBe(true);
     });
 
+    it('is found by number, code, name and the end of a phone number, to be handed out', async () => {
+      const buyer = { name: 'Ерлан Қасымов', phone: '+7 777 123 45 67' };
+      const sold = await till.sell([await till.hold(screening, ['A-1'])], cash, randomUUID(), { buyer });
+      const found = async (text: string) => {
+        const { body } = await till.get(`/orders?editionId=${EDITION}&text=${encodeURIComponent(text)}`);
+        return body.filter(({ orderId }: { orderId: string }) => orderId === sold.body.id);
+      };
+      const [ticket] = sold.body.tickets;
+      for (const text of [
+        sold.body.number,
+        sold.body.number.slice(0, 4).toLowerCase(),
+        ticket!.shortCode,
+        'қасым',
+        '45 67',
+      ])
+        expect(await found(text)).toMatchObject([{ buyerName: buyer.name, tickets: 1, unprinted: 1 }]);
+      expect(await found('8888')).toEqual([]);
+      expect(await found('%%')).toEqual([]);
+      const elsewhere = await till.get('/orders?editionId=another-2020&text=45');
+      expect(elsewhere.status).toBe(200);
+      expect(elsewhere.body).toEqual([]);
+    });
+
     it('gets a new code for a lost ticket, and the old one is dead', async () => {
       const sold = await till.sell([await till.hold(screening, ['A-1'])], cash);
       const [ticket] = sold.body.tickets;

@@ -17653,6 +17653,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/counter/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders to hand out */
+        get: {
+            parameters: {
+                query: {
+                    editionId: string;
+                    text: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Orders to hand out */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            buyerName: string | null;
+                            /** Format: date-time */
+                            madeAt: string;
+                            number: string;
+                            /** Format: uuid */
+                            orderId: string;
+                            state: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                            tickets: number;
+                            unprinted: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/counter/orders/{id}": {
         parameters: {
             query?: never;
