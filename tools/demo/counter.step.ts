@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { CounterSale, HeldSeats, Shift, ZReport } from '#libs/contracts';
+import { formatMoney } from '#libs/kernel';
 import type { Browser } from './browser.js';
 import type { Stage } from './stage.js';
 import { check, until } from './walk.js';
 
 const FLOAT = 2_000_000;
+const TENDERED = 1_000_000;
+const SHORT = 5_000;
 
 /** A shift at a till: cash, a card that is declined, a terminal that answers late, a void, a lost paper, a blind count. */
 export async function counterStep(stage: Stage, screening: string, say: (line: string) => void): Promise<void> {
@@ -23,13 +26,18 @@ export async function counterStep(stage: Stage, screening: string, say: (line: s
     check(again.body.id === first.body.id, 'sent twice it is one sale', again.body);
     return first.body;
   };
-  const cash = { by: 'cash', tendered: 1_000_000 };
+  const cash = { by: 'cash', tendered: TENDERED };
 
   const first = await sell(2, cash);
-  check(first.state === 'done' && first.change?.amount === 500_000, 'cash is done at once, with change', first);
+  check(
+    first.state === 'done' && first.change?.amount === TENDERED - first.total.amount,
+    'cash is done at once, with change',
+    first,
+  );
   const papers = await fetch(`${stage.run.web}/api/tickets/counter/orders/${first.id}/papers?format=80mm`);
   check(papers.status === 401, 'papers are for the clerk alone', papers.status);
-  say('two seats in cash, 5 000 ₸ of 10 000 ₸ back; the same sale sent twice is one');
+  const back = formatMoney({ amount: TENDERED - first.total.amount, currency: 'KZT' });
+  say(`two seats in cash, ${back} back; the same sale sent twice is one`);
 
   await terminal(stage, { decline: 1 });
   const declined = await sell(1, { by: 'terminal' });
@@ -60,9 +68,9 @@ export async function counterStep(stage: Stage, screening: string, say: (line: s
   const codes = reprinted.body.tickets.map(({ shortCode }) => shortCode);
   check(codes.length === 2 && !codes.includes(ticket.shortCode), 'the old code is dead', reprinted.body);
 
-  const counted = FLOAT + 500_000 + 250_000 - 5_000;
+  const counted = FLOAT + first.total.amount + paid.body.total.amount - SHORT;
   const closed = await clerk.post<ZReport>(`/tickets/counter/shifts/${shift}/close`, { counted });
-  check(closed.body.difference.amount === -5_000, 'the count is 50 ₸ short', closed.body);
+  check(closed.body.difference.amount === -SHORT, 'the count is 50 ₸ short', closed.body);
   const manager = await stage.signedIn('house-manager');
   const signed = await manager.post<ZReport>(`/tickets/counter/shifts/${shift}/sign`, { note: 'Counted together' });
   check(signed.body.signed, 'the report is signed', signed.body);
