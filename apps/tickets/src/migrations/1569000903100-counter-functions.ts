@@ -84,6 +84,15 @@ BEGIN
   RETURN s;
 END $$;
 
+-- What costs nothing is sold by its order alone: then too only in an open shift, so that no Z report misses it.
+CREATE FUNCTION free_sale_needs_shift() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM require_open_shift(shift_id) FROM counter_sale WHERE order_id = NEW.id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER free_sale_in_shift AFTER UPDATE OF state ON orders FOR EACH ROW
+  WHEN (NEW.channel = 'counter' AND NEW.total = 0 AND NEW.state = 'paid' AND OLD.state <> 'paid') EXECUTE FUNCTION free_sale_needs_shift();
+
 -- Cash moved: in the drawer, in the audit log, and in the books where no order's posting says it.
 CREATE FUNCTION move_drawer(m jsonb) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE made uuid; s counter_shift%ROWTYPE; value bigint := (m->>'amount')::bigint; off bigint := coalesce((m->>'rounding')::bigint, 0);
