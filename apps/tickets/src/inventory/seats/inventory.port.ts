@@ -96,7 +96,7 @@ export interface OrderLineDocument {
 /** What an order holds beside seats; `amount` is negative for the credit of an exchange. */
 export interface OrderItemDocument {
   no: number;
-  kind: 'fee' | 'pass' | 'exchange-credit';
+  kind: 'fee' | 'pass' | 'exchange-credit' | 'rounding';
   line?: number;
   subject: string;
   name: LocalText;
