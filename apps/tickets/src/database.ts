@@ -30,6 +30,7 @@ import { OrderNotes1569000800000 } from './migrations/1569000800000-order-notes.
 import { DoorDevices1569000900000 } from './migrations/1569000900000-door-devices.js';
 import { DoorScans1569000901000 } from './migrations/1569000901000-door-scans.js';
 import { DoorHouse1569000902000 } from './migrations/1569000902000-door-house.js';
+import { DoorOperators1569000904000 } from './migrations/1569000904000-door-operators.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -66,5 +67,6 @@ export const ticketsDatabase: DatabaseDefinition = {
     DoorDevices1569000900000,
     DoorScans1569000901000,
     DoorHouse1569000902000,
+    DoorOperators1569000904000,
   ],
 };

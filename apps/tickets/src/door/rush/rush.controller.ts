@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Put } from '@nestjs/common';
 import { Type } from 'typebox';
 import {
+  RushDesk,
   RushLine,
   RushRules as RushRulesBody,
   SeatedLatecomer,
@@ -8,6 +9,7 @@ import {
 } from '#libs/contracts';
 import { isId } from '#libs/kernel';
 import { Access, Answers, type Caller, CallerParam, IdempotencyKey, valid } from '#libs/service-defaults';
+import { RushQueries } from './rush.queries.js';
 import { seatNotReleased } from './rush.refusals.js';
 import { RushRules } from './rush-rules.js';
 import { SeatLatecomer } from './seat-latecomer.js';
@@ -19,6 +21,7 @@ const Refunded = Type.Object({ amount: Type.Integer() });
 export class RushController {
   constructor(
     private readonly work: WorkRushLine,
+    private readonly rush: RushQueries,
     private readonly latecomers: SeatLatecomer,
     private readonly rules: RushRules,
   ) {}
@@ -67,6 +70,51 @@ export class RushController {
     @Body(valid(SeatLatecomerBody)) body: SeatLatecomerBody,
   ): Promise<SeatedLatecomer> {
     return this.latecomers.execute(caller, id, body);
+  }
+
+  @Get('rush-lines/:id')
+  @Access('house-manager', 'box-office')
+  @Answers('The rush line of a screening, and when its seats are released', RushDesk)
+  desk(@CallerParam() caller: Caller, @Param('id') id: string): Promise<RushDesk> {
+    return this.rush.desk(caller, id);
+  }
+
+  @Post('rush-lines/:id/numbers')
+  @Access('house-manager', 'box-office')
+  @Answers('One more number in the line', RushDesk)
+  async drawByPerson(
+    @CallerParam() caller: Caller,
+    @Param('id') id: string,
+    @IdempotencyKey() key: string,
+  ): Promise<RushDesk> {
+    await this.work.draw(caller, id, key);
+    return this.rush.desk(caller, id);
+  }
+
+  @Post('rush-lines/:id/admit')
+  @HttpCode(200)
+  @Access('house-manager', 'box-office')
+  @Answers('Who was next has a seat', RushDesk)
+  async admitByPerson(
+    @CallerParam() caller: Caller,
+    @Param('id') id: string,
+    @IdempotencyKey() key: string,
+  ): Promise<RushDesk> {
+    await this.work.admit(caller, id, key);
+    return this.rush.desk(caller, id);
+  }
+
+  @Post('rush-lines/:id/numbers/:number/skip')
+  @HttpCode(200)
+  @Access('house-manager', 'box-office')
+  @Answers('Nobody answered to this number', RushDesk)
+  async skipByPerson(
+    @CallerParam() caller: Caller,
+    @Param('id') id: string,
+    @Param('number', ParseIntPipe) number: number,
+  ): Promise<RushDesk> {
+    await this.work.skip(caller, id, number);
+    return this.rush.desk(caller, id);
   }
 
   @Post('released-tickets/:id/refund')
