@@ -155,6 +155,25 @@ describe('who is on duty at a gate', () => {
     });
   });
 
+  it('marks and lists who is let back in by a gate that has not heard of another’s entry', async () => {
+    const id = await door.screening(20);
+    await door.stage.call(door.manager, 'PUT', `/door/house/${id}/rules`, { reentry: 'always' });
+    const other = await door.gate({ gate: '2', name: 'Second' });
+    const { code } = await door.ticket(id, 'A-1');
+    await gate.scan(id, code);
+    await gate.scan(id, code, { direction: 'out' });
+    expect((await other.scan(id, code)).verdict).toBe('ok_reentry');
+    const again = { screeningId: id, code, at: new Date().toISOString(), verdict: 'ok_reentry', admitted: true };
+    const scanId = randomUUID();
+    const { body } = await gate.post<UploadedScans>('/uploads', { scans: [{ ...again, scanId }] });
+    expect(body.scans).toMatchObject([{ outcome: 'conflict', kinds: ['entered-twice'] }]);
+    expect(await rows('SELECT duplicate_on_sync AS twice FROM scan WHERE id = $1', [scanId])).toEqual([
+      { twice: true },
+    ]);
+    const { conflicts } = (await door.stage.call(door.manager, 'GET', `/door/house/${id}`)).body;
+    expect(conflicts).toMatchObject([{ kind: 'entered-twice', scans: [{ gate: '2' }, { scanId, gate: '1' }] }]);
+  });
+
   describe('a name at the gate', () => {
     const ask = (id: string, name = 'Әсел') =>
       gate.post<HoldersAtGate & { code?: string }>('/holders', { screeningId: id, name });

@@ -108,7 +108,11 @@ BEGIN
     ELSIF (p->>'undone')::boolean THEN counts := 'undone';
     ELSIF NOT goes AND counts IN ('ok', 'ok_reentry', 'ok_exit') THEN counts := 'not_admitted';
     END IF;
-    twice := late AND comes AND again AND counts <> 'ok_reentry' AND NOT coalesce((p->>'overrideProven')::boolean, false);
+    twice := late AND comes AND again
+      -- back again is no clash unless another gate knows them to be in
+      AND (counts <> 'ok_reentry' OR 'in' = (SELECT c.direction FROM scan c WHERE c.screening_id = screening AND c.serial = s AND c.let_in
+             AND c.undone_at IS NULL AND c.festival_at <= (p->>'festivalAt')::timestamptz ORDER BY c.festival_at DESC, c.received_at DESC LIMIT 1))
+      AND NOT coalesce((p->>'overrideProven')::boolean, false);
     INSERT INTO scan (id, device_id, screening_id, gate, serial, verdict, device_at, festival_at, answer, shown, let_in, direction,
                       offline, undone_at, clock_offset_ms, seq, operator, override_by, override_reason, override_proven, group_serial, parent, list_at,
                       duplicate_on_sync)
