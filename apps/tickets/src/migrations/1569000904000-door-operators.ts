@@ -14,6 +14,8 @@ export class DoorOperators1569000904000 implements MigrationInterface {
       ALTER TABLE device_session
         ADD operator uuid REFERENCES door_pin,
         ADD opened_at timestamptz NOT NULL DEFAULT clock_timestamp();
+      -- operators' tries are counted by device: a stolen one closes no other gate
+      ALTER TABLE device ADD pin_wrong_tries int NOT NULL DEFAULT 0, ADD pin_locked_until timestamptz;
       ALTER TABLE scan ADD override_proven boolean;
       UPDATE scan SET override_proven = true WHERE override_by IS NOT NULL;
 

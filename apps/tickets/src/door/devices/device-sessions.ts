@@ -61,7 +61,7 @@ export class DeviceSessions {
     if (!used?.good || !device.publicKey || !signedBy(device.publicKey, body.challenge, body.signature))
       throw deviceProofWrong();
     const { operator } = body;
-    if (operator) await this.pins.checkOperator(device.edition, operator.by, body.challenge, operator.proof);
+    if (operator) await this.pins.checkOperator(device, operator, body.challenge);
     const token = newCode(160);
     const [session] = await this.database.query<{ expiresAt: Date }>(
       `WITH gone AS (DELETE FROM device_session WHERE device_id = $2 AND expires_at < clock_timestamp() - interval '1 day'),

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { importPinKey, letInBy, onDuty, pinProves } from '#libs/admission-code';
-import type { DevicePin, PinList, ScanAnswers, SetPin } from '#libs/contracts';
+import type { DevicePin, OpenDeviceSession, PinList, ScanAnswers, SetPin } from '#libs/contracts';
 import { after, HOUR, newId } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import { type Caller, hasRole, roleNeeded, SETTINGS } from '#libs/service-defaults';
@@ -9,6 +9,7 @@ import { pinLocked, pinUnknown, pinWrong } from './device.refusals.js';
 import { type HashedPin, hashPin, pinFits } from './device-proof.js';
 
 const MOST_WRONG = 5;
+const LOCKED_MS = 60_000;
 
 /** PINs of operators for a shift, and of house managers for overrides. */
 @Injectable()
@@ -81,16 +82,30 @@ export class Pins {
     );
   }
 
-  /** A house manager's PIN at an online gate. @throws door-pin-unknown, door-pin-wrong, door-pin-locked after five wrong tries */
+  /** A house manager's PIN at an online gate. @throws door-pin-unknown, door-pin-wrong, door-pin-locked after five wrong tries of it */
   async checkManager(edition: string, id: string, pin: string | undefined): Promise<void> {
     const known = await this.live(edition, id, ['house-manager']);
-    await this.settle(id, pin !== undefined && (await pinFits(pin, known)));
+    if (known.locked) throw pinLocked({}, { retryAfterMs: LOCKED_MS });
+    const right = pin !== undefined && (await pinFits(pin, known));
+    await this.noteTry('door_pin', 'wrong_tries', 'locked_until', id, right);
+    if (!right) throw pinWrong();
   }
 
-  /** Whoever opens a session typed this PIN. @throws door-pin-unknown, door-pin-wrong, door-pin-locked after five wrong tries */
-  async checkOperator(edition: string, id: string, challenge: string, proof: string): Promise<void> {
-    const known = await this.live(edition, id, ['operator', 'house-manager']);
-    await this.settle(id, await proves(known.proofKey, onDuty(challenge), proof));
+  /** Whoever opens a session typed this PIN. @throws door-pin-unknown, door-pin-wrong, door-pin-locked after five wrong tries of the device */
+  async checkOperator(
+    device: { id: string; edition: string },
+    { by, proof }: NonNullable<OpenDeviceSession['operator']>,
+    challenge: string,
+  ): Promise<void> {
+    const [tries] = await this.database.query<{ locked: boolean }>(
+      'SELECT coalesce(pin_locked_until > clock_timestamp(), false) AS locked FROM device WHERE id = $1',
+      [device.id],
+    );
+    if (tries?.locked) throw pinLocked({}, { retryAfterMs: LOCKED_MS });
+    const known = await this.live(device.edition, by, ['operator', 'house-manager']);
+    const right = await proves(known.proofKey, onDuty(challenge), proof);
+    await this.noteTry('device', 'pin_wrong_tries', 'pin_locked_until', device.id, right);
+    if (!right) throw pinWrong();
   }
 
   /** Whether a house manager's PIN was typed for this scan at a gate that could ask nobody; ended ones count too. */
@@ -111,30 +126,26 @@ export class Pins {
     edition: string,
     id: string,
     roles: DevicePin['role'][],
-  ): Promise<HashedPin & { proofKey: string | null }> {
+  ): Promise<HashedPin & { proofKey: string | null; locked: boolean }> {
     const [known] = await this.database.query<HashedPin & { proofKey: string | null; locked: boolean }>(
       `SELECT salt, iterations, hash, proof_key AS "proofKey", coalesce(locked_until > clock_timestamp(), false) AS locked FROM door_pin
         WHERE id = $1 AND edition_id = $2 AND role = ANY ($3) AND NOT ended AND valid_until > clock_timestamp()`,
       [id, edition, roles],
     );
     if (!known) throw pinUnknown();
-    if (known.locked) throw pinLocked({}, { retryAfterMs: 60_000 });
     return known;
   }
 
-  /** Counts a try. @throws door-pin-wrong */
-  private async settle(id: string, right: boolean): Promise<void> {
-    if (right) {
-      await this.database.query('UPDATE door_pin SET wrong_tries = 0 WHERE id = $1 AND wrong_tries > 0', [id]);
-      return;
-    }
+  /** Five wrong ones in a row close it for a minute. */
+  private async noteTry(table: string, tries: string, locked: string, id: string, right: boolean): Promise<void> {
     await this.database.query(
-      `UPDATE door_pin SET wrong_tries = CASE WHEN wrong_tries + 1 >= $2 THEN 0 ELSE wrong_tries + 1 END,
-              locked_until = CASE WHEN wrong_tries + 1 >= $2 THEN clock_timestamp() + interval '1 minute' ELSE locked_until END
-        WHERE id = $1`,
-      [id, MOST_WRONG],
+      right
+        ? `UPDATE ${table} SET ${tries} = 0 WHERE id = $1 AND ${tries} > 0`
+        : `UPDATE ${table} SET ${tries} = (${tries} + 1) % ${MOST_WRONG},
+             ${locked} = CASE WHEN ${tries} + 1 >= ${MOST_WRONG} THEN clock_timestamp() + interval '1 minute' ELSE ${locked} END
+            WHERE id = $1`,
+      [id],
     );
-    throw pinWrong();
   }
 }
 

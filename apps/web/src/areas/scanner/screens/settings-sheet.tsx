@@ -46,7 +46,7 @@ export function SettingsSheet({ scanner, state, onClose }: { scanner: Scanner; s
             {t('scan.practise')}
           </button>
           {state.operator !== undefined && (
-            <button type="button" className={styles.verb} onClick={() => scanner.handOver()}>
+            <button type="button" className={styles.verb} onClick={() => scanner.duty.handOver()}>
               {t('scan.hand-over')}
             </button>
           )}
