@@ -5,6 +5,7 @@ export const DOOR_ROUTES: Record<string, Record<string, string>> = {
   },
   tickets: {
     'POST /door/holders': 'device',
+    'GET /rush-lines': 'house-manager box-office',
     'GET /rush-lines/:id': 'house-manager box-office',
     'POST /rush-lines/:id/numbers': 'house-manager box-office',
     'POST /rush-lines/:id/admit': 'house-manager box-office',

@@ -17767,6 +17767,8 @@ export interface paths {
                                 id: string;
                                 iterations: number;
                                 label: string;
+                                mayFind: boolean;
+                                proofSalt: string;
                                 role: "operator" | "house-manager";
                                 salt: string;
                             }[];
@@ -17932,6 +17934,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/door/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who has a place here by this name, for an operator who may ask */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        screeningId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Who has a place here by this name, for an operator who may ask */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            holders: {
+                                class: string;
+                                name: string;
+                                row: string;
+                                seat: string;
+                                state: "expected" | "inside" | "left";
+                            }[];
+                            more: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/door/house": {
         parameters: {
             query?: never;
@@ -18027,7 +18081,7 @@ export interface paths {
                                 /** Format: date-time */
                                 endedAt?: string;
                                 key: string;
-                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size" | "override-unproven";
                                 last4?: string;
                                 over?: number;
                                 row?: string;
@@ -18104,6 +18158,7 @@ export interface paths {
                             salesPaused: boolean;
                             screening: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -18207,7 +18262,7 @@ export interface paths {
                                 /** Format: date-time */
                                 endedAt?: string;
                                 key: string;
-                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size" | "override-unproven";
                                 last4?: string;
                                 over?: number;
                                 row?: string;
@@ -18284,6 +18339,7 @@ export interface paths {
                             salesPaused: boolean;
                             screening: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -18384,7 +18440,7 @@ export interface paths {
                                 /** Format: date-time */
                                 endedAt?: string;
                                 key: string;
-                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size" | "override-unproven";
                                 last4?: string;
                                 over?: number;
                                 row?: string;
@@ -18461,6 +18517,7 @@ export interface paths {
                             salesPaused: boolean;
                             screening: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -18604,6 +18661,7 @@ export interface paths {
                             }[];
                             screening: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -18813,7 +18871,7 @@ export interface paths {
                                 /** Format: date-time */
                                 endedAt?: string;
                                 key: string;
-                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size" | "override-unproven";
                                 last4?: string;
                                 over?: number;
                                 row?: string;
@@ -18890,6 +18948,7 @@ export interface paths {
                             salesPaused: boolean;
                             screening: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -18991,7 +19050,7 @@ export interface paths {
                                 /** Format: date-time */
                                 endedAt?: string;
                                 key: string;
-                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size" | "override-unproven";
                                 last4?: string;
                                 over?: number;
                                 row?: string;
@@ -19068,6 +19127,7 @@ export interface paths {
                             salesPaused: boolean;
                             screening: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -19162,7 +19222,7 @@ export interface paths {
                                 /** Format: date-time */
                                 endedAt?: string;
                                 key: string;
-                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size" | "override-unproven";
                                 last4?: string;
                                 over?: number;
                                 row?: string;
@@ -19239,6 +19299,7 @@ export interface paths {
                             salesPaused: boolean;
                             screening: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -19354,6 +19415,8 @@ export interface paths {
                                 id: string;
                                 iterations: number;
                                 label: string;
+                                mayFind: boolean;
+                                proofSalt: string;
                                 role: "operator" | "house-manager";
                                 salt: string;
                             }[];
@@ -19446,6 +19509,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 label: string;
+                                mayFind: boolean;
                                 role: "operator" | "house-manager";
                                 /** Format: date-time */
                                 until: string;
@@ -19469,6 +19533,7 @@ export interface paths {
                     "application/json": {
                         editionId: string;
                         label: string;
+                        mayFind?: boolean;
                         pin: string;
                         role: "operator" | "house-manager";
                         /** Format: date-time */
@@ -19488,6 +19553,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 label: string;
+                                mayFind: boolean;
                                 role: "operator" | "house-manager";
                                 /** Format: date-time */
                                 until: string;
@@ -19575,7 +19641,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             scans: {
-                                kinds?: ("entered-twice" | "ended-before" | "over-capacity" | "group-over-size")[];
+                                kinds?: ("entered-twice" | "ended-before" | "over-capacity" | "group-over-size" | "override-unproven")[];
                                 outcome: "stored" | "repeated" | "conflict" | "quarantined";
                                 /** Format: uuid */
                                 scanId: string;
@@ -19923,6 +19989,7 @@ export interface paths {
                                 /** Format: uuid */
                                 by: string;
                                 pin?: string;
+                                proof?: string;
                                 reason: string;
                             };
                             photo?: "matches" | "differs";
@@ -20139,6 +20206,7 @@ export interface paths {
                             festivalTime: string;
                             screenings: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -20275,6 +20343,7 @@ export interface paths {
                             removed: string[];
                             screening: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -20368,6 +20437,11 @@ export interface paths {
                         challenge: string;
                         /** Format: uuid */
                         deviceId: string;
+                        operator?: {
+                            /** Format: uuid */
+                            by: string;
+                            proof: string;
+                        };
                         signature: string;
                     };
                 };
@@ -20427,6 +20501,7 @@ export interface paths {
                                     /** Format: uuid */
                                     by: string;
                                     pin?: string;
+                                    proof?: string;
                                     reason: string;
                                 };
                                 photo?: "matches" | "differs";
@@ -20464,7 +20539,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             scans: {
-                                kinds?: ("entered-twice" | "ended-before" | "over-capacity" | "group-over-size")[];
+                                kinds?: ("entered-twice" | "ended-before" | "over-capacity" | "group-over-size" | "override-unproven")[];
                                 outcome: "stored" | "repeated" | "conflict" | "quarantined";
                                 /** Format: uuid */
                                 scanId: string;
@@ -26728,6 +26803,365 @@ export interface paths {
                     content: {
                         "application/json": {
                             amount: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/rush-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rush lines of these hours */
+        get: {
+            parameters: {
+                query: {
+                    edition: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The rush lines of these hours */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            festivalTime: string;
+                            lines: {
+                                hall: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                screeningId: string;
+                                /** Format: date-time */
+                                startsAt: string;
+                                timezone: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                waiting: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/rush-lines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rush line of a screening, and when its seats are released */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The rush line of a screening, and when its seats are released */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            confirmedAt: string | null;
+                            /** Format: date-time */
+                            endsAt: string;
+                            /** Format: date-time */
+                            festivalTime: string;
+                            hall: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            line: {
+                                free: number;
+                                next: number | null;
+                                numbers: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: number;
+                                    row: string | null;
+                                    seat: string | null;
+                                    state: "waiting" | "admitted" | "left";
+                                }[];
+                                released: number;
+                                screeningId: string;
+                                waiting: number;
+                            };
+                            /** Format: date-time */
+                            opensAt: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            timezone: string;
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            waitingFor: string[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/rush-lines/{id}/admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who was next has a seat */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Who was next has a seat */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            confirmedAt: string | null;
+                            /** Format: date-time */
+                            endsAt: string;
+                            /** Format: date-time */
+                            festivalTime: string;
+                            hall: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            line: {
+                                free: number;
+                                next: number | null;
+                                numbers: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: number;
+                                    row: string | null;
+                                    seat: string | null;
+                                    state: "waiting" | "admitted" | "left";
+                                }[];
+                                released: number;
+                                screeningId: string;
+                                waiting: number;
+                            };
+                            /** Format: date-time */
+                            opensAt: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            timezone: string;
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            waitingFor: string[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/rush-lines/{id}/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One more number in the line */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One more number in the line */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            confirmedAt: string | null;
+                            /** Format: date-time */
+                            endsAt: string;
+                            /** Format: date-time */
+                            festivalTime: string;
+                            hall: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            line: {
+                                free: number;
+                                next: number | null;
+                                numbers: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: number;
+                                    row: string | null;
+                                    seat: string | null;
+                                    state: "waiting" | "admitted" | "left";
+                                }[];
+                                released: number;
+                                screeningId: string;
+                                waiting: number;
+                            };
+                            /** Format: date-time */
+                            opensAt: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            timezone: string;
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            waitingFor: string[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/rush-lines/{id}/numbers/{number}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody answered to this number */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Nobody answered to this number */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            confirmedAt: string | null;
+                            /** Format: date-time */
+                            endsAt: string;
+                            /** Format: date-time */
+                            festivalTime: string;
+                            hall: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            line: {
+                                free: number;
+                                next: number | null;
+                                numbers: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: number;
+                                    row: string | null;
+                                    seat: string | null;
+                                    state: "waiting" | "admitted" | "left";
+                                }[];
+                                released: number;
+                                screeningId: string;
+                                waiting: number;
+                            };
+                            /** Format: date-time */
+                            opensAt: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            timezone: string;
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            waitingFor: string[];
                         };
                     };
                 };

@@ -311,6 +311,22 @@ export const RushDesk = Type.Object({
 });
 export type RushDesk = Static<typeof RushDesk>;
 
+/** Screenings that begin within four hours or are on, with who waits at each. */
+export const RushLines = Type.Object({
+  festivalTime: Instant,
+  lines: Type.Array(
+    Type.Object({
+      screeningId: Type.String(),
+      title: LocalTextShape,
+      hall: LocalTextShape,
+      startsAt: Instant,
+      timezone: Type.String(),
+      waiting: Type.Integer(),
+    }),
+  ),
+});
+export type RushLines = Static<typeof RushLines>;
+
 /** A released latecomer gets any free seat. The device makes `scanId` before its first try; sent again it gets the same seat. */
 export const SeatLatecomer = Type.Object({ scanId: Uuid, code: Type.String({ minLength: 1, maxLength: 600 }) });
 export type SeatLatecomer = Static<typeof SeatLatecomer>;

@@ -1,8 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Put, Query } from '@nestjs/common';
 import { Type } from 'typebox';
 import {
+  EditionChosen,
   RushDesk,
   RushLine,
+  RushLines,
   RushRules as RushRulesBody,
   SeatedLatecomer,
   SeatLatecomer as SeatLatecomerBody,
@@ -70,6 +72,13 @@ export class RushController {
     @Body(valid(SeatLatecomerBody)) body: SeatLatecomerBody,
   ): Promise<SeatedLatecomer> {
     return this.latecomers.execute(caller, id, body);
+  }
+
+  @Get('rush-lines')
+  @Access('house-manager', 'box-office')
+  @Answers('The rush lines of these hours', RushLines)
+  lines(@CallerParam() caller: Caller, @Query(valid(EditionChosen)) { edition }: EditionChosen): Promise<RushLines> {
+    return this.rush.soon(caller, edition);
   }
 
   @Get('rush-lines/:id')

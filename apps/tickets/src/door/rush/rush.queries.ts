@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { RushDesk, RushLine, RushNumber } from '#libs/contracts';
-import { after, MINUTE } from '#libs/kernel';
+import type { RushDesk, RushLine, RushLines, RushNumber } from '#libs/contracts';
+import { after, HOUR, MINUTE } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import { type Caller, hasRole, roleNeeded } from '#libs/service-defaults';
 import { FestivalClock } from '../../copies/programme-copy/festival-clock.js';
@@ -10,6 +10,8 @@ import { deviceNotHere } from '../devices/device.refusals.js';
 import { worksAt } from '../devices/device.rules.js';
 import { Devices, type PairedDeviceRow } from '../devices/devices.js';
 import { RushRules } from './rush-rules.js';
+
+const SOON_MS = 4 * HOUR;
 
 @Injectable()
 export class RushQueries {
@@ -38,6 +40,31 @@ export class RushQueries {
     const { editionId } = facts.data;
     if (!hasRole(caller, 'house-manager', editionId) && !hasRole(caller, 'box-office', editionId)) throw roleNeeded();
     return facts;
+  }
+
+  /** @throws role-needed */
+  async soon(caller: Caller, edition: string): Promise<RushLines> {
+    if (!hasRole(caller, 'house-manager', edition) && !hasRole(caller, 'box-office', edition)) throw roleNeeded();
+    const now = await this.festival.now(edition);
+    const rows = await this.database.query<{ id: string; waiting: number }>(
+      `SELECT s.screening_id AS id,
+              (SELECT count(*)::int FROM rush_number r WHERE r.screening_id = s.screening_id AND r.state = 'waiting') AS waiting
+         FROM screening_copy s
+        WHERE s.edition_id = $1 AND s.state <> 'cancelled' AND s.ends_at > $2 AND s.starts_at < $3
+        ORDER BY s.starts_at, s.screening_id LIMIT 60`,
+      [edition, now, after(now, SOON_MS)],
+    );
+    const known = await Promise.all(
+      rows.map(async ({ id, waiting }) => ({ waiting, facts: await this.programme.screening(id) })),
+    );
+    return {
+      festivalTime: now.toISOString(),
+      lines: known.flatMap(({ waiting, facts }) => {
+        if (!facts) return [];
+        const { screeningId, title, hall, startsAt, timezone } = facts.data;
+        return [{ screeningId, title, hall: hall.name, startsAt, timezone, waiting }];
+      }),
+    };
   }
 
   /** The line with what decides about it: when seats are released, and which gates that still waits for. */

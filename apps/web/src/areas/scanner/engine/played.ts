@@ -7,13 +7,7 @@ import {
   screeningTag,
   writeAdmissionCode,
 } from '#libs/admission-code';
-import type {
-  DoorList,
-  DoorScreenings,
-  OpenDeviceSession,
-  PairedDevice,
-  UploadScans,
-} from '#libs/contracts';
+import type { DoorList, DoorScreenings, OpenDeviceSession, PairedDevice, UploadScans } from '#libs/contracts';
 import { HouseSaysNo, HouseSilent } from './answers';
 import type { Drawer, Kept, Log, Machine } from './ports';
 import type { DoorServer } from './server';
