@@ -23,10 +23,9 @@ export function RushPanel({ screening }: { screening: string }) {
       <Phase desk={data} />
       <div className={styles.next}>
         <p>{t('rush.next')}</p>
-        <p className={`${styles.number} tabular`} aria-live="polite">
-          {data.line.next ?? '—'}
+        <p className={data.line.next === null ? styles.nobody : `${styles.number} tabular`} aria-live="polite">
+          {data.line.next ?? t('rush.nobody')}
         </p>
-        {data.line.next === null && <p className="quiet">{t('rush.nobody')}</p>}
       </div>
       <Figures
         items={[
