@@ -93,7 +93,7 @@ export function GateScreen({ scanner, state }: { scanner: Scanner; state: Scanne
           <button type="button" className={styles.verb} onClick={() => setOpen('type')}>
             <Icon name="edit" /> {t('scan.type')}
           </button>
-          {state.mayFind && state.online && !state.practice && (
+          {state.mayFind && state.online && !state.practice && !screening?.area && (
             <button type="button" className={styles.verb} onClick={() => setOpen('find')}>
               <Icon name="search" /> {t('scan.find')}
             </button>
@@ -156,13 +156,18 @@ function Count({ state }: { state: ScannerState }) {
   const { screening, admitted, inside } = state;
   if (!screening || state.practice) return null;
   const { expected, capacity, timezone, area } = screening;
+  if (area)
+    return (
+      <p className={styles.figures}>
+        <strong>{inside}</strong> <span>{t('scan.in-area')}</span>
+      </p>
+    );
   const share = Math.min(100, expected === 0 ? 0 : (admitted / expected) * 100);
   const full = capacity.of > 0 && inside >= capacity.of;
   return (
     <div className={styles.count}>
       <p className={styles.figures}>
-        <strong>{area ? inside : admitted}</strong>{' '}
-        <span>{area ? t('scan.in-area', { n: inside }) : t('scan.of', { n: expected })}</span>
+        <strong>{admitted}</strong> <span>{t('scan.of', { n: expected })}</span>
         {state.lastOkAt !== undefined && (
           <span className={styles.last}>
             <Icon name="check" /> {venueTime(new Date(state.lastOkAt), timezone)}

@@ -11,7 +11,7 @@ import styles from './devices.module.css';
 
 export type Scope = Pick<RegisterDevice, 'halls' | 'screenings' | 'areas'>;
 type Where = 'everywhere' | 'halls' | 'screenings' | 'area';
-const AREAS = 'ABCDEFGH'.split('');
+const AREAS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
 const MOST_SHOWN = 30;
 
 const toggled = (list: readonly string[] | undefined, one: string) =>
