@@ -31,6 +31,7 @@ import { DoorDevices1569000900000 } from './migrations/1569000900000-door-device
 import { DoorScans1569000901000 } from './migrations/1569000901000-door-scans.js';
 import { DoorHouse1569000902000 } from './migrations/1569000902000-door-house.js';
 import { DoorOperators1569000904000 } from './migrations/1569000904000-door-operators.js';
+import { AuditSeals1569000905000 } from './migrations/1569000905000-audit-seals.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -68,5 +69,6 @@ export const ticketsDatabase: DatabaseDefinition = {
     DoorScans1569000901000,
     DoorHouse1569000902000,
     DoorOperators1569000904000,
+    AuditSeals1569000905000,
   ],
 };
