@@ -30,6 +30,7 @@ import { OrderNotes1569000800000 } from './migrations/1569000800000-order-notes.
 import { DoorDevices1569000900000 } from './migrations/1569000900000-door-devices.js';
 import { DoorScans1569000901000 } from './migrations/1569000901000-door-scans.js';
 import { DoorHouse1569000902000 } from './migrations/1569000902000-door-house.js';
+import { HoldStoreClosing1569000902500 } from './migrations/1569000902500-hold-store-closing.js';
 import { DoorOperators1569000904000 } from './migrations/1569000904000-door-operators.js';
 import { AuditSeals1569000905000 } from './migrations/1569000905000-audit-seals.js';
 
@@ -68,6 +69,7 @@ export const ticketsDatabase: DatabaseDefinition = {
     DoorDevices1569000900000,
     DoorScans1569000901000,
     DoorHouse1569000902000,
+    HoldStoreClosing1569000902500,
     DoorOperators1569000904000,
     AuditSeals1569000905000,
   ],

@@ -38,7 +38,8 @@ export interface Switchboard {
   planId: string;
   planVersion: number;
   epoch: number;
-  holdStore: 'redis' | 'postgres';
+  /** `closed`: on the way from one to the other nobody grants holds. */
+  holdStore: 'redis' | 'closed' | 'postgres';
   onSale: boolean;
   paused: boolean;
   /** Companion places are sold alone. */
