@@ -37,8 +37,8 @@ describe('duty at the door', () => {
     office.page.setDefaultTimeout(45_000);
   });
   afterAll(async () => {
-    if (pin) await manager.send('DELETE', `/tickets/door/pins/${pin}`);
     await cast.setClock(found);
+    if (pin) await manager.send('DELETE', `/tickets/door/pins/${pin}`);
     await gate?.context.close();
     await browser?.close();
   });

@@ -134,7 +134,7 @@ export class BareGate {
     const proof = { pairingCode, publicKey: { kty, crv, x, y }, proof: signed(pairingCode) };
     const { deviceId, pins } = await this.api.post<PairedDevice>('/tickets/door/pair', proof);
     const { challenge = '' } = await this.api.post('/tickets/door/challenges', { deviceId });
-    const pin = pins.find(({ role }) => role === 'operator')!;
+    const pin = pins.find(({ role, label }) => role === 'operator' && label === 'Evening')!;
     const operator = { by: pin.id, proof: await pinProof(await pinKeyOf(digits, pin), onDuty(challenge)) };
     const session = { deviceId, challenge, signature: signed(challenge), operator };
     this.token = (await this.api.post('/tickets/door/sessions', session)).token ?? '';
