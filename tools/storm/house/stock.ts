@@ -54,6 +54,34 @@ export async function stock(house: Stocked, wanted: readonly SaleOptions[]): Pro
   return sales;
 }
 
+/**
+ * The programme office records the screenings again and again, in turn, with rising versions; one of these facts, when
+ * wanted, is such that nobody can digest it. Answers that fact's id.
+ */
+export async function repeatScreening(
+  house: Stocked,
+  sales: readonly Sale[],
+  wanted: { from: number; to: number; poison: { sale: Sale; version: number } },
+): Promise<string> {
+  const poison = randomUUID();
+  await house.onDatabase('screenings', async (db) => {
+    for (let version = wanted.from; version <= wanted.to; version++) {
+      const facts = sales.map((sale) => {
+        const bad = sale === wanted.poison.sale && version === wanted.poison.version;
+        const fact = screening(sale, { seats: sale.seats.length }, version, 'on-sale');
+        return { ...fact, fact: bad ? poison : randomUUID(), data: bad ? { screeningId: sale.id } : fact.data };
+      });
+      await db.query(
+        `INSERT INTO outbox (fact, type, topic, aggregate_id, version, data)
+         SELECT (f->>'fact')::uuid, f->>'type', 'screenings', f->>'aggregate', (f->>'version')::int, f->'data'
+           FROM jsonb_array_elements($1) WITH ORDINALITY AS t (f, n) ORDER BY n`,
+        [JSON.stringify(facts)],
+      );
+    }
+  });
+  return poison;
+}
+
 /** A scanner at a gate of the edition; its token. */
 export async function pairGate(house: Stocked): Promise<string> {
   const token = randomUUID();

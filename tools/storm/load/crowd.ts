@@ -129,11 +129,15 @@ async function payFor(buyer: Buyer, crowd: Crowd, order: PlacedOrder, fate: Fate
 }
 
 export async function misbehave(payments: string, page: string, faults: object): Promise<void> {
-  const paymentId = new URL(page).pathname.split('/').at(-1);
+  await tell(payments, { paymentId: new URL(page).pathname.split('/').at(-1), ...faults });
+}
+
+/** Tells the provider how to behave. */
+export async function tell(payments: string, what: object): Promise<void> {
   await fetch(`${payments}/control`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ paymentId, ...faults }),
+    body: JSON.stringify(what),
   }).catch(() => undefined);
 }
 

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Sale } from '../house/stock.js';
 import type { Shop } from '../load/buyer.js';
-import { misbehave } from '../load/crowd.js';
+import { misbehave, tell } from '../load/crowd.js';
 import type { Dice } from '../random.js';
-import type { Stage } from '../stage.js';
-import { demand, type Scenario } from './scenario.js';
+import { type Stage, until } from '../stage.js';
+import { demand, meanwhile, type Scenario } from './scenario.js';
 
 /** How a provider may tell what became of a payment. */
 function badManners(dice: Dice): object | undefined {
@@ -75,6 +75,40 @@ export const s7: Scenario = {
     house.fault(`${paid} paid in the moment in which their order ended`);
     demand(paid > 1, 'nobody paid in the last moment');
     demand(house.door.passed > 60, 'the provider hardly called');
+  },
+};
+
+/** Longer than tickets waits for a payment page. */
+const SILENT_MS = 9_000;
+
+/** S8: every fifth payment page is opened in silence, and as many results are told much later. */
+export const s8: Scenario = {
+  id: 'S8',
+  title: 'the provider times out on a fifth of all calls and answers later',
+  full: 4,
+  ci: false,
+  async run(stage, size) {
+    const [main] = await stage.sell({ seats: Math.round(100 * size) });
+    const shop = stage.shop(60_000 + 15_000 * size);
+    const crowd = stage.crowd(shop, {
+      buyers: Math.round(60 * size),
+      overMs: 8_000 + 4_000 * size,
+      sales: [main!],
+      fates: { buy: 8, 'decline-first': 1, 'give-back': 1 },
+      faults: (dice) => (dice.next() < 0.2 ? { delayMs: 5_000 } : undefined),
+    });
+    let silences = 0;
+    await meanwhile(crowd, async (ended) => {
+      for (let orders = 0; !ended(); orders += 5) {
+        await until(() => stage.count('order', 201) >= orders, ended);
+        if (ended()) return;
+        stage.house.fault('the provider opens a page in silence');
+        await tell(shop.payments, { next: { timeoutInit: SILENT_MS } });
+        silences += 1;
+      }
+    });
+    demand(silences > 3, 'the provider was hardly ever silent');
+    demand(stage.count('pay', 303) > 10, 'hardly anybody paid');
   },
 };
 
