@@ -1,9 +1,11 @@
 import { ACCREDITATION_ROUTES } from './access-matrix.accreditations.js';
 import { COUNTER_ROUTES } from './access-matrix.counter.js';
+import { DOOR_ROUTES } from './access-matrix.door.js';
 
 /** Who may use each route: a route that is not here, or is here otherwise, fails test/access-matrix.spec.ts. */
 export const ROUTES: Record<string, Record<string, string>> = {
   gateway: {
+    ...DOOR_ROUTES.gateway,
     'GET /api/docs': 'public',
     'GET /api/docs/:file': 'public',
     'GET /api/entry-queues': 'public',
@@ -91,6 +93,7 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'GET /seat-plans/:planId/versions': 'admin programmer',
   },
   tickets: {
+    ...DOOR_ROUTES.tickets,
     'GET /door/rush/:id': 'device',
     'POST /door/rush/:id/numbers': 'device',
     'POST /door/rush/:id/admit': 'device',

@@ -33,6 +33,8 @@ import { DoorHouse1569000902000 } from './migrations/1569000902000-door-house.js
 import { HoldStoreClosing1569000902500 } from './migrations/1569000902500-hold-store-closing.js';
 import { Counter1569000903000 } from './migrations/1569000903000-counter.js';
 import { CounterFunctions1569000903100 } from './migrations/1569000903100-counter-functions.js';
+import { DoorOperators1569000904000 } from './migrations/1569000904000-door-operators.js';
+import { AuditSeals1569000905000 } from './migrations/1569000905000-audit-seals.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -72,5 +74,7 @@ export const ticketsDatabase: DatabaseDefinition = {
     HoldStoreClosing1569000902500,
     Counter1569000903000,
     CounterFunctions1569000903100,
+    DoorOperators1569000904000,
+    AuditSeals1569000905000,
   ],
 };

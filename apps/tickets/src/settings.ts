@@ -176,6 +176,26 @@ export const ticketsSettings = {
     0,
     1_440,
   ),
+  AUDITOR_EVERY_SECONDS: integer(
+    { says: 'how often the auditor looks at the invariants, in processes that do jobs', fallback: '10' },
+    1,
+    3_600,
+  ),
+  AUDITOR_SLICE: integer(
+    { says: 'rows that the auditor looks at further each time, besides what was written lately', fallback: '200' },
+    1,
+    10_000,
+  ),
+  AUDITOR_CONFIRM_MS: integer(
+    { says: 'after how many milliseconds a violation must be there still to be told of', fallback: '1000' },
+    0,
+    60_000,
+  ),
+  AUDITOR_STATEMENT_MS: integer(
+    { says: "most milliseconds of one of the auditor's statements", fallback: '2000' },
+    50,
+    60_000,
+  ),
   APPLE_PASS_TYPE: onlyWhereUsed({ says: "Apple's pass type identifier", development: 'pass.example.seans.ticket' }),
   APPLE_TEAM: onlyWhereUsed({ says: "Apple's team identifier", development: 'SEANSTEST1' }),
   APPLE_PASS_CERTIFICATE: onlyWhereUsed({

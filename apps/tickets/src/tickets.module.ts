@@ -20,6 +20,7 @@ import { AllocationsModule } from './inventory/allocations/allocations.module.js
 import { HoldsModule } from './inventory/holds/holds.module.js';
 import { SeatsModule } from './inventory/seats/seats.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
+import { AuditorModule } from './reports/auditor/auditor.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { LedgerModule } from './sale/ledger/ledger.module.js';
 import { OrdersModule } from './sale/orders/orders.module.js';
@@ -60,6 +61,7 @@ export class TicketsModule {
         ...(sell || jobs ? [WaitlistModule.for({ jobs })] : []),
         ...(roles.includes('door') || jobs ? [RushModule.for({ jobs, door: roles.includes('door') })] : []),
         SeatingMovesModule.for({ jobs, sell }),
+        ...(jobs ? [AuditorModule] : []),
         PrivacyModule,
         HearingModule,
       ],

@@ -10,6 +10,8 @@ const MINUTE = 60_000;
 const KEY_ID = 21;
 
 export interface TestGate extends TestScanner {
+  /** The gate goes on with a further session. */
+  goOn(token: string): void;
   post<T = ScanVerdict>(path: string, body: object): Promise<{ status: number; body: T }>;
   get<T>(path: string): Promise<{ status: number; body: T }>;
   scan(screeningId: string, code: string, more?: object): Promise<ScanVerdict>;
@@ -30,6 +32,8 @@ export interface DoorStage {
     classes?: string[];
     areas?: string[];
     rights?: object;
+    /** Its application was rejected after it was issued. */
+    unapproved?: true;
     booking?: { screening: string; seat: string; state: string };
     /** Of the code alone. */
     edition?: string;
@@ -50,10 +54,11 @@ export interface Badge extends Held {
   end(state: 'suspended' | 'revoked' | 'replaced' | 'reported_lost'): Promise<void>;
 }
 
-export async function openDoor(): Promise<DoorStage> {
+export async function openDoor(env: Record<string, string> = {}): Promise<DoorStage> {
   const pair = generateKeyPairSync('ed25519');
   const stage = await openStage({
     BADGE_KEYS: JSON.stringify({ [KEY_ID]: pair.publicKey.export({ format: 'jwk' }).x }),
+    ...env,
   });
   const manager = castMember('door-manager', ['house-manager']);
   const codes = stage.service.app.get(AdmissionCodes, { strict: false });
@@ -99,10 +104,11 @@ export async function openDoor(): Promise<DoorStage> {
     manager,
     async gate(device) {
       const scanner = await stage.scanner(manager, device);
+      let { token } = scanner;
       const send = async (method: string, path: string, body?: object) => {
         const answer = await fetch(`${stage.service.url}/door${path}`, {
           method,
-          headers: { 'X-Device-Token': scanner.token, 'Content-Type': 'application/json' },
+          headers: { 'X-Device-Token': token, 'Content-Type': 'application/json' },
           ...(body && { body: JSON.stringify(body) }),
         });
         const text = await answer.text();
@@ -110,6 +116,9 @@ export async function openDoor(): Promise<DoorStage> {
       };
       return {
         ...scanner,
+        goOn: (next) => {
+          token = next;
+        },
         post: (path, body) => send('POST', path, body),
         get: (path) => send('GET', path),
         scan: async (screeningId, code, more = {}) =>
@@ -160,6 +169,7 @@ export async function openDoor(): Promise<DoorStage> {
       classes = ['press'],
       areas = ['A'],
       rights,
+      unapproved,
       booking,
       edition = EDITION,
       keyId = KEY_ID,
@@ -188,6 +198,16 @@ export async function openDoor(): Promise<DoorStage> {
           ...data,
           state: as,
           reason: null,
+        });
+      if (unapproved)
+        await stage.tell({ type: 'accreditations.application.decided.v2', topic }, data.accreditationId, 9, {
+          applicationId: data.accreditationId,
+          editionId: EDITION,
+          personId: who.id,
+          category: 'press',
+          categoryName: { kk: 'Баспасөз', ru: 'Пресса', en: 'Press' },
+          decision: 'rejected',
+          until: null,
         });
       if (state) await end(state as 'revoked');
       if (booking) {

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import type { CDPSession } from 'playwright-core';
-import type { HousePage, ScanVerdict, UploadedScan, UploadedScans } from '#libs/contracts';
+import { onDuty, pinKeyOf, pinProof } from '#libs/admission-code';
+import type { HousePage, PairedDevice, ScanVerdict, UploadedScan, UploadedScans } from '#libs/contracts';
 import { EDITION, type Somebody } from './evening-cast';
 import { type GateDevice, handheld } from './gate-device';
 
@@ -124,15 +125,18 @@ export class BareGate {
     private readonly screening: string,
   ) {}
 
-  async open({ pairingCode }: Registered): Promise<this> {
+  /** @param digits the PIN of the shift, proven with the session */
+  async open({ pairingCode }: Registered, digits: string): Promise<this> {
     const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const signed = (text: string) =>
       sign('sha256', Buffer.from(text), { key: pair.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
     const { kty, crv, x, y } = pair.publicKey.export({ format: 'jwk' });
     const proof = { pairingCode, publicKey: { kty, crv, x, y }, proof: signed(pairingCode) };
-    const { deviceId } = await this.api.post('/tickets/door/pair', proof);
+    const { deviceId, pins } = await this.api.post<PairedDevice>('/tickets/door/pair', proof);
     const { challenge = '' } = await this.api.post('/tickets/door/challenges', { deviceId });
-    const session = { deviceId, challenge, signature: signed(challenge) };
+    const pin = pins.find(({ role, label }) => role === 'operator' && label === 'Evening')!;
+    const operator = { by: pin.id, proof: await pinProof(await pinKeyOf(digits, pin), onDuty(challenge)) };
+    const session = { deviceId, challenge, signature: signed(challenge), operator };
     this.token = (await this.api.post('/tickets/door/sessions', session)).token ?? '';
     return this;
   }

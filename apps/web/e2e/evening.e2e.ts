@@ -126,7 +126,7 @@ describe('an evening at the gates', () => {
     await first.open(pairingCode, SHIFT_PIN, here.id);
     await lost.open(lostDevice.pairingCode, SHIFT_PIN, here.id);
     const bare = async (gate: string, more?: object) =>
-      new BareGate(await cast.somebody(), here.id).open(await register(manager, gate, more));
+      new BareGate(await cast.somebody(), here.id).open(await register(manager, gate, more), SHIFT_PIN);
     second = await bare('2');
     backstage = await bare('4', { areas: ['V'] });
   });

@@ -3,5 +3,6 @@ export * from './door.js';
 export * from './door-list.js';
 export * from './judge.js';
 export * from './offline.js';
+export * from './pin-proof.js';
 export * from './verdict-guide.js';
 export * from './verdicts.js';

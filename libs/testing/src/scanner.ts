@@ -6,8 +6,8 @@ export interface TestScanner {
   token: string;
   /** As WebCrypto signs: ECDSA P-256 with SHA-256, base64url. */
   sign(text: string): string;
-  /** A further session. */
-  open(): Promise<string>;
+  /** A further session; `duty` proves who is on duty by the challenge. */
+  open(duty?: (challenge: string) => Promise<{ by: string; proof: string }>): Promise<string>;
 }
 
 type Post = (path: string, body: unknown) => Promise<{ status: number; body: unknown }>;
@@ -26,12 +26,17 @@ export async function pairScanner(post: Post, pairingCode: string): Promise<Test
   });
   if (paired.status !== 201) throw new Error(`not paired: ${JSON.stringify(paired.body)}`);
   const { deviceId } = paired.body as { deviceId: string };
-  const open = async () => {
+  const open: TestScanner['open'] = async (duty) => {
     const asked = await post('/challenges', { deviceId });
     if (asked.status !== 201) throw new Error(`no challenge: ${JSON.stringify(asked.body)}`);
     const { challenge } = asked.body as { challenge: string };
     const signature = signed(pair.privateKey, challenge);
-    const session = await post('/sessions', { deviceId, challenge, signature });
+    const session = await post('/sessions', {
+      deviceId,
+      challenge,
+      signature,
+      ...(duty && { operator: await duty(challenge) }),
+    });
     if (session.status !== 201) throw new Error(`no session: ${JSON.stringify(session.body)}`);
     return (session.body as { token: string }).token;
   };

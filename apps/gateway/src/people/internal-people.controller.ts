@@ -1,5 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { PersonContact, RecordedPerson, RecordPerson as RecordPersonBody } from '#libs/contracts';
+import {
+  NamedPeople,
+  PersonContact,
+  RecordedPerson,
+  RecordPerson as RecordPersonBody,
+  SearchPeople,
+} from '#libs/contracts';
 import { isId } from '#libs/kernel';
 import { Access, Answers, valid } from '#libs/service-defaults';
 import { PeopleQueries } from './people.queries.js';
@@ -20,6 +26,13 @@ export class InternalPeopleController {
   @Answers('The person of this address, made when there was none.', RecordedPerson)
   async record(@Body(valid(RecordPersonBody)) body: RecordPersonBody): Promise<RecordedPerson> {
     return { personId: await this.recordPerson.execute(body) };
+  }
+
+  @Post('search')
+  @HttpCode(200)
+  @Answers('People of this name, in any script, without their addresses.', NamedPeople)
+  async search(@Body(valid(SearchPeople)) { name }: SearchPeople): Promise<NamedPeople> {
+    return { people: await this.people.named(name) };
   }
 
   @Get(':id')

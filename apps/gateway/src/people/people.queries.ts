@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { PersonContact } from '#libs/contracts';
+import type { NamedPeople, PersonContact } from '#libs/contracts';
+import { scriptFold } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import { personUnknown } from './people.refusals.js';
 
@@ -14,6 +15,18 @@ export class PeopleQueries {
 
   byEmail(email: string): Promise<PersonContact> {
     return this.one('email', email);
+  }
+
+  /** By the beginning of any word of the name, in any script. */
+  named(name: string): Promise<NamedPeople['people']> {
+    const words = scriptFold(name).split(' ').filter(Boolean);
+    return this.database.query(
+      `SELECT id, name FROM person
+        WHERE cardinality($1::text[]) > 0 AND search_name <> ''
+          AND (SELECT bool_and(' ' || search_name LIKE '% ' || word || '%') FROM unnest($1::text[]) word)
+        ORDER BY name, id LIMIT 200`,
+      [words],
+    );
   }
 
   private async one(column: 'id' | 'email', value: string): Promise<PersonContact> {

@@ -1,7 +1,15 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { Type } from 'typebox';
-import { BadgeIssued, BadgeRevoked, type EventData, type Received } from '#libs/contracts';
+import {
+  ApplicationAppealed,
+  ApplicationDecided,
+  ApplicationLapsed,
+  BadgeIssued,
+  BadgeRevoked,
+  type EventData,
+  type Received,
+} from '#libs/contracts';
 import { type EventContext, Hearing } from '#libs/messaging';
 import type { Tx } from '#libs/persistence';
 import { Access, Answers, valid } from '#libs/service-defaults';
@@ -49,6 +57,11 @@ export class AccreditationsConsumer {
   async ended(@Payload() told: Received<typeof BadgeRevoked>, @Ctx() context: EventContext): Promise<void> {
     const freed = await this.apply(context.tx, told);
     context.afterCommit(() => void this.bookings.told(freed));
+  }
+
+  @EventPattern<string[]>([ApplicationDecided.type, ApplicationLapsed.type, ApplicationAppealed.type])
+  async application(@Payload() told: Received, @Ctx() context: EventContext): Promise<void> {
+    await this.badges.application(context.tx, told);
   }
 
   /** Holds the 5 seconds of a revocation while Kafka is down. */

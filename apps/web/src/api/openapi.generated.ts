@@ -20255,6 +20255,8 @@ export interface paths {
                                 id: string;
                                 iterations: number;
                                 label: string;
+                                mayFind: boolean;
+                                proofSalt: string;
                                 role: "operator" | "house-manager";
                                 salt: string;
                             }[];
@@ -20420,6 +20422,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/door/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who has a place here by this name, for an operator who may ask */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        screeningId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Who has a place here by this name, for an operator who may ask */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            holders: {
+                                class: string;
+                                name: string;
+                                row: string;
+                                seat: string;
+                                state: "expected" | "inside" | "left";
+                            }[];
+                            more: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/door/house": {
         parameters: {
             query?: never;
@@ -20515,7 +20569,7 @@ export interface paths {
                                 /** Format: date-time */
                                 endedAt?: string;
                                 key: string;
-                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size" | "override-unproven";
                                 last4?: string;
                                 over?: number;
                                 row?: string;
@@ -20592,6 +20646,7 @@ export interface paths {
                             salesPaused: boolean;
                             screening: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -20695,7 +20750,7 @@ export interface paths {
                                 /** Format: date-time */
                                 endedAt?: string;
                                 key: string;
-                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size" | "override-unproven";
                                 last4?: string;
                                 over?: number;
                                 row?: string;
@@ -20772,6 +20827,7 @@ export interface paths {
                             salesPaused: boolean;
                             screening: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -20872,7 +20928,7 @@ export interface paths {
                                 /** Format: date-time */
                                 endedAt?: string;
                                 key: string;
-                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size" | "override-unproven";
                                 last4?: string;
                                 over?: number;
                                 row?: string;
@@ -20949,6 +21005,7 @@ export interface paths {
                             salesPaused: boolean;
                             screening: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -21092,6 +21149,7 @@ export interface paths {
                             }[];
                             screening: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -21301,7 +21359,7 @@ export interface paths {
                                 /** Format: date-time */
                                 endedAt?: string;
                                 key: string;
-                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size" | "override-unproven";
                                 last4?: string;
                                 over?: number;
                                 row?: string;
@@ -21378,6 +21436,7 @@ export interface paths {
                             salesPaused: boolean;
                             screening: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -21479,7 +21538,7 @@ export interface paths {
                                 /** Format: date-time */
                                 endedAt?: string;
                                 key: string;
-                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size" | "override-unproven";
                                 last4?: string;
                                 over?: number;
                                 row?: string;
@@ -21556,6 +21615,7 @@ export interface paths {
                             salesPaused: boolean;
                             screening: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -21650,7 +21710,7 @@ export interface paths {
                                 /** Format: date-time */
                                 endedAt?: string;
                                 key: string;
-                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size";
+                                kind: "entered-twice" | "ended-before" | "over-capacity" | "group-over-size" | "override-unproven";
                                 last4?: string;
                                 over?: number;
                                 row?: string;
@@ -21727,6 +21787,7 @@ export interface paths {
                             salesPaused: boolean;
                             screening: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -21842,6 +21903,8 @@ export interface paths {
                                 id: string;
                                 iterations: number;
                                 label: string;
+                                mayFind: boolean;
+                                proofSalt: string;
                                 role: "operator" | "house-manager";
                                 salt: string;
                             }[];
@@ -21934,6 +21997,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 label: string;
+                                mayFind: boolean;
                                 role: "operator" | "house-manager";
                                 /** Format: date-time */
                                 until: string;
@@ -21957,6 +22021,7 @@ export interface paths {
                     "application/json": {
                         editionId: string;
                         label: string;
+                        mayFind?: boolean;
                         pin: string;
                         role: "operator" | "house-manager";
                         /** Format: date-time */
@@ -21976,6 +22041,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 label: string;
+                                mayFind: boolean;
                                 role: "operator" | "house-manager";
                                 /** Format: date-time */
                                 until: string;
@@ -22063,7 +22129,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             scans: {
-                                kinds?: ("entered-twice" | "ended-before" | "over-capacity" | "group-over-size")[];
+                                kinds?: ("entered-twice" | "ended-before" | "over-capacity" | "group-over-size" | "override-unproven")[];
                                 outcome: "stored" | "repeated" | "conflict" | "quarantined";
                                 /** Format: uuid */
                                 scanId: string;
@@ -22411,6 +22477,7 @@ export interface paths {
                                 /** Format: uuid */
                                 by: string;
                                 pin?: string;
+                                proof?: string;
                                 reason: string;
                             };
                             photo?: "matches" | "differs";
@@ -22627,6 +22694,7 @@ export interface paths {
                             festivalTime: string;
                             screenings: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -22763,6 +22831,7 @@ export interface paths {
                             removed: string[];
                             screening: {
                                 admitted: number;
+                                area?: string;
                                 areas: string[];
                                 capacity: {
                                     inside: number;
@@ -22856,6 +22925,11 @@ export interface paths {
                         challenge: string;
                         /** Format: uuid */
                         deviceId: string;
+                        operator?: {
+                            /** Format: uuid */
+                            by: string;
+                            proof: string;
+                        };
                         signature: string;
                     };
                 };
@@ -22915,6 +22989,7 @@ export interface paths {
                                     /** Format: uuid */
                                     by: string;
                                     pin?: string;
+                                    proof?: string;
                                     reason: string;
                                 };
                                 photo?: "matches" | "differs";
@@ -22952,7 +23027,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             scans: {
-                                kinds?: ("entered-twice" | "ended-before" | "over-capacity" | "group-over-size")[];
+                                kinds?: ("entered-twice" | "ended-before" | "over-capacity" | "group-over-size" | "override-unproven")[];
                                 outcome: "stored" | "repeated" | "conflict" | "quarantined";
                                 /** Format: uuid */
                                 scanId: string;
@@ -29216,6 +29291,365 @@ export interface paths {
                     content: {
                         "application/json": {
                             amount: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/rush-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rush lines of these hours */
+        get: {
+            parameters: {
+                query: {
+                    edition: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The rush lines of these hours */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            festivalTime: string;
+                            lines: {
+                                hall: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                screeningId: string;
+                                /** Format: date-time */
+                                startsAt: string;
+                                timezone: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                waiting: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/rush-lines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rush line of a screening, and when its seats are released */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The rush line of a screening, and when its seats are released */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            confirmedAt: string | null;
+                            /** Format: date-time */
+                            endsAt: string;
+                            /** Format: date-time */
+                            festivalTime: string;
+                            hall: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            line: {
+                                free: number;
+                                next: number | null;
+                                numbers: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: number;
+                                    row: string | null;
+                                    seat: string | null;
+                                    state: "waiting" | "admitted" | "left";
+                                }[];
+                                released: number;
+                                screeningId: string;
+                                waiting: number;
+                            };
+                            /** Format: date-time */
+                            opensAt: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            timezone: string;
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            waitingFor: string[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/rush-lines/{id}/admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who was next has a seat */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Who was next has a seat */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            confirmedAt: string | null;
+                            /** Format: date-time */
+                            endsAt: string;
+                            /** Format: date-time */
+                            festivalTime: string;
+                            hall: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            line: {
+                                free: number;
+                                next: number | null;
+                                numbers: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: number;
+                                    row: string | null;
+                                    seat: string | null;
+                                    state: "waiting" | "admitted" | "left";
+                                }[];
+                                released: number;
+                                screeningId: string;
+                                waiting: number;
+                            };
+                            /** Format: date-time */
+                            opensAt: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            timezone: string;
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            waitingFor: string[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/rush-lines/{id}/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One more number in the line */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One more number in the line */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            confirmedAt: string | null;
+                            /** Format: date-time */
+                            endsAt: string;
+                            /** Format: date-time */
+                            festivalTime: string;
+                            hall: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            line: {
+                                free: number;
+                                next: number | null;
+                                numbers: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: number;
+                                    row: string | null;
+                                    seat: string | null;
+                                    state: "waiting" | "admitted" | "left";
+                                }[];
+                                released: number;
+                                screeningId: string;
+                                waiting: number;
+                            };
+                            /** Format: date-time */
+                            opensAt: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            timezone: string;
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            waitingFor: string[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/rush-lines/{id}/numbers/{number}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody answered to this number */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Nobody answered to this number */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            confirmedAt: string | null;
+                            /** Format: date-time */
+                            endsAt: string;
+                            /** Format: date-time */
+                            festivalTime: string;
+                            hall: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            line: {
+                                free: number;
+                                next: number | null;
+                                numbers: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: number;
+                                    row: string | null;
+                                    seat: string | null;
+                                    state: "waiting" | "admitted" | "left";
+                                }[];
+                                released: number;
+                                screeningId: string;
+                                waiting: number;
+                            };
+                            /** Format: date-time */
+                            opensAt: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            timezone: string;
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            waitingFor: string[];
                         };
                     };
                 };

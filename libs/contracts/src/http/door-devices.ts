@@ -7,7 +7,10 @@ const ProgrammeId = Type.String({ minLength: 1, maxLength: 80 });
 const Scope = {
   halls: Type.Optional(Type.Array(ProgrammeId, { maxItems: 50 })),
   screenings: Type.Optional(Type.Array(ProgrammeId, { maxItems: 100 })),
-  /** Access areas behind its gate, by letter: a badge needs one of them. */
+  /**
+   * Access areas behind its gate, by letter: a badge needs one of them. With an empty list of screenings the gate leads to
+   * the areas alone: it is the door of each.
+   */
   areas: Type.Optional(Type.Array(Type.String({ pattern: '^[A-Z]$' }), { maxItems: 26 })),
 };
 const Does = Type.Array(Type.Union([Type.Literal('scan'), Type.Literal('sell')]), { minItems: 1, maxItems: 2 });
@@ -47,7 +50,7 @@ export const PairDevice = Type.Object({
 });
 export type PairDevice = Static<typeof PairDevice>;
 
-/** A PIN as an offline device checks it: PBKDF2-SHA-256 over the digits. */
+/** A PIN as an offline device checks it: PBKDF2-SHA-256 over the digits, with a second salt for what proves it to the house. */
 export const DevicePin = Type.Object({
   id: Uuid,
   role: Type.Union([Type.Literal('operator'), Type.Literal('house-manager')]),
@@ -55,6 +58,9 @@ export const DevicePin = Type.Object({
   salt: Type.String(),
   iterations: Type.Integer(),
   hash: Type.String(),
+  proofSalt: Type.String(),
+  /** Whoever types it may look people up by name. */
+  mayFind: Type.Boolean(),
 });
 export type DevicePin = Static<typeof DevicePin>;
 
@@ -86,6 +92,8 @@ export const OpenDeviceSession = Type.Object({
   deviceId: Uuid,
   challenge: Type.String({ minLength: 8, maxLength: 80 }),
   signature: Signature,
+  /** Who is on duty: the id of the PIN, and `pinProof` of libs/admission-code over the challenge. */
+  operator: Type.Optional(Type.Object({ by: Uuid, proof: Type.String({ maxLength: 60 }) })),
 });
 export type OpenDeviceSession = Static<typeof OpenDeviceSession>;
 /** The token is for the memory of the device alone. Festival time is server time plus the offset. */
@@ -135,6 +143,8 @@ export const SetPin = Type.Object({
   pin: Type.String({ pattern: '^[0-9]{4,8}$' }),
   /** 18 hours when absent. */
   until: Type.Optional(Instant),
+  /** An operator who may look people up by name; a house manager always may. */
+  mayFind: Type.Optional(Type.Boolean()),
 });
 export type SetPin = Static<typeof SetPin>;
 export const PinList = Type.Object({
@@ -144,6 +154,7 @@ export const PinList = Type.Object({
       role: Type.Union([Type.Literal('operator'), Type.Literal('house-manager')]),
       label: Type.String(),
       until: Instant,
+      mayFind: Type.Boolean(),
     }),
   ),
 });

@@ -44,6 +44,8 @@ export const DoorScreening = Type.Object({
   capacity: Type.Object({ of: Type.Integer(), inside: Type.Integer() }),
   admitted: Type.Integer(),
   expected: Type.Integer(),
+  /** No screening but the door of an access area for one day of the festival: its letter. */
+  area: Type.Optional(Type.String()),
 });
 export type DoorScreening = Static<typeof DoorScreening>;
 
@@ -130,10 +132,12 @@ export type ListSince = Static<typeof ListSince>;
 
 const Direction = Type.Union([Type.Literal('in'), Type.Literal('out')]);
 const Override = Type.Object({
-  /** The PIN's id and its digits; an upload names only the id, the device has checked the digits. */
+  /** The PIN's id and its digits; an upload names the id and carries a proof that the digits were typed. */
   by: Uuid,
   reason: Type.String({ minLength: 3, maxLength: 200 }),
   pin: Type.Optional(Type.String({ pattern: '^[0-9]{4,8}$' })),
+  /** `pinProof` of libs/admission-code over this scan and its reason. */
+  proof: Type.Optional(Type.String({ maxLength: 60 })),
 });
 export const ScanAnswers = Type.Object({
   photo: Type.Optional(Type.Union([Type.Literal('matches'), Type.Literal('differs')])),
@@ -153,7 +157,7 @@ const ScanBase = {
   direction: Type.Optional(Direction),
   /** Counts the device's scans, so that a gap shows. */
   seq: Type.Optional(Type.Integer({ minimum: 0 })),
-  /** Id of the operator's PIN. */
+  /** Id of the operator's PIN; online the session's own operator counts. */
   operator: Type.Optional(Uuid),
   answers: Type.Optional(ScanAnswers),
   /** How many of a group enter with its one code. */
@@ -234,6 +238,8 @@ export const ConflictKind = Type.Union([
   Type.Literal('ended-before'),
   Type.Literal('over-capacity'),
   Type.Literal('group-over-size'),
+  /** A device let somebody in by a house manager's word, and nothing shows that the PIN was typed. */
+  Type.Literal('override-unproven'),
 ]);
 export type ConflictKind = Static<typeof ConflictKind>;
 
@@ -254,3 +260,27 @@ export const UploadedScans = Type.Object({
   serverTime: Instant,
 });
 export type UploadedScans = Static<typeof UploadedScans>;
+
+/** A name asked for at the gate, online and by an operator who may; three letters at least. */
+export const AskHolders = Type.Object({
+  screeningId: ProgrammeId,
+  name: Type.String({ minLength: 3, maxLength: 60 }),
+});
+export type AskHolders = Static<typeof AskHolders>;
+
+/** The least that lets staff find a seat; nothing of it is stored on the device. */
+export const HoldersAtGate = Type.Object({
+  holders: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      row: Type.String(),
+      seat: Type.String(),
+      /** Public, or the allocation class of the badge. */
+      class: Type.String(),
+      state: Type.Union([Type.Literal('expected'), Type.Literal('inside'), Type.Literal('left')]),
+    }),
+  ),
+  /** There are more than are told: a longer name helps. */
+  more: Type.Boolean(),
+});
+export type HoldersAtGate = Static<typeof HoldersAtGate>;

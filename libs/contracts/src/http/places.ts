@@ -293,8 +293,41 @@ export const RushLine = Type.Object({
 });
 export type RushLine = Static<typeof RushLine>;
 
-/** A released latecomer gets any free seat. */
-/** The device makes `scanId` before its first try; sent again it gets the same seat. */
+/** The line as whoever runs it from an office screen sees it; instants in festival time. */
+export const RushDesk = Type.Object({
+  line: RushLine,
+  title: LocalTextShape,
+  hall: LocalTextShape,
+  timezone: Type.String(),
+  festivalTime: Instant,
+  /** From when numbers are called: seats that nobody took are released then. */
+  opensAt: Instant,
+  startsAt: Instant,
+  endsAt: Instant,
+  /** Gates that have not told everything within a minute: what they may have let in is not released. */
+  waitingFor: Type.Array(Type.String()),
+  /** The house manager released without them; machine time. */
+  confirmedAt: Type.Union([Instant, Type.Null()]),
+});
+export type RushDesk = Static<typeof RushDesk>;
+
+/** Screenings that begin within four hours or are on, with who waits at each. */
+export const RushLines = Type.Object({
+  festivalTime: Instant,
+  lines: Type.Array(
+    Type.Object({
+      screeningId: Type.String(),
+      title: LocalTextShape,
+      hall: LocalTextShape,
+      startsAt: Instant,
+      timezone: Type.String(),
+      waiting: Type.Integer(),
+    }),
+  ),
+});
+export type RushLines = Static<typeof RushLines>;
+
+/** A released latecomer gets any free seat. The device makes `scanId` before its first try; sent again it gets the same seat. */
 export const SeatLatecomer = Type.Object({ scanId: Uuid, code: Type.String({ minLength: 1, maxLength: 600 }) });
 export type SeatLatecomer = Static<typeof SeatLatecomer>;
 export const SeatedLatecomer = Type.Object({ row: Type.String(), seat: Type.String() });

@@ -63,5 +63,14 @@ export const FoundPeople = Type.Object({
 });
 export type FoundPeople = Static<typeof FoundPeople>;
 
+/** Among services: people by the beginnings of the words of their name, in any script. */
+export const SearchPeople = Type.Object({ name: Type.String({ minLength: 3, maxLength: 60 }) });
+export type SearchPeople = Static<typeof SearchPeople>;
+/** Without addresses; at most 200. */
+export const NamedPeople = Type.Object({
+  people: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+});
+export type NamedPeople = Static<typeof NamedPeople>;
+
 export const PeopleByIds = Type.Object({ ids: Type.String({ minLength: 1, maxLength: 8_000 }) });
 export type PeopleByIds = Static<typeof PeopleByIds>;

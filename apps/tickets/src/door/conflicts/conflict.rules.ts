@@ -10,8 +10,10 @@ export interface Passage {
   /** Corrected, festival time, ms. */
   at: number;
   direction: 'in' | 'out';
-  /** A house manager let them in: that is no clash. */
+  /** A house manager let them in, and it is proven: that is no clash. */
   overridden: boolean;
+  /** The device says that a house manager did, and nothing shows it. */
+  unproven?: boolean;
 }
 
 export interface ConflictFacts {
@@ -54,7 +56,12 @@ export function conflictsOf(passages: readonly Passage[], facts: ConflictFacts):
       endedBefore(serial, all, facts.endings.get(serial)),
     ),
     ...overCapacity(known, facts),
+    ...known.filter(({ unproven }) => unproven).map(unprovenOverride),
   ].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function unprovenOverride({ scanId, serial }: Passage): Conflict {
+  return { key: `override-unproven:${scanId}`, kind: 'override-unproven', serial, scanIds: [scanId] };
 }
 
 function inOrder(a: Passage, b: Passage): number {

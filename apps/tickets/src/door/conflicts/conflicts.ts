@@ -3,6 +3,7 @@ import type { DoorConflict } from '#libs/contracts';
 import { Database } from '#libs/persistence';
 import type { ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
 import { CLOCK_OFF_MS } from '../devices/device.rules.js';
+import { AREA_HOLDS, readAreaDoor } from '../scans/area-door.rules.js';
 import { DoorRules } from '../scans/door-rules.js';
 import { type Conflict, type ConflictFacts, conflictsOf, type Passage } from './conflict.rules.js';
 
@@ -15,6 +16,7 @@ interface Row {
   at: string;
   direction: 'in' | 'out';
   overridden: boolean;
+  unproven: boolean;
   gate: string;
   device: string;
   offline: boolean;
@@ -46,9 +48,10 @@ export class Conflicts {
     ]);
     const { read } = row!;
     const rules = await this.rules.of(editionId, screeningId);
+    const area = readAreaDoor(screeningId) !== undefined;
     const found = conflictsOf(read.passages.map(passageOf), {
-      reentry: rules.reentry ?? 'none',
-      capacity: rules.capacity ?? facts.seats.length,
+      reentry: rules.reentry ?? (area ? 'always' : 'none'),
+      capacity: rules.capacity ?? (area ? AREA_HOLDS : facts.seats.length),
       seated: read.seated,
       endings: endingsOf(read),
       groupSizes: new Map(read.groups.map(({ serial, size }) => [serial, size])),
@@ -58,8 +61,17 @@ export class Conflicts {
   }
 }
 
-function passageOf({ id, serial, group, at, direction, overridden }: Row): Passage {
-  return { scanId: id, serial, ...(group && { group }), at: Date.parse(at), direction, overridden };
+function passageOf({ id, parent, serial, group, at, direction, overridden, unproven }: Row): Passage {
+  return {
+    scanId: id,
+    serial,
+    ...(group && { group }),
+    at: Date.parse(at),
+    direction,
+    overridden,
+    // A group's members went by one scan: it is told once.
+    ...(unproven && !parent && { unproven }),
+  };
 }
 
 function endingsOf({ endings }: Read): ConflictFacts['endings'] {

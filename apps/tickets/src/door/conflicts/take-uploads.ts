@@ -5,11 +5,13 @@ import { after } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import type { Caller } from '#libs/service-defaults';
 import { FestivalClock } from '../../copies/programme-copy/festival-clock.js';
-import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
+import type { ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
 import { deviceProofWrong } from '../devices/device.refusals.js';
 import { signedBy } from '../devices/device-proof.js';
 import { Devices, type PairedDeviceRow } from '../devices/devices.js';
+import { Pins } from '../devices/pins.js';
 import { AloneShares } from '../scans/alone-shares.js';
+import { DoorPlaces } from '../scans/door-places.js';
 import { Doors } from '../scans/doors.js';
 import { ticketHolder } from '../scans/holder.rules.js';
 import { ReadCodes } from '../scans/read-codes.js';
@@ -24,7 +26,8 @@ export class TakeUploads {
   constructor(
     private readonly database: Database,
     private readonly devices: Devices,
-    private readonly programme: ProgrammeCopy,
+    private readonly pins: Pins,
+    private readonly places: DoorPlaces,
     private readonly festival: FestivalClock,
     private readonly doors: Doors,
     private readonly codes: ReadCodes,
@@ -65,7 +68,7 @@ export class TakeUploads {
   }
 
   private async take(device: PairedDeviceRow, scan: UploadedScan): Promise<'stored' | 'repeated' | 'quarantined'> {
-    const screening = await this.programme.screening(scan.screeningId);
+    const screening = await this.places.of(scan.screeningId);
     if (screening?.data.editionId !== device.edition) {
       await this.setApart(device.id, [scan]);
       return 'quarantined';
@@ -84,6 +87,7 @@ export class TakeUploads {
     const people = goes ? await this.people(screening, facts, shown, direction, scan.admit ?? 1) : undefined;
     const group = facts.group.length > 0 ? shown : facts.groupOf;
     const override = scan.answers?.override;
+    const overrideProven = override && goes && (await this.pins.provedOverride(device.edition, scan.scanId, override));
     const offset = scan.clockOffsetMs ?? device.clockOffsetMs;
     const { outcome } = await this.scans.store({
       id: scan.scanId,
@@ -106,7 +110,7 @@ export class TakeUploads {
       ...(offset !== null && { clockOffsetMs: offset }),
       ...(scan.seq !== undefined && { seq: scan.seq }),
       ...(scan.operator && { operator: scan.operator }),
-      ...(override && { overrideBy: override.by, overrideReason: override.reason }),
+      ...(override && goes && { overrideBy: override.by, overrideReason: override.reason, overrideProven }),
       ...(scan.listAt && { listAt: scan.listAt }),
     });
     if (outcome === 'repeated' && scan.undone) await this.database.query('SELECT undo_scan($1)', [scan.scanId]);
@@ -165,7 +169,7 @@ export class TakeUploads {
   private async answered(outcomes: Outcome[], scans: readonly UploadedScan[]): Promise<UploadedScans> {
     const kinds = new Map<string, NonNullable<Outcome['kinds']>>();
     for (const id of new Set(scans.map(({ screeningId }) => screeningId))) {
-      const screening = await this.programme.screening(id);
+      const screening = await this.places.of(id);
       if (!screening) continue;
       for (const conflict of await this.conflicts.of(screening))
         for (const { scanId } of conflict.scans) kinds.set(scanId, [...(kinds.get(scanId) ?? []), conflict.kind]);

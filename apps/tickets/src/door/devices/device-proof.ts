@@ -34,10 +34,24 @@ export interface HashedPin {
   hash: string;
 }
 
-export async function hashPin(pin: string): Promise<HashedPin> {
-  const salt = randomBytes(16);
-  const hash = await derive(pin, salt, PIN_ITERATIONS, PIN_BYTES, 'sha256');
-  return { salt: salt.toString('base64url'), iterations: PIN_ITERATIONS, hash: hash.toString('base64url') };
+/** What is kept of a PIN: a hash that devices are told, and the key of its proofs, that they are not. */
+export interface KeptPin extends HashedPin {
+  proofSalt: string;
+  proofKey: string;
+}
+
+export async function hashPin(pin: string): Promise<KeptPin> {
+  const [salt, proofSalt] = [randomBytes(16), randomBytes(16)];
+  const [hash, proofKey] = await Promise.all(
+    [salt, proofSalt].map((one) => derive(pin, one, PIN_ITERATIONS, PIN_BYTES, 'sha256')),
+  );
+  return {
+    salt: salt.toString('base64url'),
+    iterations: PIN_ITERATIONS,
+    hash: hash!.toString('base64url'),
+    proofSalt: proofSalt.toString('base64url'),
+    proofKey: proofKey!.toString('base64url'),
+  };
 }
 
 export async function pinFits(pin: string, known: HashedPin): Promise<boolean> {

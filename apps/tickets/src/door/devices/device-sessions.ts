@@ -6,6 +6,7 @@ import { FestivalClock } from '../../copies/programme-copy/festival-clock.js';
 import { deviceProofWrong, pairingCodeUnknown } from './device.refusals.js';
 import { secretHash, signedBy } from './device-proof.js';
 import { Devices, refuseUnlessWorking } from './devices.js';
+import { Pins } from './pins.js';
 
 /** A device shows by its key who it is: once for good at pairing, then for half an hour at a time. */
 @Injectable()
@@ -13,6 +14,7 @@ export class DeviceSessions {
   constructor(
     private readonly database: Database,
     private readonly devices: Devices,
+    private readonly pins: Pins,
     private readonly festival: FestivalClock,
   ) {}
 
@@ -44,7 +46,10 @@ export class DeviceSessions {
     return { challenge, serverTime: new Date().toISOString() };
   }
 
-  /** @throws device-proof-wrong for a challenge that is unknown, used, too old or signed by another key */
+  /**
+   * With whoever is on duty, where the device says it; the operator is the session's.
+   * @throws device-proof-wrong for a challenge that is unknown, used, too old or signed by another key; door-pin-wrong and its kin
+   */
   async open(body: OpenDeviceSession): Promise<DeviceSession> {
     const device = await this.devices.whole(body.deviceId);
     refuseUnlessWorking(device);
@@ -55,14 +60,16 @@ export class DeviceSessions {
     );
     if (!used?.good || !device.publicKey || !signedBy(device.publicKey, body.challenge, body.signature))
       throw deviceProofWrong();
+    const { operator } = body;
+    if (operator) await this.pins.checkOperator(device, operator, body.challenge);
     const token = newCode(160);
     const [session] = await this.database.query<{ expiresAt: Date }>(
       `WITH gone AS (DELETE FROM device_session WHERE device_id = $2 AND expires_at < clock_timestamp() - interval '1 day'),
        seen AS (UPDATE device SET seen_at = clock_timestamp() WHERE id = $2)
-       INSERT INTO device_session (hash, device_id, expires_at)
-       SELECT $1, id, least(clock_timestamp() + interval '30 minutes', valid_until) FROM device WHERE id = $2
+       INSERT INTO device_session (hash, device_id, expires_at, operator)
+       SELECT $1, id, least(clock_timestamp() + interval '30 minutes', valid_until), $3 FROM device WHERE id = $2
        RETURNING expires_at AS "expiresAt"`,
-      [secretHash(token), body.deviceId],
+      [secretHash(token), body.deviceId, operator?.by ?? null],
     );
     const festivalTime = await this.festival.now(device.edition);
     const serverTime = new Date();

@@ -40,6 +40,16 @@ export const shiftEmpty = defineRefusal('device-shift-empty', 'invalid', {
   ru: 'Смена кончается раньше, чем начинается.',
   en: 'The shift ends before it begins.',
 });
+export const operatorNeeded = defineRefusal('door-operator-needed', 'forbidden', {
+  kk: 'Алдымен ауысымның PIN кодын теріңіз.',
+  ru: 'Сначала введите PIN смены.',
+  en: 'Enter the PIN of the shift first.',
+});
+export const findingNotAllowed = defineRefusal('door-finding-not-allowed', 'forbidden', {
+  kk: 'Бұл PIN адамдарды аты бойынша іздеуге рұқсат бермейді.',
+  ru: 'С этим PIN нельзя искать людей по имени.',
+  en: 'This PIN does not allow looking people up by name.',
+});
 export const pinUnknown = defineRefusal('door-pin-unknown', 'not-found', {
   kk: 'Мұндай PIN жоқ немесе оның мерзімі өткен.',
   ru: 'Такого PIN нет или его срок вышел.',

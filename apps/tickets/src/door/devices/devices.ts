@@ -25,6 +25,11 @@ export interface PairedDeviceRow {
   scope: DeviceScope;
   until: Date;
   clockOffsetMs: number | null;
+  /** Whose PIN the newest session was opened with, as long as it works. */
+  operator: string | null;
+  mayFind: boolean;
+  /** The edition has operators' PINs: without one nothing is scanned online. */
+  operatorNeeded: boolean;
 }
 
 interface SessionRow extends PairedDeviceRow {
@@ -38,7 +43,15 @@ interface SessionRow extends PairedDeviceRow {
 const KEPT_MS = 1_000;
 
 const COLUMNS = `d.id, d.edition_id AS edition, d.name, d.gate, d.does, d.scope, d.valid_until AS until,
-  d.clock_offset_ms::int AS "clockOffsetMs"`;
+  d.clock_offset_ms::int AS "clockOffsetMs", duty.operator, coalesce(duty.may_find, false) AS "mayFind",
+  EXISTS (SELECT 1 FROM door_pin p WHERE p.edition_id = d.edition_id AND p.role = 'operator' AND NOT p.ended
+             AND p.valid_until > clock_timestamp()) AS "operatorNeeded"`;
+
+/** Who is on duty at a device `d`: by its newest session alone, so that handing over ends the duty. */
+const DUTY = `LEFT JOIN LATERAL (
+  SELECT p.id AS operator, p.may_find FROM (
+    SELECT x.operator FROM device_session x WHERE x.device_id = d.id ORDER BY x.opened_at DESC LIMIT 1) newest
+    JOIN door_pin p ON p.id = newest.operator AND NOT p.ended AND p.valid_until > clock_timestamp()) duty ON true`;
 
 /** Scanners: registered by a house manager, paired once by a code and a key, revocable. Their routes need neither session nor gateway. */
 @Injectable()
@@ -162,13 +175,14 @@ export class Devices implements DeviceAuthenticator {
                         AND (seen_at IS NULL OR seen_at < clock_timestamp() - interval '5 seconds'))
        SELECT ${COLUMNS}, d.state, d.valid_until <= clock_timestamp() AS over, d.valid_from > clock_timestamp() AS ahead,
               s.expires_at > clock_timestamp() AS session
-         FROM device_session s JOIN device d ON d.id = s.device_id WHERE s.hash = $1`,
+         FROM device_session s JOIN device d ON d.id = s.device_id ${DUTY} WHERE s.hash = $1`,
       [key],
     );
     if (!row) return undefined;
     refuseUnlessWorking(row);
     if (!row.session) return undefined;
     if (this.kept.size > 1_000) this.kept.clear();
+    for (const [other, { device }] of this.kept) if (device.id === row.id) this.kept.delete(other);
     this.kept.set(key, { device: row, until: Date.now() + KEPT_MS });
     return row;
   }
@@ -188,7 +202,7 @@ export class Devices implements DeviceAuthenticator {
     >(
       'device-by-id',
       `SELECT ${COLUMNS}, d.state, d.public_key AS "publicKey", d.valid_until <= clock_timestamp() AS over,
-              d.valid_from > clock_timestamp() AS ahead FROM device d WHERE id = $1`,
+              d.valid_from > clock_timestamp() AS ahead FROM device d ${DUTY} WHERE d.id = $1`,
       [id],
     );
     if (!device) throw deviceUnknown();

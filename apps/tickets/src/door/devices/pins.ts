@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DevicePin, PinList, SetPin } from '#libs/contracts';
+import { importPinKey, letInBy, onDuty, pinProves } from '#libs/admission-code';
+import type { DevicePin, OpenDeviceSession, PinList, ScanAnswers, SetPin } from '#libs/contracts';
 import { after, HOUR, newId } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import { type Caller, hasRole, roleNeeded, SETTINGS } from '#libs/service-defaults';
@@ -8,6 +9,7 @@ import { pinLocked, pinUnknown, pinWrong } from './device.refusals.js';
 import { type HashedPin, hashPin, pinFits } from './device-proof.js';
 
 const MOST_WRONG = 5;
+const LOCKED_MS = 60_000;
 
 /** PINs of operators for a shift, and of house managers for overrides. */
 @Injectable()
@@ -20,22 +22,37 @@ export class Pins {
   async set(actor: Caller, body: SetPin): Promise<PinList> {
     if (!hasRole(actor, 'house-manager', body.editionId)) throw roleNeeded();
     const id = newId();
-    const { salt, iterations, hash } = await hashPin(body.pin);
+    const { salt, iterations, hash, proofSalt, proofKey } = await hashPin(body.pin);
+    const mayFind = body.role === 'house-manager' || body.mayFind === true;
     const until = body.until ? new Date(body.until) : after(new Date(), this.settings.DEVICE_SHIFT_HOURS * HOUR);
     await this.database.query(
       `WITH made AS (
-         INSERT INTO door_pin (id, edition_id, role, label, salt, iterations, hash, valid_until, made_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id)
+         INSERT INTO door_pin (id, edition_id, role, label, salt, iterations, hash, valid_until, made_by, proof_salt, proof_key, may_find)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11, $12, $13) RETURNING id)
        INSERT INTO audit_entry (actor, action, subject, facts) SELECT $9, 'door-pin.set', id::text, $10::jsonb FROM made`,
-      [id, body.editionId, body.role, body.label, salt, iterations, hash, until, actor.id, { role: body.role }],
+      [
+        id,
+        body.editionId,
+        body.role,
+        body.label,
+        salt,
+        iterations,
+        hash,
+        until,
+        actor.id,
+        { role: body.role, mayFind },
+        proofSalt,
+        proofKey,
+        mayFind,
+      ],
     );
     return this.list(actor, body.editionId);
   }
 
   async list(actor: Caller, edition: string): Promise<PinList> {
     if (!hasRole(actor, 'house-manager', edition)) throw roleNeeded();
-    const rows = await this.database.query<{ id: string; role: DevicePin['role']; label: string; until: Date }>(
-      `SELECT id, role, label, valid_until AS until FROM door_pin
+    const rows = await this.database.query<Pick<DevicePin, 'id' | 'role' | 'label' | 'mayFind'> & { until: Date }>(
+      `SELECT id, role, label, valid_until AS until, may_find AS "mayFind" FROM door_pin
         WHERE edition_id = $1 AND NOT ended AND valid_until > clock_timestamp() ORDER BY role, label, id LIMIT 200`,
       [edition],
     );
@@ -59,31 +76,79 @@ export class Pins {
   /** What an offline device checks them by. */
   async ofDevices(edition: string): Promise<DevicePin[]> {
     return this.database.query<DevicePin>(
-      `SELECT id, role, label, salt, iterations, hash FROM door_pin
+      `SELECT id, role, label, salt, iterations, hash, proof_salt AS "proofSalt", may_find AS "mayFind" FROM door_pin
         WHERE edition_id = $1 AND NOT ended AND valid_until > clock_timestamp() ORDER BY role, label, id LIMIT 200`,
       [edition],
     );
   }
 
-  /** A house manager's PIN at an online gate. @throws door-pin-unknown, door-pin-wrong, door-pin-locked after five wrong tries */
+  /** A house manager's PIN at an online gate. @throws door-pin-unknown, door-pin-wrong, door-pin-locked after five wrong tries of it */
   async checkManager(edition: string, id: string, pin: string | undefined): Promise<void> {
-    const [known] = await this.database.query<HashedPin & { locked: boolean }>(
-      `SELECT salt, iterations, hash, coalesce(locked_until > clock_timestamp(), false) AS locked FROM door_pin
-        WHERE id = $1 AND edition_id = $2 AND role = 'house-manager' AND NOT ended AND valid_until > clock_timestamp()`,
-      [id, edition],
+    const known = await this.live(edition, id, ['house-manager']);
+    if (known.locked) throw pinLocked({}, { retryAfterMs: LOCKED_MS });
+    const right = pin !== undefined && (await pinFits(pin, known));
+    await this.noteTry('door_pin', 'wrong_tries', 'locked_until', id, right);
+    if (!right) throw pinWrong();
+  }
+
+  /** Whoever opens a session typed this PIN. @throws door-pin-unknown, door-pin-wrong, door-pin-locked after five wrong tries of the device */
+  async checkOperator(
+    device: { id: string; edition: string },
+    { by, proof }: NonNullable<OpenDeviceSession['operator']>,
+    challenge: string,
+  ): Promise<void> {
+    const [tries] = await this.database.query<{ locked: boolean }>(
+      'SELECT coalesce(pin_locked_until > clock_timestamp(), false) AS locked FROM device WHERE id = $1',
+      [device.id],
+    );
+    if (tries?.locked) throw pinLocked({}, { retryAfterMs: LOCKED_MS });
+    const known = await this.live(device.edition, by, ['operator', 'house-manager']);
+    const right = await proves(known.proofKey, onDuty(challenge), proof);
+    await this.noteTry('device', 'pin_wrong_tries', 'pin_locked_until', device.id, right);
+    if (!right) throw pinWrong();
+  }
+
+  /** Whether a house manager's PIN was typed for this scan at a gate that could ask nobody; ended ones count too. */
+  async provedOverride(
+    edition: string,
+    scanId: string,
+    { by, reason, proof }: NonNullable<ScanAnswers['override']>,
+  ): Promise<boolean> {
+    if (proof === undefined) return false;
+    const [known] = await this.database.query<{ proofKey: string | null }>(
+      `SELECT proof_key AS "proofKey" FROM door_pin WHERE id = $1 AND edition_id = $2 AND role = 'house-manager'`,
+      [by, edition],
+    );
+    return known !== undefined && proves(known.proofKey, letInBy(scanId, reason), proof);
+  }
+
+  private async live(
+    edition: string,
+    id: string,
+    roles: DevicePin['role'][],
+  ): Promise<HashedPin & { proofKey: string | null; locked: boolean }> {
+    const [known] = await this.database.query<HashedPin & { proofKey: string | null; locked: boolean }>(
+      `SELECT salt, iterations, hash, proof_key AS "proofKey", coalesce(locked_until > clock_timestamp(), false) AS locked FROM door_pin
+        WHERE id = $1 AND edition_id = $2 AND role = ANY ($3) AND NOT ended AND valid_until > clock_timestamp()`,
+      [id, edition, roles],
     );
     if (!known) throw pinUnknown();
-    if (known.locked) throw pinLocked({}, { retryAfterMs: 60_000 });
-    if (pin !== undefined && (await pinFits(pin, known))) {
-      await this.database.query('UPDATE door_pin SET wrong_tries = 0 WHERE id = $1 AND wrong_tries > 0', [id]);
-      return;
-    }
-    await this.database.query(
-      `UPDATE door_pin SET wrong_tries = CASE WHEN wrong_tries + 1 >= $2 THEN 0 ELSE wrong_tries + 1 END,
-              locked_until = CASE WHEN wrong_tries + 1 >= $2 THEN clock_timestamp() + interval '1 minute' ELSE locked_until END
-        WHERE id = $1`,
-      [id, MOST_WRONG],
-    );
-    throw pinWrong();
+    return known;
   }
+
+  /** Five wrong ones in a row close it for a minute. */
+  private async noteTry(table: string, tries: string, locked: string, id: string, right: boolean): Promise<void> {
+    await this.database.query(
+      right
+        ? `UPDATE ${table} SET ${tries} = 0 WHERE id = $1 AND ${tries} > 0`
+        : `UPDATE ${table} SET ${tries} = (${tries} + 1) % ${MOST_WRONG},
+             ${locked} = CASE WHEN ${tries} + 1 >= ${MOST_WRONG} THEN clock_timestamp() + interval '1 minute' ELSE ${locked} END
+            WHERE id = $1`,
+      [id],
+    );
+  }
+}
+
+async function proves(key: string | null, text: string, proof: string): Promise<boolean> {
+  return key !== null && pinProves(await importPinKey(Uint8Array.from(Buffer.from(key, 'base64url'))), text, proof);
 }

@@ -9,6 +9,7 @@ import { screeningUnknown } from '../../inventory/seats/seat.refusals.js';
 import { Conflicts } from '../conflicts/conflicts.js';
 import { RushQueries } from '../rush/rush.queries.js';
 import { RushRules } from '../rush/rush-rules.js';
+import { DoorPlaces } from '../scans/door-places.js';
 import { DoorRules } from '../scans/door-rules.js';
 import { Doors } from '../scans/doors.js';
 
@@ -34,6 +35,7 @@ export class HouseQueries {
   constructor(
     private readonly database: Database,
     private readonly programme: ProgrammeCopy,
+    private readonly places: DoorPlaces,
     private readonly festival: FestivalClock,
     private readonly doors: Doors,
     private readonly rules: DoorRules,
@@ -44,7 +46,7 @@ export class HouseQueries {
 
   /** The screening, for somebody who manages its house. @throws screening-unknown, role-needed */
   async managed(caller: Caller, screening: string): Promise<ScreeningFacts> {
-    const facts = await this.programme.screening(screening);
+    const facts = await this.places.of(screening);
     if (!facts) throw screeningUnknown({ screening });
     if (!hasRole(caller, 'house-manager', facts.data.editionId)) throw roleNeeded();
     return facts;
@@ -62,7 +64,7 @@ export class HouseQueries {
       [edition, after(now, -BEFORE_MS), after(now, AHEAD_MS)],
     );
     const known = await Promise.all(rows.map(({ id }) => this.programme.screening(id)));
-    const facts = known.filter((one) => one !== undefined);
+    const facts = [...known.filter((one) => one !== undefined), ...(await this.areas(edition, now))];
     const doors = await this.doors.counted(facts, now);
     const open = await Promise.all(facts.map((one) => this.openConflicts(one, now)));
     return {
@@ -77,9 +79,24 @@ export class HouseQueries {
         admitted,
         expected,
         conflicts: open[i]!,
-        devices: rows.find((row) => row.id === id)!.devices,
+        devices: rows.find((row) => row.id === id)?.devices ?? 0,
       })),
     };
+  }
+
+  /** Areas that a gate of this edition leads to, today. */
+  private async areas(edition: string, now: Date): Promise<ScreeningFacts[]> {
+    const rows = await this.database.query<{ letter: string }>(
+      `SELECT DISTINCT jsonb_array_elements_text(scope->'areas') AS letter FROM device
+        WHERE edition_id = $1 AND state = 'paired' AND valid_until > clock_timestamp() AND scope->'screenings' = '[]' ORDER BY 1`,
+      [edition],
+    );
+    const doors = await this.places.areas(
+      edition,
+      rows.map(({ letter }) => letter),
+      now,
+    );
+    return doors.filter(({ data }) => new Date(data.startsAt) <= now);
   }
 
   async page(caller: Caller, screening: string): Promise<HousePage> {

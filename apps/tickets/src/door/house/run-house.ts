@@ -6,8 +6,10 @@ import { Database } from '#libs/persistence';
 import type { Caller } from '#libs/service-defaults';
 import { FestivalClock } from '../../copies/programme-copy/festival-clock.js';
 import type { ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
+import { screeningUnknown } from '../../inventory/seats/seat.refusals.js';
 import { SeatMap } from '../../inventory/seats/seat-map.js';
 import { Switchboards } from '../../inventory/seats/switchboards.js';
+import { readAreaDoor } from '../scans/area-door.rules.js';
 import { DoorRules } from '../scans/door-rules.js';
 import { ScanStore } from '../scans/scan-store.js';
 import { HouseQueries } from './house.queries.js';
@@ -29,7 +31,8 @@ export class RunHouse {
   ) {}
 
   async pauseSales(caller: Caller, screening: string, paused: boolean): Promise<void> {
-    await this.house.managed(caller, screening);
+    const { data } = await this.house.managed(caller, screening);
+    if (readAreaDoor(data.screeningId)) throw screeningUnknown({ screening });
     await this.database.query(
       `WITH said AS (UPDATE inventory SET paused = $2 WHERE screening_id = $1)
        INSERT INTO audit_entry (actor, action, subject, facts) VALUES ($3, 'sales.paused', $4, $5)`,

@@ -1,13 +1,17 @@
-import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Put, Query } from '@nestjs/common';
 import { Type } from 'typebox';
 import {
+  EditionChosen,
+  RushDesk,
   RushLine,
+  RushLines,
   RushRules as RushRulesBody,
   SeatedLatecomer,
   SeatLatecomer as SeatLatecomerBody,
 } from '#libs/contracts';
 import { isId } from '#libs/kernel';
 import { Access, Answers, type Caller, CallerParam, IdempotencyKey, valid } from '#libs/service-defaults';
+import { RushQueries } from './rush.queries.js';
 import { seatNotReleased } from './rush.refusals.js';
 import { RushRules } from './rush-rules.js';
 import { SeatLatecomer } from './seat-latecomer.js';
@@ -19,6 +23,7 @@ const Refunded = Type.Object({ amount: Type.Integer() });
 export class RushController {
   constructor(
     private readonly work: WorkRushLine,
+    private readonly rush: RushQueries,
     private readonly latecomers: SeatLatecomer,
     private readonly rules: RushRules,
   ) {}
@@ -67,6 +72,58 @@ export class RushController {
     @Body(valid(SeatLatecomerBody)) body: SeatLatecomerBody,
   ): Promise<SeatedLatecomer> {
     return this.latecomers.execute(caller, id, body);
+  }
+
+  @Get('rush-lines')
+  @Access('house-manager', 'box-office')
+  @Answers('The rush lines of these hours', RushLines)
+  lines(@CallerParam() caller: Caller, @Query(valid(EditionChosen)) { edition }: EditionChosen): Promise<RushLines> {
+    return this.rush.soon(caller, edition);
+  }
+
+  @Get('rush-lines/:id')
+  @Access('house-manager', 'box-office')
+  @Answers('The rush line of a screening, and when its seats are released', RushDesk)
+  desk(@CallerParam() caller: Caller, @Param('id') id: string): Promise<RushDesk> {
+    return this.rush.desk(caller, id);
+  }
+
+  @Post('rush-lines/:id/numbers')
+  @Access('house-manager', 'box-office')
+  @Answers('One more number in the line', RushDesk)
+  async drawByPerson(
+    @CallerParam() caller: Caller,
+    @Param('id') id: string,
+    @IdempotencyKey() key: string,
+  ): Promise<RushDesk> {
+    await this.work.draw(caller, id, key);
+    return this.rush.desk(caller, id);
+  }
+
+  @Post('rush-lines/:id/admit')
+  @HttpCode(200)
+  @Access('house-manager', 'box-office')
+  @Answers('Who was next has a seat', RushDesk)
+  async admitByPerson(
+    @CallerParam() caller: Caller,
+    @Param('id') id: string,
+    @IdempotencyKey() key: string,
+  ): Promise<RushDesk> {
+    await this.work.admit(caller, id, key);
+    return this.rush.desk(caller, id);
+  }
+
+  @Post('rush-lines/:id/numbers/:number/skip')
+  @HttpCode(200)
+  @Access('house-manager', 'box-office')
+  @Answers('Nobody answered to this number', RushDesk)
+  async skipByPerson(
+    @CallerParam() caller: Caller,
+    @Param('id') id: string,
+    @Param('number', ParseIntPipe) number: number,
+  ): Promise<RushDesk> {
+    await this.work.skip(caller, id, number);
+    return this.rush.desk(caller, id);
   }
 
   @Post('released-tickets/:id/refund')

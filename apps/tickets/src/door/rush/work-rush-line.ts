@@ -22,23 +22,27 @@ export class WorkRushLine {
   ) {}
 
   async line(caller: Caller, screening: string): Promise<RushLine> {
-    await this.rush.at(caller, screening);
+    await this.rush.mayWork(caller, screening);
     return this.rush.line(screening);
   }
 
   /** The next number of the line. @throws rush-over */
   async draw(caller: Caller, screening: string, key: string): Promise<RushLine> {
-    await this.rush.at(caller, screening);
+    await this.rush.mayWork(caller, screening);
     const call = { key, caller: caller.id, operation: 'rush-number', body: { screening } };
     await this.idempotency.once(call, async (tx) => ({
-      id: await callFunction<string>(tx, 'give_rush_number($1, $2, $3)', [newId(), screening, caller.id]),
+      id: await callFunction<string>(tx, 'give_rush_number($1, $2, $3, $4)', [
+        newId(),
+        screening,
+        ...(caller.kind === 'device' ? [caller.id, null] : [null, caller.id]),
+      ]),
     }));
     return this.rush.line(screening);
   }
 
   /** Who is next gets a free seat: a claim each, so never more than there are. @throws rush-not-open, rush-over, rush-full, rush-line-empty */
   async admit(caller: Caller, screening: string, key: string): Promise<RushLine> {
-    await this.rush.at(caller, screening);
+    await this.rush.mayWork(caller, screening);
     let claims: ClaimedSeat[] = [];
     const call = { key, caller: caller.id, operation: 'rush-admit', body: { screening } };
     await this.idempotency.once(call, async (tx) => {
@@ -53,7 +57,7 @@ export class WorkRushLine {
 
   /** Nobody answered to the number. Skipping twice is a success; an admitted one stays admitted. */
   async skip(caller: Caller, screening: string, number: number): Promise<RushLine> {
-    await this.rush.at(caller, screening);
+    await this.rush.mayWork(caller, screening);
     const rows = await this.database.query<{ state: string }>(
       `WITH skipped AS (UPDATE rush_number SET state = 'left' WHERE screening_id = $1 AND number = $2 AND state = 'waiting')
        SELECT state FROM rush_number WHERE screening_id = $1 AND number = $2`,

@@ -6,14 +6,13 @@ import { newCode } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import { type Caller, SETTINGS } from '#libs/service-defaults';
 import { FestivalClock } from '../../copies/programme-copy/festival-clock.js';
-import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
-import { screeningUnknown } from '../../inventory/seats/seat.refusals.js';
+import type { ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
 import { AdmissionCodes } from '../../sale/issued-tickets/admission-codes.js';
 import type { TicketsSettings } from '../../settings.js';
-import { deviceNotHere } from '../devices/device.refusals.js';
-import { worksAt } from '../devices/device.rules.js';
 import { Devices, type PairedDeviceRow } from '../devices/devices.js';
 import { AloneShares } from './alone-shares.js';
+import { areaHolder, readAreaDoor } from './area-door.rules.js';
+import { DoorPlaces } from './door-places.js';
 import { Doors } from './doors.js';
 import {
   type AloneShare,
@@ -52,7 +51,7 @@ export class DoorLists {
   constructor(
     private readonly database: Database,
     private readonly devices: Devices,
-    private readonly programme: ProgrammeCopy,
+    private readonly places: DoorPlaces,
     private readonly festival: FestivalClock,
     private readonly doors: Doors,
     private readonly shares: AloneShares,
@@ -63,9 +62,7 @@ export class DoorLists {
   /** @throws screening-unknown, device-not-here */
   async of(caller: Caller, screeningId: string, since?: string): Promise<DoorList> {
     const device = await this.devices.byId(caller.id);
-    const facts = await this.programme.screening(screeningId);
-    if (facts?.data.editionId !== device.edition) throw screeningUnknown({ screening: screeningId });
-    if (!worksAt(device.scope, { screeningId, hallId: facts.data.hall.id })) throw deviceNotHere();
+    const facts = await this.places.at(device, screeningId);
     const machine = new Date();
     const at = await this.festival.now(device.edition);
     const rows = await this.rows(facts, at);
@@ -125,7 +122,12 @@ export class DoorLists {
         holder: { state: 'live', booked: true, allowed: true },
         members: await Promise.all(members.map(keyOf)),
       });
+    const area = readAreaDoor(facts.data.screeningId) !== undefined;
     for (const badge of rows.badges) {
+      if (area) {
+        await write(badge.serial, { kind: 'badge', holder: areaHolder(badge) });
+        continue;
+      }
       const classes = [...badge.classes].sort().join(' ');
       if (!shares.has(classes)) shares.set(classes, partOf(await this.shares.of(facts.data, badge.classes, at), gates));
       const share = badge.booking ? undefined : shares.get(classes);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DoorRules as DoorRulesBody } from '#libs/contracts';
 import { Database } from '#libs/persistence';
 import { type Caller, hasRole, roleNeeded } from '#libs/service-defaults';
+import { readAreaDoor, ruleKey } from './area-door.rules.js';
 
 const FRESH_MS = 1_000;
 
@@ -17,17 +18,19 @@ export class DoorRules {
 
   constructor(private readonly database: Database) {}
 
-  /** A screening's own word goes before the edition's. */
+  /** A screening's own word goes before the edition's; of the edition's an area takes the photo rule alone. */
   async of(edition: string, screening: string): Promise<DoorRulesBody> {
     const rows = await this.rows(edition);
     const said = (id: string) => rows.find((row) => row.screening === id)?.rules;
-    return { ...said(''), ...said(screening) };
+    const ofAll = said('');
+    if (readAreaDoor(screening)) return { ...(ofAll?.photo && { photo: ofAll.photo }), ...said(ruleKey(screening)) };
+    return { ...ofAll, ...said(screening) };
   }
 
   /** What was said of the screening itself, or of the edition where it is ''. */
   async own(edition: string, screening: string): Promise<DoorRulesBody> {
     const rows = await this.rows(edition, true);
-    return rows.find((row) => row.screening === screening)?.rules ?? {};
+    return rows.find((row) => row.screening === ruleKey(screening))?.rules ?? {};
   }
 
   /** @throws role-needed */
@@ -38,7 +41,7 @@ export class DoorRules {
          INSERT INTO door_rules (edition_id, screening_id, rules, changed_by) VALUES ($1, $2, $3, $4)
          ON CONFLICT (edition_id, screening_id) DO UPDATE SET rules = excluded.rules, changed_by = excluded.changed_by)
        INSERT INTO audit_entry (actor, action, subject, facts) VALUES ($4, 'door-rules.set', $5, $3::jsonb)`,
-      [edition, screening, rules, caller.id, screening || edition],
+      [edition, ruleKey(screening), rules, caller.id, screening || edition],
     );
     this.kept.delete(edition);
   }

@@ -8,6 +8,8 @@ import { ProgrammeCopy, type ScreeningData, type ScreeningFacts } from '../../co
 import { PriceRulesQueries } from '../../sale/pricing/price-rules.queries.js';
 import { worksAt } from '../devices/device.rules.js';
 import { Devices, type PairedDeviceRow } from '../devices/devices.js';
+import { AREA_HOLDS, readAreaDoor } from './area-door.rules.js';
+import { DoorPlaces, placeOf } from './door-places.js';
 import { DoorRules } from './door-rules.js';
 
 const SOON_MS = 4 * HOUR;
@@ -30,6 +32,7 @@ export class Doors {
   constructor(
     private readonly database: Database,
     private readonly devices: Devices,
+    private readonly places: DoorPlaces,
     private readonly programme: ProgrammeCopy,
     private readonly festival: FestivalClock,
     private readonly rules: DoorRules,
@@ -56,6 +59,7 @@ export class Doors {
   ): Promise<DoorScreening> {
     const { data } = facts;
     const rules = await this.rules.of(data.editionId, data.screeningId);
+    const area = readAreaDoor(data.screeningId)?.letter;
     const late = Date.parse(data.lateEntryUntil);
     return {
       id: data.screeningId,
@@ -71,12 +75,13 @@ export class Doors {
       hall: data.hall.name,
       venue: data.venue.name,
       gates: more.gates ?? [],
-      areas: more.areas ?? [],
-      reentry: rules.reentry ?? 'none',
+      areas: area ? [area] : (more.areas ?? []),
+      reentry: rules.reentry ?? (area ? 'always' : 'none'),
       photo: rules.photo ?? { kind: 'none' },
-      capacity: { of: rules.capacity ?? facts.seats.length, inside: count.inside },
+      capacity: { of: rules.capacity ?? (area ? AREA_HOLDS : facts.seats.length), inside: count.inside },
       admitted: more.admitted ?? 0,
       expected: more.expected ?? 0,
+      ...(area && { area }),
     };
   }
 
@@ -92,7 +97,8 @@ export class Doors {
       [device.edition, now, after(now, SOON_MS)],
     );
     const known = await Promise.all(rows.map(({ id }) => this.programme.screening(id)));
-    const facts = known.filter((one) => one && worksAt(device.scope, scopeOf(one.data))) as ScreeningFacts[];
+    const facts = known.filter((one) => one !== undefined).filter((one) => worksAt(device.scope, placeOf(one)));
+    facts.push(...(await this.places.areasOf(device.edition, device.scope, now)));
     return {
       serverTime: new Date().toISOString(),
       festivalTime: now.toISOString(),
@@ -158,8 +164,4 @@ export class Doors {
     this.elsewhereKept.set(edition, { rows: places, at: Date.now() });
     return places;
   }
-}
-
-function scopeOf(data: ScreeningData): { screeningId: string; hallId: string } {
-  return { screeningId: data.screeningId, hallId: data.hall.id };
 }

@@ -16,13 +16,13 @@ import {
 import type { EventData, LostBadgeShown, ScanCode as ScanCodeBody, ScanVerdict } from '#libs/contracts';
 import type { Caller } from '#libs/service-defaults';
 import { FestivalClock } from '../../copies/programme-copy/festival-clock.js';
-import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
-import { screeningUnknown } from '../../inventory/seats/seat.refusals.js';
-import { deviceNotHere } from '../devices/device.refusals.js';
-import { worksAt } from '../devices/device.rules.js';
+import type { ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
+import { operatorNeeded } from '../devices/device.refusals.js';
 import { Devices, type PairedDeviceRow } from '../devices/devices.js';
 import { Pins } from '../devices/pins.js';
 import { AloneShares } from './alone-shares.js';
+import { areaHolder, readAreaDoor } from './area-door.rules.js';
+import { DoorPlaces } from './door-places.js';
 import { Doors } from './doors.js';
 import { badgeHolder, type TicketAtDoor, ticketHolder } from './holder.rules.js';
 import { ReadCodes } from './read-codes.js';
@@ -56,7 +56,7 @@ export class ScanCode {
   constructor(
     private readonly devices: Devices,
     private readonly pins: Pins,
-    private readonly programme: ProgrammeCopy,
+    private readonly places: DoorPlaces,
     private readonly festival: FestivalClock,
     private readonly doors: Doors,
     private readonly codes: ReadCodes,
@@ -64,14 +64,11 @@ export class ScanCode {
     private readonly scans: ScanStore,
   ) {}
 
-  /** @throws screening-unknown, device-not-here, door-pin-wrong and its kin for an override */
+  /** @throws screening-unknown, device-not-here, door-operator-needed, door-pin-wrong and its kin for an override */
   async execute(caller: Caller, body: ScanCodeBody): Promise<ScanVerdict> {
     const device = await this.devices.byId(caller.id);
-    const screening = await this.programme.screening(body.screeningId);
-    if (!screening || screening.data.editionId !== device.edition)
-      throw screeningUnknown({ screening: body.screeningId });
-    if (!worksAt(device.scope, { screeningId: body.screeningId, hallId: screening.data.hall.id }))
-      throw deviceNotHere();
+    const screening = await this.places.at(device, body.screeningId);
+    if (device.operatorNeeded && !device.operator) throw operatorNeeded();
     const read = await this.codes.read(body.code);
     const at = await this.festival.now(device.edition);
     const scene = { body, device, screening, read, shown: read.outcome === 'ok' ? read.code.serial : null, at };
@@ -127,6 +124,7 @@ export class ScanCode {
     if (read.outcome === 'ok' && read.code.kind === 'badge') {
       const { badge } = facts;
       if (!badge) return { facts: UNLISTED, serial: shown, alone: false };
+      if (readAreaDoor(screening.data.screeningId)) return { facts: areaHolder(badge), serial: shown, alone: false };
       const share = badge.booking ? undefined : await this.shares.of(screening.data, badge.classes, at);
       return {
         facts: badgeHolder(badge, share),
@@ -187,11 +185,12 @@ export class ScanCode {
       ...(answered && { answered: true as const }),
       ...(body.clockOffsetMs !== undefined && { clockOffsetMs: body.clockOffsetMs }),
       ...(body.seq !== undefined && { seq: body.seq }),
-      ...(body.operator && { operator: body.operator }),
+      ...(device.operator && { operator: device.operator }),
       ...(judged.overridden &&
         body.answers?.override && {
           overrideBy: body.answers.override.by,
           overrideReason: body.answers.override.reason,
+          overrideProven: true,
         }),
       ...(judged.verdict === 'reported_lost' && facts.badge && { lost: lostShown(scene, facts.badge.id) }),
     };

@@ -44,6 +44,8 @@ export interface StoredScan {
   operator?: string;
   overrideBy?: string;
   overrideReason?: string;
+  /** The PIN was shown to be typed. */
+  overrideProven?: boolean;
   listAt?: string;
   lost?: EventData<typeof LostBadgeShown>;
 }

@@ -1,8 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
+  AskHolders,
   DoorList,
   DoorScreenings,
   HolderFace,
+  HoldersAtGate,
   ListSince,
   PhotoLink,
   ScanCode as ScanCodeBody,
@@ -11,6 +13,7 @@ import {
 import { isId } from '#libs/kernel';
 import { Access, Answers, type Caller, CallerParam, valid } from '#libs/service-defaults';
 import { DoorLists } from './door-lists.js';
+import { DoorNames } from './door-names.js';
 import { Doors } from './doors.js';
 import { HolderPhotos } from './holder-photos.js';
 import { scanUnknown } from './scan.refusals.js';
@@ -25,6 +28,7 @@ export class ScansController {
     private readonly doors: Doors,
     private readonly lists: DoorLists,
     private readonly photos: HolderPhotos,
+    private readonly names: DoorNames,
   ) {}
 
   @Get('screenings')
@@ -69,6 +73,14 @@ export class ScansController {
   photo(@CallerParam() caller: Caller, @Param('id') id: string): Promise<PhotoLink> {
     if (!isId(id)) throw scanUnknown();
     return this.photos.link(caller, id);
+  }
+
+  @Post('holders')
+  @HttpCode(200)
+  @Access('device')
+  @Answers('Who has a place here by this name, for an operator who may ask', HoldersAtGate)
+  holders(@CallerParam() caller: Caller, @Body(valid(AskHolders)) body: AskHolders): Promise<HoldersAtGate> {
+    return this.names.execute(caller, body);
   }
 
   @Get('photos/:token')

@@ -4,6 +4,8 @@ import { IssuedTicketsModule } from '../../sale/issued-tickets/issued-tickets.mo
 import { PricingModule } from '../../sale/pricing/pricing.module.js';
 import { AloneShares } from './alone-shares.js';
 import { DoorLists } from './door-lists.js';
+import { DoorNames } from './door-names.js';
+import { DoorPlaces } from './door-places.js';
 import { DoorRules } from './door-rules.js';
 import { Doors } from './doors.js';
 import { HolderPhotos } from './holder-photos.js';
@@ -16,7 +18,19 @@ import { UndoScan } from './undo-scan.js';
 @Module({
   imports: [ProgrammeCopyModule, IssuedTicketsModule, PricingModule],
   controllers: [ScansController],
-  providers: [ScanCode, ScanStore, UndoScan, Doors, DoorRules, DoorLists, AloneShares, ReadCodes, HolderPhotos],
-  exports: [Doors, DoorRules, ScanStore, ReadCodes, AloneShares],
+  providers: [
+    ScanCode,
+    ScanStore,
+    UndoScan,
+    Doors,
+    DoorRules,
+    DoorLists,
+    DoorPlaces,
+    DoorNames,
+    AloneShares,
+    ReadCodes,
+    HolderPhotos,
+  ],
+  exports: [Doors, DoorPlaces, DoorRules, ScanStore, ReadCodes, AloneShares],
 })
 export class ScansModule {}

@@ -37,7 +37,7 @@ export const SECTIONS: OfficeSection[] = [
   {
     path: 'door',
     icon: 'scan',
-    roles: ['house-manager'],
+    roles: ['house-manager', 'box-office'],
     Page: lazy(() => withWords('back-office/door', import('./door'))),
   },
   { path: 'letters', icon: 'mail', roles: [], Page: lazy(() => withWords('back-office/letters', import('./letters'))) },

@@ -60,6 +60,7 @@ export const doorServer: DoorServer = {
   undo: (token, scanId) => ask(`/scans/${name(scanId)}/undo`, post({}, token)),
   photo: (token, scanId) => ask(`/scans/${name(scanId)}/photo`, post({}, token)),
   face: (token, url) => ask(url.slice(url.indexOf('/door/') + '/door'.length), { token }),
+  holders: (token, body) => ask('/holders', post(body, token)),
   upload: (token, body) => ask('/uploads', post(body, token, 30_000)),
   quarantine: (body) => ask('/quarantine', post(body, undefined, 30_000)),
   report: (token, body) => ask('/report', post(body, token)),

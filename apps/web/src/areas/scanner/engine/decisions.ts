@@ -1,4 +1,4 @@
-import type { PairedDevice, ScanCode } from '#libs/contracts';
+import type { PairedDevice, ScanAnswers, ScanCode } from '#libs/contracts';
 import { type ClockOffset, festivalNow } from './clock.rules';
 import type { Holdings } from './holdings';
 import type { House } from './house';
@@ -71,7 +71,7 @@ export class Decisions {
         ...body,
         // The house manager's digits are nobody's business once they were checked.
         ...(body.answers && {
-          answers: { ...answers, ...(override && { override: { by: override.by, reason: override.reason } }) },
+          answers: { ...answers, ...(override && { override: withoutDigits(override) }) },
         }),
         verdict: shown.verdict,
         admitted: shown.admitted === 'yes',
@@ -84,4 +84,8 @@ export class Decisions {
       ...(!shown.offline && { storedAt: festivalAt }),
     };
   }
+}
+
+function withoutDigits({ pin: _, ...override }: NonNullable<ScanAnswers['override']>): typeof override {
+  return override;
 }

@@ -1,4 +1,12 @@
-import type { HolderFace, PairedDevice, ScanCode, ScanVerdict } from '#libs/contracts';
+import type {
+  AskHolders,
+  HolderFace,
+  HoldersAtGate,
+  OpenDeviceSession,
+  PairedDevice,
+  ScanCode,
+  ScanVerdict,
+} from '#libs/contracts';
 import { HouseSilent } from './answers';
 import { type ClockOffset, offsetFrom } from './clock.rules';
 import type { Holdings } from './holdings';
@@ -21,6 +29,10 @@ const MOST = 100;
 interface Hears {
   onClock(clock: ClockOffset): void;
   onDevice(device: PairedDevice): void;
+  /** Whoever is on duty proves it for a session. */
+  onDuty(challenge: string): Promise<OpenDeviceSession['operator']>;
+  /** The house does not take the operator's PIN any more. */
+  onDutyRefused(): void;
   onChange(): void;
   onEnded(by: EndedBy): void;
   /** The last scans of a device that ended are with the house. */
@@ -70,6 +82,8 @@ export class House {
       deviceId: identity.deviceId,
       sign: (text) => this.machine.sign(text),
       onClock: this.hears.onClock,
+      onDuty: this.hears.onDuty,
+      onDutyRefused: this.hears.onDutyRefused,
       onChange: (up) => {
         this.hears.onChange();
         if (up) void this.uploads.now();
@@ -120,6 +134,25 @@ export class House {
     } catch {
       return undefined;
     }
+  }
+
+  /** Another is on duty: the next question opens a session that says so. */
+  renew(): void {
+    this.line?.renew();
+  }
+
+  /** What the device may know of itself, now. */
+  async renewDevice(): Promise<void> {
+    try {
+      this.identity = await this.ask((token) => this.server.device(token));
+      this.hears.onDevice(this.identity);
+    } catch {
+      // The next beat asks again.
+    }
+  }
+
+  holders(body: AskHolders): Promise<HoldersAtGate> {
+    return this.ask((token) => this.server.holders(token, body));
   }
 
   handIn(): Promise<void> {
@@ -177,10 +210,7 @@ export class House {
     for (const { id } of fresh.screenings)
       if (all || id === chosen)
         await this.holdings.renewList(id, (since) => this.ask((token) => this.server.list(token, id, since)));
-    if (all) {
-      this.identity = await this.ask((token) => this.server.device(token));
-      this.hears.onDevice(this.identity);
-    }
+    if (all) await this.renewDevice();
     await this.ask((token) =>
       this.server.report(token, {
         ...(chosen && { screeningId: chosen }),

@@ -1,4 +1,4 @@
-import type { DeviceSession } from '#libs/contracts';
+import type { DeviceSession, OpenDeviceSession } from '#libs/contracts';
 import { HouseSaysNo, HouseSilent } from './answers';
 import { type ClockOffset, offsetFrom } from './clock.rules';
 import type { DoorServer } from './server';
@@ -11,12 +11,16 @@ interface LineParts {
   /** Over UTF-8 of the challenge, by the device's key. */
   sign(text: string): Promise<string>;
   onClock(offset: ClockOffset): void;
+  onDuty(challenge: string): Promise<OpenDeviceSession['operator']>;
+  onDutyRefused(): void;
   onChange(up: boolean): void;
   onEnded(by: EndedBy): void;
 }
 
 /** A token is renewed when this much of it is left. */
 const RENEW_MS = 60_000;
+/** What the house says of an operator's PIN that it does not take. */
+const DUTY_REFUSED = /^door-pin-/;
 const ENDED: Record<string, EndedBy> = { 'device-revoked': 'revoked', 'device-shift-over': 'shift-over' };
 
 /** Whether the network answers, and who the device is to it. The token is in memory alone. */
@@ -44,6 +48,11 @@ export class Line {
     this.is(false);
   }
 
+  /** The session is given up; the next question opens another. */
+  renew(): void {
+    this.session = undefined;
+  }
+
   private async asked<T>(work: (token: string) => Promise<T>): Promise<T> {
     const token = await this.token();
     try {
@@ -66,11 +75,11 @@ export class Line {
   }
 
   private async open(): Promise<{ token: string; until: number }> {
-    const { server, deviceId, sign, onClock } = this.parts;
-    const { challenge } = await server.challenge(deviceId);
-    const signature = await sign(challenge);
+    const { deviceId, sign, onClock, onDuty } = this.parts;
+    const { challenge } = await this.parts.server.challenge(deviceId);
+    const [signature, operator] = await Promise.all([sign(challenge), onDuty(challenge)]);
     const asked = Date.now();
-    const session: DeviceSession = await server.openSession({ deviceId, challenge, signature });
+    const session = await this.opened({ deviceId, challenge, signature, ...(operator && { operator }) });
     const answered = Date.now();
     onClock({
       offsetMs: offsetFrom(new Date(session.serverTime), asked, answered),
@@ -78,6 +87,15 @@ export class Line {
     });
     const lasts = Date.parse(session.expiresAt) - Date.parse(session.serverTime);
     return { token: session.token, until: answered + lasts };
+  }
+
+  private async opened(body: OpenDeviceSession): Promise<DeviceSession> {
+    try {
+      return await this.parts.server.openSession(body);
+    } catch (error) {
+      if (body.operator && error instanceof HouseSaysNo && DUTY_REFUSED.test(error.code)) this.parts.onDutyRefused();
+      throw error;
+    }
   }
 
   private heard(problem: HouseSaysNo): void {

@@ -1,14 +1,15 @@
-import type { PairedDevice, ScanAnswers, ScanCode } from '#libs/contracts';
+import type { HoldersAtGate, PairedDevice, ScanAnswers, ScanCode } from '#libs/contracts';
 import { newId, normaliseCode } from '#libs/kernel';
 import { HouseSaysNo, HouseSilent } from './answers';
 import { type ClockOffset, festivalNow } from './clock.rules';
 import { Decisions } from './decisions';
 import { DuplicateGuard } from './duplicate-guard.rules';
+import { Duty } from './duty';
 import { Holdings } from './holdings';
 import { House } from './house';
 import { LogBook } from './log-book';
 import type { LoggedScan } from './own-verdict';
-import { afterTry, type PinAnswer, pinOf, secondsLocked } from './pin.rules';
+import type { PinAnswer } from './pin.rules';
 import type { Machine } from './ports';
 import { practiceAnswered, practiceVerdict } from './practice';
 import type { DoorServer } from './server';
@@ -19,6 +20,8 @@ import { goesAt, yields } from './verdict-life.rules';
 const UNDO_MS = 10_000;
 /** A decision that takes longer is said to be on its way; a quick one costs no picture of its own. */
 const SAID_AFTER_MS = 150;
+/** What the house says when it does not know who is on duty. */
+const OPERATOR_NEEDED = 'door-operator-needed';
 const NO_CLOCK: ClockOffset = { offsetMs: 0, festivalOffsetMs: 0 };
 
 /** The scanner without its screens: what is read goes in, what is shown comes out. */
@@ -30,9 +33,9 @@ export class Scanner {
   private readonly log: LogBook;
   private readonly house: House;
   private readonly decisions: Decisions;
+  readonly duty: Duty;
   private identity: PairedDevice | undefined;
   private clock = NO_CLOCK;
-  private operator: string | undefined;
   private paused = false;
   private deciding = false;
   /** The scan on the screen, as it was asked; its code lives in memory and in the sealed log alone. */
@@ -43,6 +46,12 @@ export class Scanner {
     private readonly server: DoorServer,
   ) {
     this.holdings = new Holdings(machine.drawer);
+    this.duty = new Duty({
+      now: machine.now,
+      pins: () => this.state.pins,
+      set: (change) => this.set(change),
+      onChange: () => this.house.renew(),
+    });
     this.log = new LogBook(machine.log());
     this.house = new House(machine, server, this.holdings, this.log, {
       onClock: (clock) => {
@@ -50,6 +59,8 @@ export class Scanner {
         void this.machine.drawer.write('clock', clock).catch(() => undefined);
       },
       onDevice: (device) => this.know(device),
+      onDuty: (challenge) => this.duty.proof(challenge),
+      onDutyRefused: () => this.duty.handOver(),
       onChange: () => this.refresh(),
       onEnded: (endedBy) => {
         this.identity = undefined;
@@ -96,22 +107,6 @@ export class Scanner {
     const identity = await this.server.pair({ pairingCode, publicKey, proof });
     await this.machine.drawer.write('identity', identity);
     await this.enter(identity);
-  }
-
-  /** The operator's PIN at the begin of a shift. */
-  async enterPin(digits: string): Promise<PinAnswer> {
-    const [answer, pin] = await this.checkPin('operator', digits);
-    if (pin) {
-      this.operator = pin.id;
-      this.set({ phase: 'open', operator: pin.label });
-    }
-    return answer;
-  }
-
-  /** Another operator takes over. */
-  handOver(): void {
-    this.operator = undefined;
-    this.set({ phase: this.needsPin() ? 'pin' : 'open', operator: undefined, shown: undefined });
   }
 
   /** An ended device may be paired anew, once its last scans are with the house. */
@@ -181,7 +176,7 @@ export class Scanner {
       clockOffsetMs: this.clock.offsetMs,
       direction,
       seq: this.log.nextSeq(),
-      ...(this.operator && { operator: this.operator }),
+      ...(this.duty.operatorId && { operator: this.duty.operatorId }),
       ...(admit !== undefined && { admit }),
     };
     await this.decide(body);
@@ -206,11 +201,16 @@ export class Scanner {
 
   /** A house manager's word against the verdict. */
   async override(digits: string, reason: string): Promise<PinAnswer> {
-    const [answer, pin] = await this.checkPin('house-manager', digits);
-    if (!pin || !this.last) return answer;
-    const override = { by: pin.id, reason, pin: digits };
+    if (!this.last) return 'wrong';
+    const [answer, override] = await this.duty.override(digits, reason, this.last.scanId);
+    if (!override) return answer;
     await this.decide({ ...this.last, answers: { ...this.last.answers, override } });
     return answer;
+  }
+
+  /** Who has a place here by this name; told by the house alone. Rejects with its no, or its silence. */
+  find(name: string): Promise<HoldersAtGate> {
+    return this.house.holders({ screeningId: this.state.screening?.id ?? '', name });
   }
 
   next(): void {
@@ -233,7 +233,7 @@ export class Scanner {
     this.know(identity);
     const choice = await this.machine.drawer.read<string>('choice');
     this.house.open(identity);
-    this.set({ phase: this.needsPin() ? 'pin' : 'open' });
+    this.set({ phase: this.duty.begins });
     this.refresh(choice);
   }
 
@@ -242,21 +242,6 @@ export class Scanner {
     const { name, gate, until, pins } = identity;
     this.set({ device: { name, gate, until }, pins });
     void this.machine.drawer.write('identity', identity).catch(() => undefined);
-  }
-
-  private needsPin(): boolean {
-    return this.state.pins.some(({ role }) => role === 'operator');
-  }
-
-  private async checkPin(role: 'operator' | 'house-manager', digits: string) {
-    const now = this.machine.now();
-    if (secondsLocked(this.state.tries, now) > 0) return ['locked', undefined] as const;
-    const pin = await pinOf(
-      digits,
-      this.state.pins.filter((one) => one.role === role),
-    );
-    this.set({ tries: afterTry(this.state.tries, pin !== undefined, now) });
-    return [pin ? 'right' : 'wrong', pin] as const;
   }
 
   /** One scan from its code to the screen; whatever goes wrong is said there. */
@@ -273,6 +258,11 @@ export class Scanner {
       if (photo) void this.showPhoto(body.scanId);
     } catch (error) {
       this.set({ refused: error instanceof HouseSaysNo ? error.title : undefined });
+      if (error instanceof HouseSaysNo && error.code === OPERATOR_NEEDED) {
+        // PINs were set while this gate worked without: it learns them and asks for one.
+        this.duty.handOver('pin');
+        void this.house.renewDevice();
+      }
       if (!(error instanceof HouseSaysNo || error instanceof HouseSilent)) this.set({ trouble: 'not-written' });
     } finally {
       this.deciding = false;

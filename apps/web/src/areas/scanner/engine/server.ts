@@ -1,10 +1,12 @@
 import type {
+  AskHolders,
   DeviceChallenge,
   DeviceReport,
   DeviceSession,
   DoorList,
   DoorScreenings,
   HolderFace,
+  HoldersAtGate,
   OpenDeviceSession,
   PairDevice,
   PairedDevice,
@@ -29,6 +31,7 @@ export interface DoorServer {
   photo(token: string, scanId: string): Promise<PhotoLink>;
   /** What a link of a minute leads to. */
   face(token: string, url: string): Promise<HolderFace>;
+  holders(token: string, body: AskHolders): Promise<HoldersAtGate>;
   upload(token: string, body: UploadScans): Promise<UploadedScans>;
   quarantine(body: SignedUpload): Promise<UploadedScans>;
   report(token: string, body: DeviceReport): Promise<void>;

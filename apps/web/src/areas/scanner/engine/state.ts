@@ -14,6 +14,8 @@ export interface ScannerState {
   tries: PinTries;
   /** Label of the shift that is on duty. */
   operator?: string;
+  /** Whoever is on duty may look people up by name. */
+  mayFind: boolean;
   screenings: DoorScreening[];
   screening?: DoorScreening;
   direction: 'in' | 'out';
@@ -43,6 +45,7 @@ export interface ScannerState {
 export const AT_START: ScannerState = {
   phase: 'starting',
   pins: [],
+  mayFind: false,
   tries: { wrong: 0, lockedUntil: 0 },
   screenings: [],
   direction: 'in',

@@ -6,6 +6,7 @@ import type { Scanner } from '../engine/scanner';
 import type { ScannerState } from '../engine/state';
 import { keepLoudness, keptLoudness, type Loudness, sound } from '../sound';
 import { Banner } from './banner';
+import { FindSheet } from './find-sheet';
 import styles from './gate.module.css';
 import { OverrideSheet } from './override-sheet';
 import { SettingsSheet } from './settings-sheet';
@@ -18,7 +19,7 @@ import { useMinutesSince } from './use-minutes-since';
 import { VerdictScreen } from './verdict-screen';
 import { VolumeControl } from './volume-control';
 
-type Open = 'type' | 'settings' | 'override' | null;
+type Open = 'type' | 'find' | 'settings' | 'override' | null;
 
 /** The evening's screen: what is scanned for, the camera, the hall's count, and the verdict over it all. */
 export function GateScreen({ scanner, state }: { scanner: Scanner; state: ScannerState }) {
@@ -92,6 +93,11 @@ export function GateScreen({ scanner, state }: { scanner: Scanner; state: Scanne
           <button type="button" className={styles.verb} onClick={() => setOpen('type')}>
             <Icon name="edit" /> {t('scan.type')}
           </button>
+          {state.mayFind && state.online && !state.practice && !screening?.area && (
+            <button type="button" className={styles.verb} onClick={() => setOpen('find')}>
+              <Icon name="search" /> {t('scan.find')}
+            </button>
+          )}
           <button
             type="button"
             className={styles.verb}
@@ -126,6 +132,7 @@ export function GateScreen({ scanner, state }: { scanner: Scanner; state: Scanne
         />
       )}
       {open === 'type' && <TypeSheet onCode={(code) => void scanner.scan(code)} onClose={() => setOpen(null)} />}
+      {open === 'find' && <FindSheet scanner={scanner} onClose={() => setOpen(null)} />}
       {open === 'settings' && <SettingsSheet scanner={scanner} state={state} onClose={() => setOpen(null)} />}
       {open === 'override' && <OverrideSheet scanner={scanner} state={state} onClose={() => setOpen(null)} />}
     </main>
@@ -136,6 +143,7 @@ function Where({ state: { screening, practice } }: { state: ScannerState }) {
   const { t, language } = useWords();
   if (practice) return <span>{t('scan.practice-lead')}</span>;
   if (!screening) return <span>{t('scan.none')}</span>;
+  if (screening.area) return <span>{t('scan.area')}</span>;
   return (
     <span>
       {screening.hall[language]}, {venueTime(new Date(screening.startsAt), screening.timezone)}
@@ -147,7 +155,13 @@ function Count({ state }: { state: ScannerState }) {
   const { t } = useWords();
   const { screening, admitted, inside } = state;
   if (!screening || state.practice) return null;
-  const { expected, capacity, timezone } = screening;
+  const { expected, capacity, timezone, area } = screening;
+  if (area)
+    return (
+      <p className={styles.figures}>
+        <strong>{inside}</strong> <span>{t('scan.in-area')}</span>
+      </p>
+    );
   const share = Math.min(100, expected === 0 ? 0 : (admitted / expected) * 100);
   const full = capacity.of > 0 && inside >= capacity.of;
   return (

@@ -20,7 +20,7 @@ export function PinScreen({ scanner, state }: { scanner: Scanner; state: Scanner
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
-          void scanner.enterPin(digits).then((answer) => {
+          void scanner.duty.begin(digits).then((answer) => {
             setSaid(answer);
             setDigits('');
           });

@@ -28,7 +28,11 @@ export function SettingsSheet({ scanner, state, onClose }: { scanner: Scanner; s
                 onChange={() => scanner.choose(one.id)}
               />
               <span>
-                {venueTime(new Date(one.startsAt), one.timezone)} · {one.title[language]} · {one.hall[language]}
+                {one.area
+                  ? one.title[language]
+                  : [venueTime(new Date(one.startsAt), one.timezone), one.title[language], one.hall[language]].join(
+                      ' · ',
+                    )}
               </span>
             </label>
           ))}
@@ -46,7 +50,7 @@ export function SettingsSheet({ scanner, state, onClose }: { scanner: Scanner; s
             {t('scan.practise')}
           </button>
           {state.operator !== undefined && (
-            <button type="button" className={styles.verb} onClick={() => scanner.handOver()}>
+            <button type="button" className={styles.verb} onClick={() => scanner.duty.handOver()}>
               {t('scan.hand-over')}
             </button>
           )}

@@ -92,7 +92,8 @@ function useColumns(onRevoke: (device: Device) => void): Column<Device>[] {
     [
       t('door.gate', { gate }),
       scope.halls?.map((id: string) => halls.get(id) ?? id).join(', '),
-      scope.screenings && count('door.only-screenings', scope.screenings.length),
+      scope.screenings &&
+        (scope.screenings.length > 0 ? count('door.only-screenings', scope.screenings.length) : t('door.at-area')),
       scope.areas && scope.areas.length > 0 && t('door.zones', { zones: scope.areas.join(' ') }),
     ]
       .filter(Boolean)

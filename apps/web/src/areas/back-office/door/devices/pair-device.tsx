@@ -32,6 +32,7 @@ export function PairDevice({ edition }: { edition: string }) {
   const problem = register.error instanceof ApiProblem ? register.error : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (isNowhere(scope)) return;
     const begins = from === '' ? new Date() : new Date(from);
     register.mutate({
       editionId: edition,
@@ -81,12 +82,18 @@ export function PairDevice({ edition }: { edition: string }) {
           </option>
         ))}
       </Select>
+      {isNowhere(scope) && <Notice tone="warning" title={t('door.areas-needed')} />}
       {register.error && <Trouble error={register.error} />}
       <Button type="submit" busy={register.isPending}>
         {t('door.make-code')}
       </Button>
     </form>
   );
+}
+
+/** An area's gate without an area. */
+function isNowhere({ screenings, areas }: Scope): boolean {
+  return screenings?.length === 0 && !areas;
 }
 
 interface CodeProps {

@@ -6,7 +6,7 @@ import { ApiProblem } from '../../../../api/client';
 import { dropPin, pinsQuery, setPin } from '../../../../api/door-devices.api';
 import { useWords } from '../../../../i18n';
 import { type Column, DataTable, Trouble, TwoLines } from '../../../../ui/data-table';
-import { RadioCards } from '../../../../ui/fields';
+import { CheckBox, RadioCards } from '../../../../ui/fields';
 import { Button, Field, ui } from '../../../../ui/parts';
 import { HERE } from '../../here';
 
@@ -28,9 +28,13 @@ export function Pins({ edition }: { edition: string }) {
       cell: (one) => (
         <TwoLines
           first={one.label}
-          second={`${t(`door.pin-${one.role}`)} · ${t('door.pin-until', {
-            time: formatShortDayTime(new Date(one.until), HERE, language),
-          })}`}
+          second={[
+            t(`door.pin-${one.role}`),
+            t('door.pin-until', { time: formatShortDayTime(new Date(one.until), HERE, language) }),
+            one.mayFind && t('door.pin-finds'),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         />
       ),
     },
@@ -73,8 +77,9 @@ function NewPin({ edition, onSet }: { edition: string; onSet(): Promise<void> })
   const [role, setRole] = useState<SetPin['role']>('operator');
   const [label, setLabel] = useState('');
   const [pin, setDigits] = useState('');
+  const [mayFind, setMayFind] = useState(false);
   const set = useMutation({
-    mutationFn: () => setPin({ editionId: edition, role, label: label.trim(), pin }),
+    mutationFn: () => setPin({ editionId: edition, role, label: label.trim(), pin, mayFind }),
     onSuccess: () => {
       setLabel('');
       setDigits('');
@@ -111,7 +116,7 @@ function NewPin({ edition, onSet }: { edition: string; onSet(): Promise<void> })
       />
       <Field
         label={t('door.pin-digits')}
-        hint={t('door.pin-digits-hint')}
+        hint={role === 'operator' ? t('door.pin-digits-hint') : t('door.pin-manager-digits-hint')}
         value={pin}
         required
         type="password"
@@ -123,6 +128,11 @@ function NewPin({ edition, onSet }: { edition: string; onSet(): Promise<void> })
         error={problem?.field('pin')}
         onChange={(event) => setDigits(event.target.value.replaceAll(/\D/g, ''))}
       />
+      {role === 'operator' && (
+        <CheckBox checked={mayFind} hint={t('door.pin-may-find-hint')} onChange={() => setMayFind(!mayFind)}>
+          {t('door.pin-may-find')}
+        </CheckBox>
+      )}
       {set.error && !problem?.field('pin') && <Trouble error={set.error} />}
       <Button type="submit" busy={set.isPending}>
         {t('door.pin-set')}

@@ -10,8 +10,8 @@ import { ui } from '../../../../ui/parts';
 import styles from './devices.module.css';
 
 export type Scope = Pick<RegisterDevice, 'halls' | 'screenings' | 'areas'>;
-type Where = 'everywhere' | 'halls' | 'screenings';
-const AREAS = 'ABCDEFGH'.split('');
+type Where = 'everywhere' | 'halls' | 'screenings' | 'area';
+const AREAS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
 const MOST_SHOWN = 30;
 
 const toggled = (list: readonly string[] | undefined, one: string) =>
@@ -20,13 +20,16 @@ const toggled = (list: readonly string[] | undefined, one: string) =>
 /** Where a scanner works, and which areas lie behind its gate. */
 export function ScopeFields({ value, onChange }: { value: Scope; onChange(scope: Scope): void }) {
   const { t } = useWords();
-  const where: Where = value.halls ? 'halls' : value.screenings ? 'screenings' : 'everywhere';
-  const choose = (next: Where) =>
+  const [areaAlone, setAreaAlone] = useState(false);
+  const where: Where = areaAlone ? 'area' : value.halls ? 'halls' : value.screenings ? 'screenings' : 'everywhere';
+  const choose = (next: Where) => {
+    setAreaAlone(next === 'area');
     onChange({
       ...(value.areas && { areas: value.areas }),
       ...(next === 'halls' && { halls: [] }),
-      ...(next === 'screenings' && { screenings: [] }),
+      ...((next === 'screenings' || next === 'area') && { screenings: [] }),
     });
+  };
   return (
     <>
       <RadioCards
@@ -35,6 +38,7 @@ export function ScopeFields({ value, onChange }: { value: Scope; onChange(scope:
           { value: 'everywhere', label: t('door.everywhere') },
           { value: 'halls', label: t('door.in-halls') },
           { value: 'screenings', label: t('door.at-screenings') },
+          { value: 'area', label: t('door.at-area'), hint: t('door.at-area-hint') },
         ]}
         value={where}
         onChoose={choose}
@@ -50,7 +54,7 @@ export function ScopeFields({ value, onChange }: { value: Scope; onChange(scope:
       )}
       <div className={ui.field}>
         <span className={ui.label}>{t('door.areas')}</span>
-        <span className={ui.hint}>{t('door.areas-hint')}</span>
+        <span className={ui.hint}>{where === 'area' ? t('door.areas-needed') : t('door.areas-hint')}</span>
         <Chips label={t('door.areas')}>
           {AREAS.map((area) => (
             <Chip

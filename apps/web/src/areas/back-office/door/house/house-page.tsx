@@ -10,6 +10,7 @@ import { Icon } from '../../../../ui/icon';
 import { ConfirmDialog, Figures } from '../../../../ui/overlays';
 import { Button, buttonClass, Notice, ui, Waiting } from '../../../../ui/parts';
 import { useTitle } from '../../../../ui/use-title';
+import { RushPanel } from '../rush/rush-panel';
 import { ConflictList } from './conflict-list';
 import { DoorRulesForm } from './door-rules-form';
 import { FindByName } from './find-by-name';
@@ -37,14 +38,17 @@ export function HousePage() {
     <>
       <header className={styles.head}>
         <p className={styles.when}>
-          {formatShortDayTime(new Date(screening.startsAt), screening.timezone, language)} · {screening.venue[language]}
-          , {screening.hall[language]}
+          {screening.area
+            ? t('house.area-day', {
+                time: formatShortDayTime(new Date(screening.startsAt), screening.timezone, language),
+              })
+            : `${formatShortDayTime(new Date(screening.startsAt), screening.timezone, language)} · ${screening.venue[language]}, ${screening.hall[language]}`}
         </p>
         <h1>{name}</h1>
         <p className="quiet">
           {t('house.doors-from-to', { from: time(screening.doorsOpenAt), to: time(screening.lateEntryUntil) })}
         </p>
-        <Deeds house={data} />
+        {!screening.area && <Deeds house={data} />}
       </header>
       <Now house={data} />
       <div className={styles.body}>
@@ -52,8 +56,19 @@ export function HousePage() {
         <Alarms house={data} />
         <ConflictList house={data} />
         <div className={styles.beside}>
-          <Release house={data} />
-          <FindByName screening={screening.id} />
+          {!screening.area && (
+            <>
+              <Release house={data} />
+              <section className={styles.part} aria-labelledby="rush">
+                <h2 id="rush">{t('rush.title')}</h2>
+                <RushPanel screening={screening.id} />
+                <Link className={buttonClass('quiet')} to={`/office/door/rush/${screening.id}`}>
+                  {t('rush.big')}
+                </Link>
+              </section>
+              <FindByName screening={screening.id} />
+            </>
+          )}
           <GateTable house={data} />
         </div>
         <DeviceTable house={data} />
@@ -67,6 +82,12 @@ export function HousePage() {
 function Now({ house }: { house: House }) {
   const { t } = useWords();
   const { screening, noShows, rush } = house;
+  const inside = {
+    id: 'inside',
+    figure: screening.capacity.inside,
+    words: t('house.inside-of', { of: screening.capacity.of }),
+  };
+  if (screening.area) return <Figures items={[{ ...inside, words: t('house.inside') }]} />;
   return (
     <Figures
       items={[
@@ -75,11 +96,7 @@ function Now({ house }: { house: House }) {
           figure: <span aria-live="polite">{screening.admitted}</span>,
           words: t('house.admitted-of', { of: screening.expected }),
         },
-        {
-          id: 'inside',
-          figure: screening.capacity.inside,
-          words: t('house.inside-of', { of: screening.capacity.of }),
-        },
+        inside,
         {
           id: 'expected',
           figure: Math.max(0, screening.expected - screening.admitted),
