@@ -15,6 +15,8 @@ export * from './http/accreditation-review.js';
 export * from './http/accreditations.js';
 export * from './http/audit.js';
 export * from './http/common.js';
+export * from './http/counter-sales.js';
+export * from './http/counter-shifts.js';
 export * from './http/dead-letters.js';
 export * from './http/delegations.js';
 export * from './http/document-sets.js';

@@ -16855,7 +16855,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             items: {
-                                kind: "fee" | "pass" | "exchange-credit";
+                                kind: "fee" | "pass" | "exchange-credit" | "rounding";
                                 name: {
                                     en: string;
                                     kk: string;
@@ -22554,7 +22554,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             items: {
-                                kind: "fee" | "pass" | "exchange-credit";
+                                kind: "fee" | "pass" | "exchange-credit" | "rounding";
                                 name: {
                                     en: string;
                                     kk: string;
@@ -23083,7 +23083,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             items: {
-                                kind: "fee" | "pass" | "exchange-credit";
+                                kind: "fee" | "pass" | "exchange-credit" | "rounding";
                                 name: {
                                     en: string;
                                     kk: string;
@@ -23295,7 +23295,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             items: {
-                                kind: "fee" | "pass" | "exchange-credit";
+                                kind: "fee" | "pass" | "exchange-credit" | "rounding";
                                 name: {
                                     en: string;
                                     kk: string;
@@ -23777,7 +23777,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             items: {
-                                kind: "fee" | "pass" | "exchange-credit";
+                                kind: "fee" | "pass" | "exchange-credit" | "rounding";
                                 name: {
                                     en: string;
                                     kk: string;
@@ -23936,7 +23936,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             items: {
-                                kind: "fee" | "pass" | "exchange-credit";
+                                kind: "fee" | "pass" | "exchange-credit" | "rounding";
                                 name: {
                                     en: string;
                                     kk: string;
@@ -24184,7 +24184,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             items: {
-                                kind: "fee" | "pass" | "exchange-credit";
+                                kind: "fee" | "pass" | "exchange-credit" | "rounding";
                                 name: {
                                     en: string;
                                     kk: string;
@@ -24345,7 +24345,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             items: {
-                                kind: "fee" | "pass" | "exchange-credit";
+                                kind: "fee" | "pass" | "exchange-credit" | "rounding";
                                 name: {
                                     en: string;
                                     kk: string;
@@ -24792,7 +24792,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             items: {
-                                kind: "fee" | "pass" | "exchange-credit";
+                                kind: "fee" | "pass" | "exchange-credit" | "rounding";
                                 name: {
                                     en: string;
                                     kk: string;
@@ -25275,7 +25275,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             items: {
-                                kind: "fee" | "pass" | "exchange-credit";
+                                kind: "fee" | "pass" | "exchange-credit" | "rounding";
                                 name: {
                                     en: string;
                                     kk: string;
@@ -25597,7 +25597,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             items: {
-                                kind: "fee" | "pass" | "exchange-credit";
+                                kind: "fee" | "pass" | "exchange-credit" | "rounding";
                                 name: {
                                     en: string;
                                     kk: string;
@@ -25848,7 +25848,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             items: {
-                                kind: "fee" | "pass" | "exchange-credit";
+                                kind: "fee" | "pass" | "exchange-credit" | "rounding";
                                 name: {
                                     en: string;
                                     kk: string;
@@ -26540,7 +26540,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: {
-                                kind: "fee" | "pass" | "exchange-credit";
+                                kind: "fee" | "pass" | "exchange-credit" | "rounding";
                                 name: {
                                     en: string;
                                     kk: string;

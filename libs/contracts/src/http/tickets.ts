@@ -146,10 +146,16 @@ export const PriceReason = Type.Object({
 export type PriceReason = Static<typeof PriceReason>;
 
 export const OrderItem = Type.Object({
-  kind: Type.Union([Type.Literal('fee'), Type.Literal('pass'), Type.Literal('exchange-credit')]),
+  /** `rounding` is what cash was rounded by. */
+  kind: Type.Union([
+    Type.Literal('fee'),
+    Type.Literal('pass'),
+    Type.Literal('exchange-credit'),
+    Type.Literal('rounding'),
+  ]),
   subject: Type.String(),
   name: LocalTextShape,
-  /** Negative for the credit of exchanged tickets. */
+  /** Negative for the credit of exchanged tickets, and where cash was rounded down. */
   price: MoneyShape,
 });
 export type OrderItem = Static<typeof OrderItem>;
