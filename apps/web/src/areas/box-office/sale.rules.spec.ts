@@ -1,54 +1,81 @@
-import { afterwards, mayLeave, type SaleEvent, type SaleStep } from './sale.rules';
+import type { CounterSaleState } from '#libs/contracts';
+import { afterwards, mayLeave, NO_SALE, type SaleEvent, type SaleStanding, type SaleStep } from './sale.rules';
 
-const STEPS: SaleStep[] = ['idle', 'picking', 'cash', 'paying', 'terminal', 'unknown', 'done', 'printing'];
-const EVENTS: SaleEvent[] = [
-  ...(['held', 'emptied', 'tender', 'back', 'sent', 'refused', 'unanswered', 'print', 'printed', 'left'] as const).map(
-    (type) => ({ type }),
-  ),
-  ...(['paid', 'paying', 'unknown', 'failed', 'void'] as const).map((state) => ({ type: 'told', state }) as const),
+const STEPS: SaleStep[] = [
+  ...(['idle', 'picking', 'cash', 'paying', 'terminal', 'unknown', 'declined', 'done', 'printing'] as const),
+  'returning',
 ];
-const walk = (...events: SaleEvent[]) => events.reduce<SaleStep>(afterwards, 'idle');
-const told = (state: 'paid' | 'paying' | 'unknown' | 'failed' | 'void'): SaleEvent => ({ type: 'told', state });
+const STATES: CounterSaleState[] = ['paying', 'unknown', 'declined', 'done', 'given-up', 'voided', 'returning'];
+const told = (state: CounterSaleState): SaleEvent => ({ type: 'told', state });
+const TYPES = [
+  'held',
+  'emptied',
+  'tender',
+  'back',
+  'sent',
+  'refused',
+  'unanswered',
+  'print',
+  'printed',
+  'left',
+] as const;
+const EVENTS: SaleEvent[] = [...TYPES.map((type) => ({ type })), ...STATES.map(told)];
+const STANDINGS: SaleStanding[] = STEPS.flatMap((step) => [
+  { step, ordered: false },
+  { step, ordered: true },
+]);
+const walk = (...events: (SaleEvent | (typeof TYPES)[number])[]) =>
+  events
+    .map((event) => (typeof event === 'string' ? { type: event } : event))
+    .reduce<SaleStanding>((now, event) => afterwards(now, event as SaleEvent), NO_SALE);
 
 describe('a sale on the screen', () => {
-  it('goes from seats over cash to papers', () => {
-    expect(walk({ type: 'held' }, { type: 'tender' }, { type: 'sent' }, told('paid'))).toBe('done');
-    expect(walk({ type: 'held' }, { type: 'tender' }, { type: 'sent' }, told('paid'), { type: 'print' })).toBe(
-      'printing',
-    );
-    expect(walk({ type: 'held' }, { type: 'sent' }, told('paid'), { type: 'printed' })).toBe('idle');
+  it('goes from seats over cash to papers, and then nothing is left of it', () => {
+    expect(walk('held', 'tender', 'sent', told('done')).step).toBe('done');
+    expect(walk('held', 'tender', 'sent', told('done'), 'print').step).toBe('printing');
+    expect(walk('held', 'sent', told('done'), 'printed')).toEqual(NO_SALE);
   });
 
-  it('is done only because the service said that it is paid', () => {
-    for (const step of STEPS.filter((one) => one !== 'done' && one !== 'printing'))
+  it('is done only because the service said so', () => {
+    for (const standing of STANDINGS.filter(({ step }) => step !== 'done' && step !== 'printing'))
       for (const event of EVENTS)
-        if (['done', 'printing'].includes(afterwards(step, event))) expect(event).toEqual(told('paid'));
+        if (['done', 'printing'].includes(afterwards(standing, event).step)) expect(event).toEqual(told('done'));
   });
 
   it('keeps an unanswered sale until the service says how it stands', () => {
-    const unknown = walk({ type: 'held' }, { type: 'sent' }, { type: 'unanswered' });
-    expect(unknown).toBe('unknown');
-    for (const event of EVENTS) if (event.type !== 'told') expect(afterwards(unknown, event)).toBe('unknown');
-    expect(afterwards(unknown, told('paid'))).toBe('done');
-    expect(afterwards(unknown, told('failed'))).toBe('picking');
-    expect(afterwards(unknown, told('unknown'))).toBe('unknown');
+    const unknown = walk('held', 'sent', 'unanswered');
+    expect(unknown.step).toBe('unknown');
+    for (const type of TYPES) expect(afterwards(unknown, { type })).toEqual(unknown);
+    expect(afterwards(unknown, told('done')).step).toBe('done');
+    expect(afterwards(unknown, told('declined')).step).toBe('declined');
+    expect(afterwards(unknown, told('unknown')).step).toBe('unknown');
+    expect(afterwards(unknown, told('given-up'))).toEqual(NO_SALE);
   });
 
-  it('gives the seats back to picking when a card was declined', () => {
-    expect(walk({ type: 'held' }, { type: 'sent' }, told('paying'), told('failed'))).toBe('picking');
-    expect(walk({ type: 'held' }, { type: 'tender' }, { type: 'sent' }, { type: 'refused' })).toBe('picking');
+  it('keeps the order of a declined card for another way to pay', () => {
+    expect(walk('held', 'sent', told('paying'), told('declined'))).toEqual({ step: 'declined', ordered: true });
+    expect(walk('held', 'sent', told('declined'), 'tender', 'back').step).toBe('declined');
+    expect(walk('held', 'sent', told('declined'), 'tender', 'sent', told('done')).step).toBe('done');
+    expect(walk('held', 'sent', told('declined'), 'sent', 'refused').step).toBe('declined');
+    expect(walk('held', 'sent', told('declined'), 'tender', 'emptied').step).toBe('cash');
+  });
+
+  it('gives the seats back to picking where the service refused the sale', () => {
+    expect(walk('held', 'tender', 'sent', 'refused')).toEqual({ step: 'picking', ordered: false });
+    expect(walk('held', 'tender', 'back').step).toBe('picking');
+    expect(walk('held', 'tender', 'emptied')).toEqual(NO_SALE);
   });
 
   it('lets nothing else begin while money may have been taken', () => {
-    expect(STEPS.filter((step) => !mayLeave(step))).toEqual(['paying', 'terminal', 'unknown']);
+    const held = STEPS.filter((step) => !mayLeave({ step, ordered: true }));
+    expect(held).toEqual(['paying', 'terminal', 'unknown', 'declined']);
     for (const step of ['paying', 'terminal', 'unknown'] as const)
       for (const type of ['held', 'emptied', 'tender', 'back', 'sent', 'printed', 'left'] as const)
-        expect(afterwards(step, { type })).toBe(step);
+        expect(afterwards({ step, ordered: true }, { type }).step).toBe(step);
   });
 
   it('does not fall back to an earlier step by a late word', () => {
-    for (const step of ['idle', 'done', 'printing'] as const)
-      for (const state of ['paid', 'paying', 'unknown', 'failed'] as const)
-        expect(afterwards(step, told(state))).toBe(step);
+    for (const step of ['idle', 'picking', 'done', 'printing'] as const)
+      for (const state of STATES) expect(afterwards({ step, ordered: false }, told(state)).step).toBe(step);
   });
 });

@@ -1,64 +1,96 @@
-/** How the service says that a sale stands. */
-export type ToldState = 'paid' | 'paying' | 'unknown' | 'failed' | 'void';
+import type { CounterSaleState } from '#libs/contracts';
 
 /**
  * Where one sale stands on the screen. `paying` has been sent and not answered, `terminal` waits for a card, `unknown`
  * is what nobody can say yet: the money may have been taken, so the seats stay and nothing else may be begun.
  */
-export type SaleStep = 'idle' | 'picking' | 'cash' | 'paying' | 'terminal' | 'unknown' | 'done' | 'printing';
+export type SaleStep =
+  | 'idle'
+  | 'picking'
+  | 'cash'
+  | 'paying'
+  | 'terminal'
+  | 'unknown'
+  | 'declined'
+  | 'done'
+  | 'printing'
+  | 'returning';
+
+export interface SaleStanding {
+  step: SaleStep;
+  /** The service knows this sale: its seats wait in an order, no longer in a hold. */
+  ordered: boolean;
+}
 
 export type SaleEvent =
   /** Seats are held; none are left. */
   | { type: 'held' | 'emptied' }
   /** The clerk takes cash; leaves it again. */
   | { type: 'tender' | 'back' }
-  /** The sale goes to the service under its key. */
+  /** The sale, or another way to pay it, goes to the service under its key. */
   | { type: 'sent' }
   /** The service said how the sale stands. */
-  | { type: 'told'; state: ToldState }
-  /** The service refused: nothing was sold, the seats are as they were. */
+  | { type: 'told'; state: CounterSaleState }
+  /** The service refused what was sent: everything is as it was before. */
   | { type: 'refused' }
   /** No answer came; the deed may have been done. */
   | { type: 'unanswered' }
   /** The papers go to the printer; the clerk has them in hand, or leaves them for later. */
   | { type: 'print' | 'printed' | 'left' };
 
-const AFTER_TOLD: Record<ToldState, SaleStep> = {
-  paid: 'done',
+export const NO_SALE: SaleStanding = { step: 'idle', ordered: false };
+
+const AFTER_TOLD: Record<CounterSaleState, SaleStep> = {
+  done: 'done',
   paying: 'terminal',
   unknown: 'unknown',
-  failed: 'picking',
-  void: 'idle',
+  declined: 'declined',
+  returning: 'returning',
+  'given-up': 'idle',
+  voided: 'idle',
 };
-/** Steps in which the service may be asked how the sale stands. */
-const OPEN: SaleStep[] = ['paying', 'terminal', 'unknown'];
+const FROM: Record<Exclude<SaleEvent['type'], 'told'>, SaleStep[]> = {
+  held: ['idle', 'picking'],
+  emptied: ['picking', 'cash'],
+  tender: ['picking', 'declined'],
+  back: ['cash'],
+  sent: ['picking', 'cash', 'declined'],
+  refused: ['paying'],
+  unanswered: ['paying', 'terminal'],
+  print: ['done', 'printing'],
+  printed: ['done', 'printing'],
+  left: ['done', 'printing', 'returning'],
+};
+/** Steps in which the service may say how the sale stands. */
+const OPEN: SaleStep[] = ['paying', 'terminal', 'unknown', 'declined'];
 
 /** What follows; an event that does not belong to a step changes nothing. A sale is done only because the service said so. */
-export function afterwards(step: SaleStep, event: SaleEvent): SaleStep {
+export function afterwards(now: SaleStanding, event: SaleEvent): SaleStanding {
+  if (event.type === 'told') return OPEN.includes(now.step) ? ordered(AFTER_TOLD[event.state]) : now;
+  if (!FROM[event.type].includes(now.step)) return now;
   switch (event.type) {
     case 'held':
-      return step === 'idle' || step === 'picking' ? 'picking' : step;
-    case 'emptied':
-      return step === 'picking' || step === 'cash' ? 'idle' : step;
+      return { ...now, step: 'picking' };
     case 'tender':
-      return step === 'picking' ? 'cash' : step;
-    case 'back':
-      return step === 'cash' ? 'picking' : step;
+      return { ...now, step: 'cash' };
     case 'sent':
-      return step === 'picking' || step === 'cash' ? 'paying' : step;
-    case 'told':
-      return OPEN.includes(step) ? AFTER_TOLD[event.state] : step;
-    case 'refused':
-      return step === 'paying' ? 'picking' : step;
+      return { ...now, step: 'paying' };
     case 'unanswered':
-      return step === 'paying' || step === 'terminal' ? 'unknown' : step;
+      return { ...now, step: 'unknown' };
     case 'print':
-      return step === 'done' || step === 'printing' ? 'printing' : step;
+      return { ...now, step: 'printing' };
+    case 'back':
+    case 'refused':
+      return { ...now, step: now.ordered ? 'declined' : 'picking' };
+    case 'emptied':
+      return now.ordered ? now : NO_SALE;
     case 'printed':
     case 'left':
-      return step === 'done' || step === 'printing' ? 'idle' : step;
+      return NO_SALE;
   }
 }
 
+const ordered = (step: SaleStep): SaleStanding => (step === 'idle' ? NO_SALE : { step, ordered: true });
+
 /** Whether the clerk may begin something else: never while money may have been taken. */
-export const mayLeave = (step: SaleStep): boolean => !OPEN.includes(step);
+export const mayLeave = ({ step }: SaleStanding): boolean => !OPEN.includes(step);
