@@ -1,8 +1,8 @@
 /**
  * Where the counter stands: before a screening is open, with one open, with cash being taken, with a terminal asked,
- * with an unknown answer, with a finished sale, or on any other page of the counter.
+ * with an unknown answer, with a declined card, with a finished sale, or on any other page of the counter.
  */
-export type Stage = 'screenings' | 'seats' | 'cash' | 'terminal' | 'unknown' | 'done' | 'elsewhere';
+export type Stage = 'screenings' | 'seats' | 'cash' | 'terminal' | 'unknown' | 'declined' | 'done' | 'elsewhere';
 
 /** What a key does; `n` counts from 0. */
 export type Deed =
@@ -20,6 +20,7 @@ export type Deed =
         | 'cash'
         | 'terminal'
         | 'free'
+        | 'reserve'
         | 'reset'
         | 'other-amount'
         | 'take'
@@ -33,8 +34,7 @@ export type Deed =
         | 'to-sales'
         | 'to-reservations'
         | 'to-orders'
-        | 'to-shift'
-        | 'to-rush';
+        | 'to-shift';
     };
 
 interface Row {
@@ -104,10 +104,11 @@ const ROWS: readonly Row[] = [
   { codes: ['KeyM'], cap: 'M', stages: ['seats'], deed: { do: 'map' } },
   { codes: ['KeyK'], cap: 'K', stages: ['seats'], deed: { do: 'promo' } },
   { codes: ['KeyN'], cap: 'N', stages: ['seats'], deed: { do: 'buyer' } },
-  { codes: ['Enter', 'NumpadEnter'], cap: 'Enter', stages: ['seats'], deed: { do: 'cash' } },
-  { codes: ['KeyT'], cap: 'T', stages: ['seats'], deed: { do: 'terminal' } },
+  { codes: ['Enter', 'NumpadEnter'], cap: 'Enter', stages: ['seats', 'declined'], deed: { do: 'cash' } },
+  { codes: ['KeyT'], cap: 'T', stages: ['seats', 'declined'], deed: { do: 'terminal' } },
   { codes: ['KeyB'], cap: 'B', stages: ['seats'], deed: { do: 'free' } },
-  { codes: ['Escape'], cap: 'Esc', stages: ['seats'], deed: { do: 'reset' } },
+  { codes: ['KeyR'], cap: 'R', stages: ['seats'], deed: { do: 'reserve' } },
+  { codes: ['Escape'], cap: 'Esc', stages: ['seats', 'declined'], deed: { do: 'reset' } },
   { codes: ['F2'], cap: 'F2', stages: ['seats'], deed: { do: 'screenings' } },
   ...series(
     4,
@@ -126,12 +127,11 @@ const ROWS: readonly Row[] = [
   { codes: ['Enter', 'NumpadEnter'], cap: 'Enter', stages: ['done'], deed: { do: 'printed' } },
   { codes: ['KeyP'], cap: 'P', stages: ['done'], deed: { do: 'print' } },
   { codes: ['Escape'], cap: 'Esc', stages: ['done'], deed: { do: 'next' } },
-  { codes: ['F1'], cap: '?', stages: [...EVERYWHERE, 'cash', 'terminal', 'unknown'], deed: { do: 'keys' } },
+  { codes: ['F1'], cap: '?', stages: [...EVERYWHERE, 'cash', 'terminal', 'unknown', 'declined'], deed: { do: 'keys' } },
   { codes: ['F4'], cap: 'F4', stages: EVERYWHERE, deed: { do: 'to-sale' } },
   { codes: ['F6'], cap: 'F6', stages: EVERYWHERE, deed: { do: 'to-sales' } },
   { codes: ['F7'], cap: 'F7', stages: EVERYWHERE, deed: { do: 'to-reservations' } },
   { codes: ['F8'], cap: 'F8', stages: EVERYWHERE, deed: { do: 'to-orders' } },
-  { codes: ['F9'], cap: 'F9', stages: EVERYWHERE, deed: { do: 'to-rush' } },
   { codes: ['F10'], cap: 'F10', stages: EVERYWHERE, deed: { do: 'to-shift' } },
 ];
 

@@ -1,5 +1,5 @@
 import type { CounterSaleState } from '#libs/contracts';
-import { afterwards, mayLeave, NO_SALE, type SaleEvent, type SaleStanding, type SaleStep } from './sale.rules';
+import { afterwards, mayLeave, NO_SALE, type SaleEvent, type SaleStanding, type SaleStep, settles } from './sale.rules';
 
 const STEPS: SaleStep[] = [
   ...(['idle', 'picking', 'cash', 'paying', 'terminal', 'unknown', 'declined', 'done', 'printing'] as const),
@@ -45,7 +45,8 @@ describe('a sale on the screen', () => {
   it('keeps an unanswered sale until the service says how it stands', () => {
     const unknown = walk('held', 'sent', 'unanswered');
     expect(unknown.step).toBe('unknown');
-    for (const type of TYPES) expect(afterwards(unknown, { type })).toEqual(unknown);
+    for (const type of TYPES.filter((one) => one !== 'refused')) expect(afterwards(unknown, { type })).toEqual(unknown);
+    expect(afterwards(unknown, { type: 'refused' }).step).toBe('picking');
     expect(afterwards(unknown, told('done')).step).toBe('done');
     expect(afterwards(unknown, told('declined')).step).toBe('declined');
     expect(afterwards(unknown, told('unknown')).step).toBe('unknown');
@@ -77,5 +78,17 @@ describe('a sale on the screen', () => {
   it('does not fall back to an earlier step by a late word', () => {
     for (const step of ['idle', 'picking', 'done', 'printing'] as const)
       for (const state of STATES) expect(afterwards({ step, ordered: false }, told(state)).step).toBe(step);
+  });
+
+  it('takes no other answer for a refusal of the sale', () => {
+    const refusal = { status: 409, code: 'seats-taken' };
+    expect([settles(refusal, false), settles(refusal, true)]).toEqual([true, true]);
+    expect(settles(undefined, false)).toBe(false);
+    expect(settles({ status: 503, code: 'part-unavailable' }, false)).toBe(false);
+    expect(settles({ status: 409, code: 'request-in-flight' }, true)).toBe(false);
+    for (const status of [401, 403, 429]) {
+      expect(settles({ status, code: 'any' }, false)).toBe(true);
+      expect(settles({ status, code: 'any' }, true)).toBe(false);
+    }
   });
 });

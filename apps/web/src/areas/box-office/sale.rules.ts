@@ -55,7 +55,7 @@ const FROM: Record<Exclude<SaleEvent['type'], 'told'>, SaleStep[]> = {
   tender: ['picking', 'declined'],
   back: ['cash'],
   sent: ['picking', 'cash', 'declined'],
-  refused: ['paying'],
+  refused: ['paying', 'unknown'],
   unanswered: ['paying', 'terminal'],
   print: ['done', 'printing'],
   printed: ['done', 'printing'],
@@ -94,3 +94,15 @@ const ordered = (step: SaleStep): SaleStanding => (step === 'idle' ? NO_SALE : {
 
 /** Whether the clerk may begin something else: never while money may have been taken. */
 export const mayLeave = ({ step }: SaleStanding): boolean => !OPEN.includes(step);
+
+/** Answers that say nothing about what an earlier, unanswered try has done. */
+const SAYS_NOTHING = [401, 403, 408, 425, 429];
+
+/**
+ * Whether a failed call settles that nothing was sold. After a try whose answer was lost, only a refusal of the sale
+ * itself does: a session that ran out meanwhile says nothing about it.
+ */
+export function settles(answer: { status: number; code: string } | undefined, unansweredBefore: boolean): boolean {
+  if (!answer || answer.status >= 500 || answer.code === 'request-in-flight') return false;
+  return !unansweredBefore || !SAYS_NOTHING.includes(answer.status);
+}
