@@ -1,3 +1,5 @@
+import { COUNTER_ROUTES } from './access-matrix.counter.js';
+
 /** Who may use each route: a route that is not here, or is here otherwise, fails test/access-matrix.spec.ts. */
 export const ROUTES: Record<string, Record<string, string>> = {
   gateway: {
@@ -255,6 +257,7 @@ export const ROUTES: Record<string, Record<string, string>> = {
     'POST /seating-moves/:id/unseated/:ownerId/seats': 'programmer box-office',
     'GET /my/clashes': 'person',
     'GET /internal/visits/:screeningId/:personId/calendar': 'service',
+    ...COUNTER_ROUTES,
   },
   accreditations: {
     'GET /audit': 'admin',

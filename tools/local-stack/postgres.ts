@@ -99,6 +99,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Child> {
     timezone: 'UTC',
     log_timezone: 'UTC',
     io_method: 'sync',
+    // A killed server is back at once, not after each of its files was opened and synced.
+    ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
     ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   const child = Child.start({

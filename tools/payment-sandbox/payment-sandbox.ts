@@ -10,6 +10,7 @@ import { type Faults, type Payment, refunded } from './payments.js';
 import { scriptOf, signed } from './signature.js';
 import { returned, StripeBank, type StripeOptions } from './stripe-bank.js';
 import { StripeDoor } from './stripe-door.js';
+import { TerminalDoor } from './terminal-door.js';
 import { readForm, writeForm } from './wire.js';
 
 export interface SandboxOptions {
@@ -36,6 +37,7 @@ export interface PaymentSandbox {
   bank: Bank;
   stripe: StripeBank;
   fiscal: FiscalDoor;
+  terminal: TerminalDoor;
   stop(): Promise<void>;
 }
 
@@ -74,6 +76,7 @@ class Sandbox {
     private readonly secret: string,
     private readonly stripe: StripeDoor,
     private readonly fiscal: FiscalDoor,
+    private readonly terminal: TerminalDoor,
   ) {}
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -85,6 +88,8 @@ class Sandbox {
       return this.send(response, 200, 'application/xml; charset=utf-8', xml);
     }
     if (area === 'fiscal') return this.fiscal.handle(request, response, `/${id}`);
+    if (area === 'terminal')
+      return this.terminal.handle(request, response, pathname.slice('/terminal'.length), await read(request));
     if (area === 'v1')
       return this.stripe.api(request, response, pathname.split('/').filter(Boolean).slice(1), await read(request));
     if (area === 'stripe' && id === 'pay') return this.stripe.page(request, response, more ?? '', await read(request));
@@ -211,12 +216,14 @@ export async function startPaymentSandbox(options: SandboxOptions): Promise<Paym
   const fiscal = new FiscalDoor(
     new FiscalOperator(options.fiscalFile, () => `${url}/fiscal`, options.now ?? (() => new Date())),
   );
+  const terminal = new TerminalDoor();
   const sandbox = new Sandbox(
     bank,
     new MerchantApi(bank, { merchantId, secret, origin: url }),
     secret,
     new StripeDoor(stripe, () => url),
     fiscal,
+    terminal,
   );
   server.on('request', (request, response) => {
     sandbox.handle(request, response).catch((error: Error) => {
@@ -231,6 +238,7 @@ export async function startPaymentSandbox(options: SandboxOptions): Promise<Paym
     bank,
     stripe,
     fiscal,
+    terminal,
     stop: async () => {
       bank.stop();
       stripe.stop();

@@ -44,6 +44,7 @@ export function serviceEnvironments(
     FREEDOMPAY_MERCHANT_ID: MERCHANT_ID,
     STRIPE_URL: origin(ports.payments),
     FISCAL_URL: `${origin(ports.payments)}/fiscal`,
+    TERMINAL_URL: `${origin(ports.payments)}/terminal`,
     // One machine plays everybody here: walks and tests sign in far oftener than people do.
     SIGN_IN_RATE: '60',
     RATE_PER_MINUTE: '6000',

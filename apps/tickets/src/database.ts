@@ -30,6 +30,9 @@ import { OrderNotes1569000800000 } from './migrations/1569000800000-order-notes.
 import { DoorDevices1569000900000 } from './migrations/1569000900000-door-devices.js';
 import { DoorScans1569000901000 } from './migrations/1569000901000-door-scans.js';
 import { DoorHouse1569000902000 } from './migrations/1569000902000-door-house.js';
+import { HoldStoreClosing1569000902500 } from './migrations/1569000902500-hold-store-closing.js';
+import { Counter1569000903000 } from './migrations/1569000903000-counter.js';
+import { CounterFunctions1569000903100 } from './migrations/1569000903100-counter-functions.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -66,5 +69,8 @@ export const ticketsDatabase: DatabaseDefinition = {
     DoorDevices1569000900000,
     DoorScans1569000901000,
     DoorHouse1569000902000,
+    HoldStoreClosing1569000902500,
+    Counter1569000903000,
+    CounterFunctions1569000903100,
   ],
 };

@@ -154,6 +154,28 @@ export const ticketsSettings = {
     1,
     100,
   ),
+  TERMINAL_URL: onlyWhereUsed({
+    says: "address of the counter's card terminals (the double's in development); without it the counter takes cash only",
+    development: 'http://127.0.0.1:8090/terminal',
+  }),
+  COUNTER_TILLS: text({ says: "names of the counter's tills, separated by commas", fallback: '1,2,3,4' }),
+  COUNTER_CASH_STEP: integer({ says: 'cash is rounded to the nearest so many tenge', fallback: '5' }, 1, 100),
+  COUNTER_COMPLIMENTARY_LIMIT: integer(
+    { says: 'complimentary tickets that a clerk gives away in a shift without a house manager', fallback: '4' },
+    0,
+    1_000,
+  ),
+  COUNTER_VOID_MINUTES: integer({ says: "how long a shift's last sale may be voided", fallback: '10' }, 0, 240),
+  COUNTER_PAY_SECONDS: integer(
+    { says: 'how long the seats of a sale at the counter wait for its money', fallback: '180' },
+    30,
+    3_600,
+  ),
+  COUNTER_RESERVATION_MINUTES: integer(
+    { says: 'a reservation by phone is given up so long before the start', fallback: '60' },
+    0,
+    1_440,
+  ),
   APPLE_PASS_TYPE: onlyWhereUsed({ says: "Apple's pass type identifier", development: 'pass.example.seans.ticket' }),
   APPLE_TEAM: onlyWhereUsed({ says: "Apple's team identifier", development: 'SEANSTEST1' }),
   APPLE_PASS_CERTIFICATE: onlyWhereUsed({

@@ -7,6 +7,8 @@ import { ChangesModule } from './afterwards/changes/changes.module.js';
 import { OrderDeskModule } from './afterwards/order-desk/order-desk.module.js';
 import { SeatingMovesModule } from './afterwards/seating-moves/seating-moves.module.js';
 import { WaitlistModule } from './afterwards/waitlist/waitlist.module.js';
+import { CounterSalesModule } from './counter/counter-sales/counter-sales.module.js';
+import { ShiftsModule } from './counter/shifts/shifts.module.js';
 import { AgeingController } from './development/ageing.controller.js';
 import { ConflictsModule } from './door/conflicts/conflicts.module.js';
 import { DevicesModule } from './door/devices/devices.module.js';
@@ -32,6 +34,7 @@ export class TicketsModule {
     const roles = settings.TICKETS_ROLES.split(',');
     const jobs = roles.includes('jobs');
     const sell = roles.includes('sell');
+    const money = [PaymentsModule.for({ jobs }), ReceiptsModule.for({ jobs })];
     return {
       module: TicketsModule,
       imports: [
@@ -50,7 +53,8 @@ export class TicketsModule {
               ReportsModule,
             ]
           : []),
-        ...(sell || jobs ? [PaymentsModule.for({ jobs }), ReceiptsModule.for({ jobs })] : []),
+        ...(sell || jobs ? money : []),
+        ...(sell ? [ShiftsModule, CounterSalesModule.for({ jobs }, money)] : []),
         ...(roles.includes('door') ? [ScansModule, ConflictsModule, HouseModule] : []),
         BookingsModule.for({ jobs }),
         ...(sell || jobs ? [WaitlistModule.for({ jobs })] : []),

@@ -31,6 +31,19 @@ describe('while Redis is away', () => {
     await redis.close();
   });
 
+  it('a pause that ends before holds are kept elsewhere loses none of them', async () => {
+    expect((await hold('aigul', ['C-1'])).status).toBe(201);
+    process.kill(redis.pid(), 'SIGSTOP');
+    try {
+      await eventually(async () => expect(await store()).toBe('closed'), PATIENCE_MS);
+      expect((await hold('dias', ['C-1'])).body.code).toBe('part-unavailable');
+    } finally {
+      process.kill(redis.pid(), 'SIGCONT');
+    }
+    await eventually(async () => expect(await store()).toBe('redis'), PATIENCE_MS);
+    await eventually(async () => expect((await hold('dias', ['C-1'])).body.code).toBe('seats-taken'), PATIENCE_MS);
+  }, 60_000);
+
   it('holds move to PostgreSQL, sales go on, and what was held there is still held when Redis is back', async () => {
     const before = await hold('aigul', ['A-1']);
     expect(before.status).toBe(201);

@@ -90,6 +90,7 @@ export async function openStage(settings: Record<string, string> = {}): Promise<
     FREEDOMPAY_URL: sandbox.url,
     STRIPE_URL: sandbox.url,
     FISCAL_URL: `${sandbox.url}/fiscal`,
+    TERMINAL_URL: `${sandbox.url}/terminal`,
     TRUSTED_KEYS: JSON.stringify({ keys: [jwk(gateway, 'gateway-1'), jwk(accreditations, 'accreditations-1')] }),
     ...settings,
   };

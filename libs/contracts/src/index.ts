@@ -42,3 +42,4 @@ export * from './http/seat-plans.js';
 export * from './http/seating-moves.js';
 export * from './http/staff.js';
 export * from './http/tickets.js';
+export * from './nobody.js';

@@ -5,5 +5,6 @@ export { printable, runs } from './fonts.js';
 export { Page } from './pdf.js';
 export { badgeFelt, drawArt, drawHorn, drawMark, ridgeAbove, ridgeEdge } from './poster-art.js';
 export { MM, PrintSheet } from './print-sheet.js';
+export type { Slip, SlipArea } from './slip.js';
 export { drawTable } from './table.js';
 export { xlsxStream } from './xlsx.js';

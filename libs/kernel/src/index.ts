@@ -8,6 +8,7 @@ export * from './keyboard-layout.js';
 export * from './language.js';
 export * from './life-cycle.js';
 export * from './money.js';
+export * from './once-it-succeeds.js';
 export * from './refusal.js';
 export * from './script-fold.js';
 export * from './search-fold.js';

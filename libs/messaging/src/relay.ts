@@ -142,13 +142,9 @@ export class Relay implements OnModuleInit, OnApplicationBootstrap, OnApplicatio
     if (waiting.length === 0) return 0;
     const producer = await this.connected();
     const client = await this.database.pool.connect();
-    // A connection that breaks while it is lent out says so twice: here, and as the failed statement.
-    const ignore = () => undefined;
-    client.on('error', ignore);
     try {
       const told = await this.tellShards(client, producer);
       await client.query('SELECT pg_advisory_unlock_all()');
-      client.off('error', ignore);
       client.release();
       return told;
     } catch (error) {

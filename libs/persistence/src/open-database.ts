@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { DataSource, type EntityTarget, type MigrationInterface, type ObjectLiteral } from 'typeorm';
 import { Database } from './database.js';
 
@@ -17,6 +18,17 @@ export interface DatabaseConnection {
   applicationName?: string;
 }
 
+/**
+ * A connection whose end is told where it is used, as a failed statement, and never as an event without a hearer: between
+ * being lent out and being listened to, a server that goes down would end the whole process.
+ */
+class Connection extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 function dataSource(definition: DatabaseDefinition, connection: DatabaseConnection): DataSource {
   return new DataSource({
     type: 'postgres',
@@ -29,7 +41,7 @@ function dataSource(definition: DatabaseDefinition, connection: DatabaseConnecti
     migrationsTransactionMode: 'each',
     synchronize: false,
     logging: false,
-    extra: { keepAlive: true, idleTimeoutMillis: 30_000 },
+    extra: { Client: Connection, keepAlive: true, idleTimeoutMillis: 30_000 },
   });
 }
 

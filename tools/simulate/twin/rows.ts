@@ -127,7 +127,7 @@ export interface BoardRow {
   planId: string;
   planVersion: number;
   epoch: number;
-  holdStore: 'redis' | 'postgres';
+  holdStore: 'redis' | 'closed' | 'postgres';
   onSale: boolean;
   paused: boolean;
   cancelled: boolean;
@@ -135,6 +135,7 @@ export interface BoardRow {
 
 export interface HoldStoreRow {
   identity: string;
-  store: 'redis' | 'postgres';
+  store: 'redis' | 'closed' | 'postgres';
   switchedAt: number;
+  answeredAt: number;
 }

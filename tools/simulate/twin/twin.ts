@@ -43,7 +43,7 @@ export class Twin {
     readonly now: () => number,
     readonly plants: ReadonlySet<Plant> = new Set(),
   ) {
-    this.holdStore.put('', { identity: '', store: 'redis', switchedAt: 0 });
+    this.holdStore.put('', { identity: '', store: 'redis', switchedAt: 0, answeredAt: 0 });
     this.journal.commit();
   }
 

@@ -1,4 +1,5 @@
 const Real = Date;
+const realNow = performance.now;
 
 /** While it is installed, every clock of this process shows virtual time. */
 export class VirtualClock {
@@ -16,8 +17,10 @@ export class VirtualClock {
       }
     }
     globalThis.Date = VirtualDate as DateConstructor;
+    performance.now = () => clock.ms;
     return () => {
       globalThis.Date = Real;
+      performance.now = realNow;
     };
   }
 }

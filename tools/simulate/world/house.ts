@@ -8,6 +8,7 @@ import { ReturnLines } from '../../../apps/tickets/src/afterwards/changes/return
 import type { FestivalClock } from '../../../apps/tickets/src/copies/programme-copy/festival-clock.js';
 import type { ProgrammeCopy } from '../../../apps/tickets/src/copies/programme-copy/programme-copy.js';
 import { HoldSeats } from '../../../apps/tickets/src/inventory/holds/hold-seats.js';
+import { HoldStoreState } from '../../../apps/tickets/src/inventory/seats/hold-store-state.js';
 import { RebuildSeats } from '../../../apps/tickets/src/inventory/seats/rebuild-seats.js';
 import { ReconcileSeats } from '../../../apps/tickets/src/inventory/seats/reconcile-seats.js';
 import { SeatMap } from '../../../apps/tickets/src/inventory/seats/seat-map.js';
@@ -121,7 +122,8 @@ export class House {
     const inventory = new TwinInventory(twin, outside.inventory);
     const database = databaseOf(twin, process, outside.database);
     const boards = new Switchboards(inventory);
-    const rebuild = new RebuildSeats(database, store, boards);
+    const state = new HoldStoreState(database, boards, logger);
+    const rebuild = new RebuildSeats(database, store, boards, state);
     const reconcile = new ReconcileSeats(store, inventory, boards, rebuild);
     this.map = new SeatMap(programme, boards, store, inventory, rebuild);
     const providers = new PaymentProviders([outside.provider], [outside.provider.name]);
@@ -144,6 +146,6 @@ export class House {
       expire,
       logger,
     );
-    this.watch = new WatchHoldStore(database, store, boards, reconcile, logger);
+    this.watch = new WatchHoldStore(state, store, boards, reconcile, logger);
   }
 }

@@ -69,28 +69,39 @@ export const QUERIES: [begins: string, run: (twin: Twin, values: Values) => obje
       return known && known.fingerprint === print ? [{ order: known.order }] : [];
     },
   ],
-  ['WITH before AS (SELECT identity FROM hold_store_state', (twin, [identity]) => recognise(twin, String(identity))],
-  [
-    'WITH switched AS (UPDATE hold_store_state',
-    (twin, [store]) => switchTo(twin, store === 'redis' ? 'redis' : 'postgres'),
-  ],
+  ['WITH before AS (SELECT identity, store FROM hold_store_state', (twin, [identity]) => answered(twin, `${identity}`)],
+  ['WITH switched AS (UPDATE hold_store_state', (twin, [store]) => step(twin, store as rows.HoldStoreRow['store'])],
 ];
 
-function recognise(twin: Twin, identity: string): object[] {
-  const before = twin.holdStore.get('')?.identity ?? '';
-  if (before === identity) return [];
-  twin.holdStore.change('', { identity });
-  const first = before === '';
-  if (!first) for (const board of twin.boards.all()) twin.boards.change(board.screening, { epoch: board.epoch + 1 });
-  return [{ first }];
+function answered(twin: Twin, identity: string): object[] {
+  const before = twin.holdStore.get('');
+  if (!before) return [];
+  const first = before.identity === '';
+  const other = before.identity !== identity;
+  const reopened = before.store === 'closed';
+  twin.holdStore.change('', { identity, answeredAt: twin.now(), ...(reopened && { store: 'redis' }) });
+  for (const board of twin.boards.all())
+    twin.boards.change(board.screening, {
+      ...(other && !first && { epoch: board.epoch + 1 }),
+      ...(reopened && { holdStore: 'redis' }),
+    });
+  return other || reopened ? [{ first, other, reopened }] : [];
 }
 
-function switchTo(twin: Twin, store: 'redis' | 'postgres'): object[] {
+function step(twin: Twin, to: rows.HoldStoreRow['store']): object[] {
   const before = twin.holdStore.get('');
-  if (!before || before.store === store || before.switchedAt > twin.now() - 10_000) return [];
-  twin.holdStore.change('', { store, switchedAt: twin.now() });
+  if (!before) return [];
+  const { store, switchedAt, answeredAt } = before;
+  const now = twin.now();
+  const due = {
+    closed: store === 'redis' && answeredAt < now - 2_000 && switchedAt < now - 10_000,
+    postgres: store === 'closed' && switchedAt < now - 2_600 && answeredAt < switchedAt,
+    redis: store === 'postgres' && switchedAt < now - 10_000,
+  };
+  if (!due[to]) return [];
+  twin.holdStore.change('', { store: to, switchedAt: now });
   for (const board of twin.boards.all())
-    twin.boards.change(board.screening, { holdStore: store, epoch: board.epoch + 1 });
+    twin.boards.change(board.screening, { holdStore: to, ...(to !== 'closed' && { epoch: board.epoch + 1 }) });
   return [{}];
 }
 

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import type { Received } from '#libs/contracts';
+import { isNobody, type Received } from '#libs/contracts';
 import type { EventContext } from '#libs/messaging';
 import { QueueDelivery } from '../deliveries/queue-delivery.js';
 import { Wakening } from '../deliveries/wakening.js';
@@ -23,7 +23,7 @@ export class TriggersConsumer {
     await this.visits.within(context.tx, told);
     for (const trigger of triggersOf(told.type)) {
       if (trigger.silent(told.data)) continue;
-      for (const personId of trigger.recipients(told.data))
+      for (const personId of trigger.recipients(told.data).filter((person) => !isNobody(person)))
         await this.deliveries.within(context.tx, {
           fact: told.fact,
           happenedAt: told.time,

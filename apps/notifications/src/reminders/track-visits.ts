@@ -5,6 +5,7 @@ import {
   BookingReleased,
   type EventData,
   type EventDefinition,
+  isNobody,
   OrderChargedBack,
   OrderLinesReturned,
   OrderPaid,
@@ -110,6 +111,7 @@ export class TrackVisits {
   }
 
   private async hold(tx: Tx, since: Date, hold: Hold, { moves = false } = {}): Promise<void> {
+    if (isNobody(hold.personId)) return;
     await besideErasure(tx, hold.personId);
     await tx.query(
       `INSERT INTO visit_hold (hold, person_id, screening_id, edition_id, language, since)

@@ -17444,6 +17444,2313 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/counter/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What clerks wait for, the oldest first */
+        get: {
+            parameters: {
+                query: {
+                    editionId: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What clerks wait for, the oldest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            askedAt: string;
+                            clerk: string;
+                            decidedBy: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            reason: string;
+                            seats: number;
+                            /** Format: uuid */
+                            shiftId: string;
+                            state: "asked" | "approved" | "refused" | "used" | "lapsed";
+                            till: string;
+                            /** Format: date-time */
+                            until: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** A house manager is asked for more complimentary tickets */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                        seats: number;
+                        /** Format: uuid */
+                        shiftId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description A house manager is asked for more complimentary tickets */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            askedAt: string;
+                            clerk: string;
+                            decidedBy: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            reason: string;
+                            seats: number;
+                            /** Format: uuid */
+                            shiftId: string;
+                            state: "asked" | "approved" | "refused" | "used" | "lapsed";
+                            till: string;
+                            /** Format: date-time */
+                            until: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a request */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What became of a request */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            askedAt: string;
+                            clerk: string;
+                            decidedBy: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            reason: string;
+                            seats: number;
+                            /** Format: uuid */
+                            shiftId: string;
+                            state: "asked" | "approved" | "refused" | "used" | "lapsed";
+                            till: string;
+                            /** Format: date-time */
+                            until: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/approvals/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The request is decided by somebody other than its clerk */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        approve: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description The request is decided by somebody other than its clerk */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            askedAt: string;
+                            clerk: string;
+                            decidedBy: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            reason: string;
+                            seats: number;
+                            /** Format: uuid */
+                            shiftId: string;
+                            state: "asked" | "approved" | "refused" | "used" | "lapsed";
+                            till: string;
+                            /** Format: date-time */
+                            until: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An order as it is handed out: its live tickets, and what is printed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description An order as it is handed out: its live tickets, and what is printed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            language: "kk" | "ru" | "en";
+                            number: string;
+                            /** Format: uuid */
+                            orderId: string;
+                            tickets: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                printed: boolean;
+                                row: string;
+                                screeningId: string;
+                                seat: string;
+                                shortCode: string;
+                                /** Format: date-time */
+                                startsAt: string;
+                                state: "live" | "suspended" | "ended";
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/orders/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets and receipt for a ticket printer, as PDF */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "80mm" | "a6";
+                    receipt?: "yes" | "no";
+                    tickets?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Tickets and receipt for a ticket printer, as PDF */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/orders/{id}/printed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The clerk holds these tickets in their hands */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        shiftId: string;
+                        tickets: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The clerk holds these tickets in their hands */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            language: "kk" | "ru" | "en";
+                            number: string;
+                            /** Format: uuid */
+                            orderId: string;
+                            tickets: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                printed: boolean;
+                                row: string;
+                                screeningId: string;
+                                seat: string;
+                                shortCode: string;
+                                /** Format: date-time */
+                                startsAt: string;
+                                state: "live" | "suspended" | "ended";
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/orders/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The tickets went back; what to hand over in cash */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        keptFee: number;
+                        lines: number[];
+                        reason: string;
+                        /** Format: uuid */
+                        shiftId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The tickets went back; what to hand over in cash */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cashBack: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: uuid */
+                            orderId: string;
+                            otherwise: {
+                                amount: number;
+                                currency: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What these held seats cost, by card and in cash; nothing is taken */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        holds: string[];
+                        kinds?: {
+                            kind: string;
+                            screeningId: string;
+                            seatId: string;
+                        }[];
+                        promo?: string;
+                        /** Format: uuid */
+                        shiftId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description What these held seats cost, by card and in cash; nothing is taken */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cash: {
+                                roundedBy: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            };
+                            items: {
+                                kind: "fee" | "pass" | "exchange-credit" | "rounding";
+                                name: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                subject: string;
+                            }[];
+                            kinds: {
+                                id: string;
+                                name: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                proof?: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                screeningId: string;
+                            }[];
+                            lines: {
+                                kind: string;
+                                listPrice: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                reasons: {
+                                    change: number;
+                                    rule: "category" | "companion" | "free" | "pass" | "concession" | "group" | "promo" | "rounding";
+                                    text: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    };
+                                }[];
+                                screeningId: string;
+                                seatId: string;
+                            }[];
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reservations by phone, kept ones first */
+        get: {
+            parameters: {
+                query: {
+                    editionId: string;
+                    screeningId?: string;
+                    text?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Reservations by phone, kept ones first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            orderId: string | null;
+                            phone: string;
+                            screeningId: string;
+                            seats: {
+                                id: string;
+                                row: string;
+                                seat: string;
+                            }[];
+                            /** Format: date-time */
+                            startsAt: string;
+                            state: "kept" | "sold" | "released";
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            /** Format: date-time */
+                            until: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** The seats are kept by name */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        phone: string;
+                        screeningId: string;
+                        seats: string[];
+                        /** Format: date-time */
+                        until?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The seats are kept by name */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            orderId: string | null;
+                            phone: string;
+                            screeningId: string;
+                            seats: {
+                                id: string;
+                                row: string;
+                                seat: string;
+                            }[];
+                            /** Format: date-time */
+                            startsAt: string;
+                            state: "kept" | "sold" | "released";
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            /** Format: date-time */
+                            until: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/reservations/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Its seats are free */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Its seats are free */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            orderId: string | null;
+                            phone: string;
+                            screeningId: string;
+                            seats: {
+                                id: string;
+                                row: string;
+                                seat: string;
+                            }[];
+                            /** Format: date-time */
+                            startsAt: string;
+                            state: "kept" | "sold" | "released";
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            /** Format: date-time */
+                            until: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/reservations/{id}/sell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Its seats as a hold that a sale takes over */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Its seats as a hold that a sale takes over */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            expiresAt: string;
+                            extendable: boolean;
+                            /** Format: uuid */
+                            holdId: string;
+                            screeningId: string;
+                            seats: {
+                                category: string;
+                                id: string;
+                                number: string;
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                row: string;
+                            }[];
+                            token: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sales of a shift: those with unprinted tickets first */
+        get: {
+            parameters: {
+                query: {
+                    shiftId: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Sales of a shift: those with unprinted tickets first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sales: {
+                                buyerName: string | null;
+                                by: "cash" | "terminal" | "complimentary";
+                                change: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                /** Format: uuid */
+                                id: string;
+                                language: "kk" | "ru" | "en";
+                                /** Format: date-time */
+                                madeAt: string;
+                                number: string;
+                                orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                                reason: string | null;
+                                roundedBy: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                seats: {
+                                    row: string;
+                                    screeningId: string;
+                                    seat: string;
+                                }[];
+                                /** Format: uuid */
+                                shiftId: string;
+                                state: "paying" | "unknown" | "declined" | "done" | "given-up" | "voided" | "returning";
+                                tendered: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                tickets: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    kind: string;
+                                    price: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    printed: boolean;
+                                    row: string;
+                                    screeningId: string;
+                                    seat: string;
+                                    shortCode: string;
+                                    /** Format: date-time */
+                                    startsAt: string;
+                                    state: "live" | "suspended" | "ended";
+                                    title: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    };
+                                }[];
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                voidUntil: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** The sale as it stands; only `done` is sold */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        buyer?: {
+                            /** Format: email */
+                            email?: string;
+                            name?: string;
+                            phone?: string;
+                        };
+                        expectedTotal?: number;
+                        holds: string[];
+                        kinds?: {
+                            kind: string;
+                            screeningId: string;
+                            seatId: string;
+                        }[];
+                        language: "kk" | "ru" | "en";
+                        payment: {
+                            /** @constant */
+                            by: "cash";
+                            tendered: number;
+                        } | {
+                            /** @constant */
+                            by: "terminal";
+                        } | {
+                            /** Format: uuid */
+                            approval?: string;
+                            /** @constant */
+                            by: "complimentary";
+                            reason: string;
+                        };
+                        promo?: string;
+                        /** Format: uuid */
+                        shiftId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The sale as it stands; only `done` is sold */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            buyerName: string | null;
+                            by: "cash" | "terminal" | "complimentary";
+                            change: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            /** Format: uuid */
+                            id: string;
+                            language: "kk" | "ru" | "en";
+                            /** Format: date-time */
+                            madeAt: string;
+                            number: string;
+                            orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                            reason: string | null;
+                            roundedBy: {
+                                amount: number;
+                                currency: string;
+                            };
+                            seats: {
+                                row: string;
+                                screeningId: string;
+                                seat: string;
+                            }[];
+                            /** Format: uuid */
+                            shiftId: string;
+                            state: "paying" | "unknown" | "declined" | "done" | "given-up" | "voided" | "returning";
+                            tendered: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            tickets: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                printed: boolean;
+                                row: string;
+                                screeningId: string;
+                                seat: string;
+                                shortCode: string;
+                                /** Format: date-time */
+                                startsAt: string;
+                                state: "live" | "suspended" | "ended";
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                            }[];
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            voidUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/sales/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sale; a terminal that owes an answer is asked on the way */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The sale; a terminal that owes an answer is asked on the way */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            buyerName: string | null;
+                            by: "cash" | "terminal" | "complimentary";
+                            change: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            /** Format: uuid */
+                            id: string;
+                            language: "kk" | "ru" | "en";
+                            /** Format: date-time */
+                            madeAt: string;
+                            number: string;
+                            orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                            reason: string | null;
+                            roundedBy: {
+                                amount: number;
+                                currency: string;
+                            };
+                            seats: {
+                                row: string;
+                                screeningId: string;
+                                seat: string;
+                            }[];
+                            /** Format: uuid */
+                            shiftId: string;
+                            state: "paying" | "unknown" | "declined" | "done" | "given-up" | "voided" | "returning";
+                            tendered: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            tickets: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                printed: boolean;
+                                row: string;
+                                screeningId: string;
+                                seat: string;
+                                shortCode: string;
+                                /** Format: date-time */
+                                startsAt: string;
+                                state: "live" | "suspended" | "ended";
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                            }[];
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            voidUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/sales/{id}/give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing was taken, the seats are free; or it turned out to be paid */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Nothing was taken, the seats are free; or it turned out to be paid */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            buyerName: string | null;
+                            by: "cash" | "terminal" | "complimentary";
+                            change: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            /** Format: uuid */
+                            id: string;
+                            language: "kk" | "ru" | "en";
+                            /** Format: date-time */
+                            madeAt: string;
+                            number: string;
+                            orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                            reason: string | null;
+                            roundedBy: {
+                                amount: number;
+                                currency: string;
+                            };
+                            seats: {
+                                row: string;
+                                screeningId: string;
+                                seat: string;
+                            }[];
+                            /** Format: uuid */
+                            shiftId: string;
+                            state: "paying" | "unknown" | "declined" | "done" | "given-up" | "voided" | "returning";
+                            tendered: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            tickets: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                printed: boolean;
+                                row: string;
+                                screeningId: string;
+                                seat: string;
+                                shortCode: string;
+                                /** Format: date-time */
+                                startsAt: string;
+                                state: "live" | "suspended" | "ended";
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                            }[];
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            voidUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/sales/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The sale after another try to pay it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        payment: {
+                            /** @constant */
+                            by: "cash";
+                            tendered: number;
+                        } | {
+                            /** @constant */
+                            by: "terminal";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description The sale after another try to pay it */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            buyerName: string | null;
+                            by: "cash" | "terminal" | "complimentary";
+                            change: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            /** Format: uuid */
+                            id: string;
+                            language: "kk" | "ru" | "en";
+                            /** Format: date-time */
+                            madeAt: string;
+                            number: string;
+                            orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                            reason: string | null;
+                            roundedBy: {
+                                amount: number;
+                                currency: string;
+                            };
+                            seats: {
+                                row: string;
+                                screeningId: string;
+                                seat: string;
+                            }[];
+                            /** Format: uuid */
+                            shiftId: string;
+                            state: "paying" | "unknown" | "declined" | "done" | "given-up" | "voided" | "returning";
+                            tendered: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            tickets: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                printed: boolean;
+                                row: string;
+                                screeningId: string;
+                                seat: string;
+                                shortCode: string;
+                                /** Format: date-time */
+                                startsAt: string;
+                                state: "live" | "suspended" | "ended";
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                            }[];
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            voidUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/sales/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The last sale is taken back whole */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The last sale is taken back whole */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            buyerName: string | null;
+                            by: "cash" | "terminal" | "complimentary";
+                            change: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            /** Format: uuid */
+                            id: string;
+                            language: "kk" | "ru" | "en";
+                            /** Format: date-time */
+                            madeAt: string;
+                            number: string;
+                            orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                            reason: string | null;
+                            roundedBy: {
+                                amount: number;
+                                currency: string;
+                            };
+                            seats: {
+                                row: string;
+                                screeningId: string;
+                                seat: string;
+                            }[];
+                            /** Format: uuid */
+                            shiftId: string;
+                            state: "paying" | "unknown" | "declined" | "done" | "given-up" | "voided" | "returning";
+                            tendered: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            tickets: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                printed: boolean;
+                                row: string;
+                                screeningId: string;
+                                seat: string;
+                                shortCode: string;
+                                /** Format: date-time */
+                                startsAt: string;
+                                state: "live" | "suspended" | "ended";
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                            }[];
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            voidUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shifts of the edition, the newest first */
+        get: {
+            parameters: {
+                query: {
+                    day?: string;
+                    editionId: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Shifts of the edition, the newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clerk: string;
+                            closedAt: string | null;
+                            difference: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            sales: number;
+                            state: "open" | "closed" | "signed";
+                            till: string;
+                            zNumber: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** The shift is open, with its float in the drawer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        editionId: string;
+                        openingFloat: number;
+                        till: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The shift is open, with its float in the drawer */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clerk: string;
+                            closedAt: string | null;
+                            editionId: string;
+                            /** Format: uuid */
+                            id: string;
+                            mine: boolean;
+                            movements: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                /** Format: uuid */
+                                id: string;
+                                kind: "float" | "sale" | "refund" | "pay-in" | "pay-out";
+                                orderNumber: string | null;
+                                reason: string | null;
+                            }[];
+                            /** Format: date-time */
+                            openedAt: string;
+                            openingFloat: {
+                                amount: number;
+                                currency: string;
+                            };
+                            state: "open" | "closed" | "signed";
+                            till: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/shifts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A shift and its drawer’s movements */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A shift and its drawer’s movements */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clerk: string;
+                            closedAt: string | null;
+                            editionId: string;
+                            /** Format: uuid */
+                            id: string;
+                            mine: boolean;
+                            movements: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                /** Format: uuid */
+                                id: string;
+                                kind: "float" | "sale" | "refund" | "pay-in" | "pay-out";
+                                orderNumber: string | null;
+                                reason: string | null;
+                            }[];
+                            /** Format: date-time */
+                            openedAt: string;
+                            openingFloat: {
+                                amount: number;
+                                currency: string;
+                            };
+                            state: "open" | "closed" | "signed";
+                            till: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/shifts/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The shift is closed; the report tells what was expected */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        counted: number;
+                        denominations?: {
+                            [key: string]: number;
+                        };
+                        withUnresolved?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description The shift is closed; the report tells what was expected */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clerk: string;
+                            /** Format: date-time */
+                            closedAt: string;
+                            counted: {
+                                amount: number;
+                                currency: string;
+                            };
+                            denominations: {
+                                [key: string]: number;
+                            } | null;
+                            difference: {
+                                amount: number;
+                                currency: string;
+                            };
+                            editionId: string;
+                            figures: {
+                                cash: {
+                                    expected: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    returned: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    rounding: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    sales: number;
+                                    taken: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                } | null;
+                                complimentary: number;
+                                openingFloat: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                payIn: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                payOut: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                reprints: number;
+                                sales: number;
+                                terminal: {
+                                    returned: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    sales: number;
+                                    taken: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                };
+                                tickets: number;
+                                unresolved: number;
+                                voided: number;
+                            };
+                            number: number;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: uuid */
+                            shiftId: string;
+                            signed: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                note: string;
+                            } | null;
+                            till: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/shifts/{id}/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The shift with the movement */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        amount: number;
+                        kind: "pay-in" | "pay-out";
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The shift with the movement */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clerk: string;
+                            closedAt: string | null;
+                            editionId: string;
+                            /** Format: uuid */
+                            id: string;
+                            mine: boolean;
+                            movements: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                /** Format: uuid */
+                                id: string;
+                                kind: "float" | "sale" | "refund" | "pay-in" | "pay-out";
+                                orderNumber: string | null;
+                                reason: string | null;
+                            }[];
+                            /** Format: date-time */
+                            openedAt: string;
+                            openingFloat: {
+                                amount: number;
+                                currency: string;
+                            };
+                            state: "open" | "closed" | "signed";
+                            till: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/shifts/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The report is signed by somebody other than its clerk */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The report is signed by somebody other than its clerk */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clerk: string;
+                            /** Format: date-time */
+                            closedAt: string;
+                            counted: {
+                                amount: number;
+                                currency: string;
+                            };
+                            denominations: {
+                                [key: string]: number;
+                            } | null;
+                            difference: {
+                                amount: number;
+                                currency: string;
+                            };
+                            editionId: string;
+                            figures: {
+                                cash: {
+                                    expected: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    returned: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    rounding: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    sales: number;
+                                    taken: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                } | null;
+                                complimentary: number;
+                                openingFloat: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                payIn: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                payOut: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                reprints: number;
+                                sales: number;
+                                terminal: {
+                                    returned: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    sales: number;
+                                    taken: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                };
+                                tickets: number;
+                                unresolved: number;
+                                voided: number;
+                            };
+                            number: number;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: uuid */
+                            shiftId: string;
+                            signed: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                note: string;
+                            } | null;
+                            till: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/shifts/{id}/x-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures so far; what the drawer holds is not told to its clerk */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The figures so far; what the drawer holds is not told to its clerk */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            figures: {
+                                cash: {
+                                    expected: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    returned: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    rounding: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    sales: number;
+                                    taken: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                } | null;
+                                complimentary: number;
+                                openingFloat: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                payIn: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                payOut: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                reprints: number;
+                                sales: number;
+                                terminal: {
+                                    returned: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    sales: number;
+                                    taken: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                };
+                                tickets: number;
+                                unresolved: number;
+                                voided: number;
+                            };
+                            /** Format: uuid */
+                            shiftId: string;
+                            till: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/shifts/{id}/z-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report of a closed shift */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The report of a closed shift */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clerk: string;
+                            /** Format: date-time */
+                            closedAt: string;
+                            counted: {
+                                amount: number;
+                                currency: string;
+                            };
+                            denominations: {
+                                [key: string]: number;
+                            } | null;
+                            difference: {
+                                amount: number;
+                                currency: string;
+                            };
+                            editionId: string;
+                            figures: {
+                                cash: {
+                                    expected: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    returned: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    rounding: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    sales: number;
+                                    taken: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                } | null;
+                                complimentary: number;
+                                openingFloat: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                payIn: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                payOut: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                reprints: number;
+                                sales: number;
+                                terminal: {
+                                    returned: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    sales: number;
+                                    taken: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                };
+                                tickets: number;
+                                unresolved: number;
+                                voided: number;
+                            };
+                            number: number;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: uuid */
+                            shiftId: string;
+                            signed: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                note: string;
+                            } | null;
+                            till: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/shifts/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's open shift */
+        get: {
+            parameters: {
+                query: {
+                    editionId: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The caller's open shift */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            shift: {
+                                clerk: string;
+                                closedAt: string | null;
+                                editionId: string;
+                                /** Format: uuid */
+                                id: string;
+                                mine: boolean;
+                                movements: {
+                                    amount: {
+                                        amount: number;
+                                        currency: string;
+                                    } | null;
+                                    /** Format: date-time */
+                                    at: string;
+                                    by: string;
+                                    /** Format: uuid */
+                                    id: string;
+                                    kind: "float" | "sale" | "refund" | "pay-in" | "pay-out";
+                                    orderNumber: string | null;
+                                    reason: string | null;
+                                }[];
+                                /** Format: date-time */
+                                openedAt: string;
+                                openingFloat: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                state: "open" | "closed" | "signed";
+                                till: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/tickets/{id}/reprint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The old code is dead; the new ticket waits to be printed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                        /** Format: uuid */
+                        shiftId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The old code is dead; the new ticket waits to be printed */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            language: "kk" | "ru" | "en";
+                            number: string;
+                            /** Format: uuid */
+                            orderId: string;
+                            tickets: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                printed: boolean;
+                                row: string;
+                                screeningId: string;
+                                seat: string;
+                                shortCode: string;
+                                /** Format: date-time */
+                                startsAt: string;
+                                state: "live" | "suspended" | "ended";
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/tills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tills, and who works at each */
+        get: {
+            parameters: {
+                query: {
+                    editionId: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The tills, and who works at each */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            shift: {
+                                clerk: string;
+                                /** Format: uuid */
+                                id: string;
+                                mine: boolean;
+                                /** Format: date-time */
+                                openedAt: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/dead-letters": {
         parameters: {
             query?: never;

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { type Clock, festivalTime } from '#libs/kernel';
+import { type Clock, festivalTime, onceItSucceeds } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import { CLOCK } from '#libs/service-defaults';
 
@@ -10,7 +10,7 @@ const LOOK_MS = 400;
 @Injectable()
 export class FestivalClock implements OnApplicationShutdown {
   private offsets = new Map<string, number>();
-  private loaded?: Promise<void>;
+  private readonly loaded = onceItSucceeds(() => this.load());
   private readonly timer: NodeJS.Timeout;
 
   constructor(
@@ -21,15 +21,13 @@ export class FestivalClock implements OnApplicationShutdown {
   }
 
   async now(edition: string): Promise<Date> {
-    this.loaded ??= this.load();
-    await this.loaded;
+    await this.loaded();
     return festivalTime(this.clock.now(), this.offsets.get(edition) ?? 0);
   }
 
   /** What is added to machine time, ms. */
   async offset(edition: string): Promise<number> {
-    this.loaded ??= this.load();
-    await this.loaded;
+    await this.loaded();
     return this.offsets.get(edition) ?? 0;
   }
 

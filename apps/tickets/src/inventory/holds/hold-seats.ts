@@ -63,6 +63,7 @@ export class HoldSeats {
     const facts = await this.programme.screening(token.screening);
     const board = await this.switchboards.of(token.screening);
     if (!facts || !board) throw screeningUnknown({ screening: token.screening });
+    if (board.holdStore === 'closed') throw partUnavailable({ part: 'holds' }, { retryAfterMs: RETRY_MS });
     const seconds = this.settings.HOLD_EXTENSION_SECONDS;
     const answer =
       board.holdStore === 'redis'
@@ -120,7 +121,8 @@ export class HoldSeats {
   }
 
   private async ask(board: Switchboard, caller: Caller, id: string, wanted: Wanted): Promise<HoldAnswer> {
-    let now = board;
+    // Choosing the best seats may have taken longer than a board may be old.
+    let now = (await this.switchboards.of(board.screeningId)) ?? board;
     for (let again = 0; ; again++) {
       const answer = await this.askOnce(now, caller, id, wanted);
       if (answer.outcome !== 'epoch' || again === 2) return answer;
@@ -131,6 +133,7 @@ export class HoldSeats {
 
   private async askOnce(board: Switchboard, caller: Caller, id: string, wanted: Wanted): Promise<HoldAnswer> {
     const ttlMs = this.settings.HOLD_SECONDS * 1_000;
+    if (board.holdStore === 'closed') return { outcome: 'epoch', epoch: undefined };
     if (board.holdStore === 'redis')
       return this.fromRedis(() =>
         this.store.hold(board.screeningId, board.epoch, { id, buyer: caller.id, ttlMs }, wanted),

@@ -38,7 +38,8 @@ export interface Switchboard {
   planId: string;
   planVersion: number;
   epoch: number;
-  holdStore: 'redis' | 'postgres';
+  /** `closed`: on the way from one to the other nobody grants holds. */
+  holdStore: 'redis' | 'closed' | 'postgres';
   onSale: boolean;
   paused: boolean;
   /** Companion places are sold alone. */
@@ -95,7 +96,7 @@ export interface OrderLineDocument {
 /** What an order holds beside seats; `amount` is negative for the credit of an exchange. */
 export interface OrderItemDocument {
   no: number;
-  kind: 'fee' | 'pass' | 'exchange-credit';
+  kind: 'fee' | 'pass' | 'exchange-credit' | 'rounding';
   line?: number;
   subject: string;
   name: LocalText;

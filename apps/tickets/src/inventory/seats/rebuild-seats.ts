@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/persistence';
+import { HoldStoreState } from './hold-store-state.js';
 import { inventoryRebuilding } from './seat.refusals.js';
 import { type LivingHold, SeatStatesStore } from './seat-states.store.js';
 import { Switchboards } from './switchboards.js';
@@ -18,6 +19,7 @@ export class RebuildSeats {
     private readonly database: Database,
     private readonly store: SeatStatesStore,
     private readonly switchboards: Switchboards,
+    private readonly state: HoldStoreState,
   ) {}
 
   /** Everybody in this process who finds the state missing waits for one rebuild. @throws inventory-rebuilding while another process is at it */
@@ -32,6 +34,8 @@ export class RebuildSeats {
   }
 
   private async rebuild(screening: string): Promise<void> {
+    // First, so that what is held after this rebuild is not swept away when the watch meets the same Redis.
+    await this.state.answered(await this.store.identity());
     const board = await this.switchboards.read(screening);
     if (board?.holdStore !== 'redis') return;
     if ((await this.store.read(screening)).epoch === board.epoch) return;

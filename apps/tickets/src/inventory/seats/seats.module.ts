@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { Gauge, Registry } from 'prom-client';
 import { Health, LOGGER } from '#libs/service-defaults';
 import { ProgrammeCopyModule } from '../../copies/programme-copy/programme-copy.module.js';
+import { HoldStoreState } from './hold-store-state.js';
 import { INVENTORY } from './inventory.port.js';
 import { PgInventory } from './pg-inventory.js';
 import { RebuildSeats } from './rebuild-seats.js';
@@ -67,6 +68,7 @@ export class SeatsModule {
         { provide: INVENTORY, useClass: PgInventory },
         RedisConnection,
         Switchboards,
+        HoldStoreState,
         RebuildSeats,
         ReconcileSeats,
         SeatMap,

@@ -8,6 +8,7 @@ import {
   screeningTag,
   writeAdmissionCode,
 } from '#libs/admission-code';
+import { onceItSucceeds } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import { partUnavailable, publicKeyOf, SETTINGS, ServiceClient } from '#libs/service-defaults';
 import type { TicketsSettings } from '../../settings.js';
@@ -24,7 +25,7 @@ const NO_KEY = 0;
 export class AdmissionCodes {
   private readonly editions = new Map<string, { from: Date; until: Date }>();
   private readonly written = new Map<string, string>();
-  private own?: Promise<AdmissionKeys>;
+  private readonly own = onceItSucceeds(() => this.ownKeys());
   private badges: AdmissionKeys = new Map();
   private askedAt = 0;
 
@@ -57,8 +58,7 @@ export class AdmissionCodes {
 
   /** Every key that signs codes: ours, and those of badges. A badge key unknown so far is asked for, not guessed. */
   async keys(wanted?: number): Promise<AdmissionKeys> {
-    this.own ??= this.ownKeys();
-    const own = await this.own;
+    const own = await this.own();
     if (wanted !== undefined && !own.has(wanted) && !this.badges.has(wanted)) await this.askForBadgeKeys();
     return new Map([...own, ...this.badges]);
   }

@@ -3,11 +3,12 @@ import { ProgrammeCopyModule } from '../../copies/programme-copy/programme-copy.
 import { AdmissionCodes } from './admission-codes.js';
 import { TicketDocuments } from './ticket-documents.js';
 import { TicketFactsReader } from './ticket-facts.js';
+import { TicketSlips } from './ticket-slips.js';
 import { Wallets } from './wallets.js';
 
 @Module({
   imports: [ProgrammeCopyModule],
-  providers: [AdmissionCodes, TicketFactsReader, TicketDocuments, Wallets],
-  exports: [AdmissionCodes, TicketDocuments, Wallets],
+  providers: [AdmissionCodes, TicketFactsReader, TicketDocuments, TicketSlips, Wallets],
+  exports: [AdmissionCodes, TicketDocuments, TicketSlips, Wallets],
 })
 export class IssuedTicketsModule {}

@@ -32,6 +32,8 @@ export interface NewOrder {
   paySeconds?: number;
   more?: Partial<Pick<PlaceOrderDocument['order'], 'channel' | 'exchangeOf' | 'invoice'>>;
   offer?: string;
+  /** Where the order's id has to be known before the order. */
+  id?: string;
 }
 
 /** One call of the database makes the order or nothing; afterwards everybody who should know is told. */
@@ -49,7 +51,7 @@ export class CommitOrder {
 
   async execute(caller: Caller, given: NewOrder): Promise<Order> {
     const { order: priced } = given;
-    const id = newId();
+    const id = given.id ?? newId();
     const order: TellableOrder = {
       id,
       edition: given.edition,

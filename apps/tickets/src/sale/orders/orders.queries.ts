@@ -28,7 +28,9 @@ export interface OrderRow {
   paidLate: boolean;
   promo: string | null;
   lines: OrderRowLine[] | null;
-  items: { kind: 'fee' | 'pass' | 'exchange-credit'; subject: string; name: LocalText; amount: number }[] | null;
+  items:
+    | { kind: 'fee' | 'pass' | 'exchange-credit' | 'rounding'; subject: string; name: LocalText; amount: number }[]
+    | null;
   tickets: OrderRowTicket[] | null;
   /** One code for a whole group at a screening. */
   groupCodes: { screening: string; serial: string }[] | null;

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { SETTINGS } from '#libs/service-defaults';
 import type { TicketsSettings } from '../../settings.js';
 import { OrdersModule } from '../orders/orders.module.js';
+import { CardTerminal } from './card-terminal.js';
 import { Chargebacks } from './chargebacks.js';
 import { ConfirmPayment } from './confirm-payment.js';
 import { ExpireOrders } from './expire-orders.js';
@@ -23,6 +24,8 @@ import { StripeProvider } from './stripe.js';
 
 /** A provider that says nothing for so long is "unknown"; a poller asks again. */
 const PROVIDER_TIMEOUT_MS = 8_000;
+/** A clerk and a buyer stand at the terminal: what it has not said by then is asked for again. */
+const TERMINAL_TIMEOUT_MS = 4_000;
 
 @Module({})
 export class PaymentsModule {
@@ -59,10 +62,25 @@ export class PaymentsModule {
               : undefined,
         },
         {
+          // Undefined where the counter has no terminals.
+          provide: CardTerminal,
+          inject: [SETTINGS],
+          useFactory: ({ TERMINAL_URL }: TicketsSettings) =>
+            TERMINAL_URL ? new CardTerminal({ url: TERMINAL_URL, timeoutMs: TERMINAL_TIMEOUT_MS }) : undefined,
+        },
+        {
           provide: PAYMENT_PROVIDER,
-          inject: [FreedomPay, StripeProvider, SETTINGS],
-          useFactory: (freedomPay: FreedomPay, stripe: StripeProvider | undefined, settings: TicketsSettings) =>
-            new PaymentProviders(stripe ? [freedomPay, stripe] : [freedomPay], settings.PAYMENT_PROVIDERS.split(',')),
+          inject: [FreedomPay, StripeProvider, CardTerminal, SETTINGS],
+          useFactory: (
+            freedomPay: FreedomPay,
+            stripe: StripeProvider | undefined,
+            terminal: CardTerminal | undefined,
+            settings: TicketsSettings,
+          ) =>
+            new PaymentProviders(
+              [freedomPay, stripe, terminal].filter((one) => one !== undefined),
+              settings.PAYMENT_PROVIDERS.split(','),
+            ),
         },
         PaymentAttempts,
         ConfirmPayment,
@@ -76,6 +94,7 @@ export class PaymentsModule {
         RefundsByHand,
         ...(role.jobs ? [FollowPayments] : []),
       ],
+      exports: [CardTerminal, PaymentAttempts, ConfirmPayment, FollowPayment],
     };
   }
 }

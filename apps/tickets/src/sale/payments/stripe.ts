@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Language, Money } from '#libs/kernel';
+import { type Language, type Money, onceItSucceeds } from '#libs/kernel';
 import type { OpenedPage, PageRequest, PaymentAttempt, PaymentProvider, ProviderStatus } from './payment-provider.js';
 
 export interface StripeSettings {
@@ -28,7 +28,8 @@ export type StripeNews =
 export class StripeProvider implements PaymentProvider {
   readonly name = 'stripe';
   private readonly now: () => Date;
-  private library?: Promise<Stripe>;
+  /** The library weighs 35 MB, so it is loaded when somebody first pays this way. */
+  private readonly stripe = onceItSucceeds(() => this.load());
 
   constructor(private readonly settings: StripeSettings) {
     this.now = settings.now ?? (() => new Date());
@@ -140,12 +141,6 @@ export class StripeProvider implements PaymentProvider {
         return { outcome: 'unknown' };
       }
     }
-  }
-
-  /** The library weighs 35 MB, so it is loaded when somebody first pays this way. */
-  private stripe(): Promise<Stripe> {
-    this.library ??= this.load();
-    return this.library;
   }
 
   private async load(): Promise<Stripe> {

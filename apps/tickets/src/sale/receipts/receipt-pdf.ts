@@ -1,86 +1,7 @@
 import { DisplayFace, drawMark, Page, printable } from '#libs/documents';
-import { formatDate, formatMoney, type Language, venueDate, venueTime } from '#libs/kernel';
-import type { PaidBy } from './fiscal-registrar.js';
+import { formatDate, formatMoney, venueDate, venueTime } from '#libs/kernel';
 import type { ReceiptContent } from './receipt.rules.js';
-
-/** What the fiscal register says of the same money; null while it has not answered. */
-export interface FiscalMark {
-  number: string | null;
-  qrLink: string | null;
-  offlineNumber: number | null;
-}
-
-interface Words {
-  receipt: string;
-  creditNote: string;
-  corrects: (number: number) => string;
-  order: string;
-  seller: string;
-  bin: string;
-  total: string;
-  returned: string;
-  vat: (percent: number) => string;
-  noVat: string;
-  paid: Record<PaidBy, string>;
-  back: Record<PaidBy, string>;
-  fiscal: string;
-  offline: string;
-  waiting: string;
-}
-
-const WORDS: Record<Language, Words> = {
-  kk: {
-    receipt: 'Түбіртек',
-    creditNote: 'Қайтару түбіртегі',
-    corrects: (number) => `№ ${number} түбіртегі бойынша`,
-    order: 'Тапсырыс',
-    seller: 'Сатушы',
-    bin: 'БСН',
-    total: 'Барлығы',
-    returned: 'Қайтарылды',
-    vat: (percent) => `оның ішінде ҚҚС ${percent} %`,
-    noVat: 'ҚҚС-сыз',
-    paid: { card: 'Картамен төленді', cash: 'Қолма-қол төленді', transfer: 'Банк аударымымен төленді' },
-    back: { card: 'Картаға қайтарылды', cash: 'Қолма-қол қайтарылды', transfer: 'Шотқа қайтарылды' },
-    fiscal: 'Фискалдық чек',
-    offline: 'Автономды чек',
-    waiting: 'Фискалдық чек тіркелгенде осында шығады.',
-  },
-  ru: {
-    receipt: 'Квитанция',
-    creditNote: 'Квитанция о возврате',
-    corrects: (number) => `к квитанции № ${number}`,
-    order: 'Заказ',
-    seller: 'Продавец',
-    bin: 'БИН',
-    total: 'Итого',
-    returned: 'Возвращено',
-    vat: (percent) => `в том числе НДС ${percent} %`,
-    noVat: 'без НДС',
-    paid: { card: 'Оплачено картой', cash: 'Оплачено наличными', transfer: 'Оплачено банковским переводом' },
-    back: { card: 'Возвращено на карту', cash: 'Возвращено наличными', transfer: 'Возвращено на счёт' },
-    fiscal: 'Фискальный чек',
-    offline: 'Автономный чек',
-    waiting: 'Фискальный чек появится здесь, когда он зарегистрирован.',
-  },
-  en: {
-    receipt: 'Receipt',
-    creditNote: 'Credit note',
-    corrects: (number) => `for receipt no. ${number}`,
-    order: 'Order',
-    seller: 'Seller',
-    bin: 'BIN',
-    total: 'Total',
-    returned: 'Returned',
-    vat: (percent) => `including VAT ${percent} %`,
-    noVat: 'no VAT',
-    paid: { card: 'Paid by card', cash: 'Paid in cash', transfer: 'Paid by bank transfer' },
-    back: { card: 'Returned to the card', cash: 'Returned in cash', transfer: 'Returned to the account' },
-    fiscal: 'Fiscal receipt',
-    offline: 'Offline receipt',
-    waiting: 'The fiscal receipt appears here once it is registered.',
-  },
-};
+import { type FiscalMark, RECEIPT_WORDS, type ReceiptWords } from './receipt-words.js';
 
 const MOSS = '#4A5C57';
 const INK = '#0F211D';
@@ -90,7 +11,7 @@ const FOOT = 90;
 
 /** A receipt or credit note as an A4 page, more where the lines need them. */
 export async function receiptPdf(number: number, content: ReceiptContent, fiscal: FiscalMark): Promise<Buffer> {
-  const words = WORDS[content.language];
+  const words = RECEIPT_WORDS[content.language];
   const heading = `${content.kind === 'receipt' ? words.receipt : words.creditNote} № ${number}`;
   const page = new Page('A4', { title: heading, language: content.language });
   const face = await DisplayFace.load(770);
@@ -143,7 +64,7 @@ export async function receiptPdf(number: number, content: ReceiptContent, fiscal
   return page.finish();
 }
 
-function drawFiscal(page: Page, words: Words, fiscal: FiscalMark, y: number): void {
+function drawFiscal(page: Page, words: ReceiptWords, fiscal: FiscalMark, y: number): void {
   const style = { size: 11, colour: MOSS, width: page.width - 2 * MARGIN };
   if (fiscal.number) {
     const below = page.text(`${words.fiscal} № ${fiscal.number}`, MARGIN, y, style);

@@ -42,6 +42,7 @@ export class ReceiptsModule {
         RecordFiscalReceipts,
         ...(role.jobs ? [FiscalReceiptsJob] : []),
       ],
+      exports: [FiscalReceipts, ReceiptPapers],
     };
   }
 }

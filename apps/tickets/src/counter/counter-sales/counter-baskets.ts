@@ -1,0 +1,65 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CounterQuote, PriceAtCounter } from '#libs/contracts';
+import { type Caller, SETTINGS } from '#libs/service-defaults';
+import { holdGone } from '../../inventory/holds/hold.refusals.js';
+import { type HeldBasket, PriceBasket, type PricedOrder, quoteOf } from '../../sale/orders/price-basket.js';
+import type { TicketsSettings } from '../../settings.js';
+import { roundedCash } from './cash.rules.js';
+import { COUNTER_CLASSES } from './counter-sale.rules.js';
+
+/** What held seats cost at the counter. */
+@Injectable()
+export class CounterBaskets {
+  constructor(
+    private readonly baskets: PriceBasket,
+    @Inject(SETTINGS) private readonly settings: TicketsSettings,
+  ) {}
+
+  /** @throws hold-gone, hold-unknown and whatever a checkout throws */
+  async price(
+    caller: Caller,
+    body: Pick<PriceAtCounter, 'holds' | 'kinds' | 'promo'>,
+  ): Promise<{ held: HeldBasket; priced: PricedOrder; offer: string | undefined }> {
+    const tokens = this.baskets.tokens(caller, body.holds);
+    if (tokens.some((token) => token.until < Date.now())) throw holdGone();
+    const held = await this.baskets.basket(tokens);
+    const { kinds, promo } = body;
+    const priced = await this.baskets.price(held, {
+      channel: 'counter',
+      classes: COUNTER_CLASSES,
+      ...(kinds && { kinds }),
+      ...(promo && { promo }),
+    });
+    return { held, priced, offer: tokens[0]?.offer };
+  }
+
+  async quote(caller: Caller, body: PriceAtCounter): Promise<CounterQuote> {
+    const { held, priced } = await this.price(caller, body);
+    const quote = quoteOf(priced, this.baskets.kindsFor(held, priced.priced));
+    const { total, roundedBy } = roundedCash(priced.total, this.settings.COUNTER_CASH_STEP);
+    const { currency } = quote.total;
+    return {
+      ...quote,
+      cash: { total: { amount: total, currency }, roundedBy: { amount: roundedBy, currency } },
+    };
+  }
+}
+
+const FREE = { kk: 'Тегін билет', ru: 'Бесплатный билет', en: 'Complimentary ticket' };
+
+/** The same seats for nothing: what is counted stays counted, fees and promo codes go. */
+export function complimentary(priced: PricedOrder): PricedOrder {
+  return {
+    ...priced,
+    lines: priced.lines.map((line) => ({
+      ...line,
+      amount: 0,
+      reasons: [...(line.reasons ?? []), { rule: 'free' as const, change: -line.amount, text: FREE }],
+    })),
+    items: [],
+    limits: priced.limits.filter(({ candidates }) => !candidates.some((id) => id.startsWith('promo'))),
+    passes: [],
+    promo: undefined,
+    total: 0,
+  };
+}
