@@ -1,23 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
-import type {
-  CountedDrawer,
-  MoveCash,
-  OpenShift,
-  Shift,
-  ShiftRow,
-  SignShift,
-  Till,
-  XReport,
-  ZReport,
-} from '#libs/contracts';
-import { call } from './client';
+import type { CountedDrawer, MoveCash, OpenShift, SignShift } from '#libs/contracts';
+import { answer, api, keyed } from './client';
 
-const at = '/tickets/counter';
+const of = (id: string) => ({ path: { id } });
 
 export const tillsQuery = (editionId: string) =>
   queryOptions({
     queryKey: ['counter', 'tills', editionId],
-    queryFn: () => call<Till[]>(`${at}/tills?editionId=${encodeURIComponent(editionId)}`),
+    queryFn: () => answer(api.GET('/api/tickets/counter/tills', { params: { query: { editionId } } })),
     enabled: editionId !== '',
     staleTime: 0,
   });
@@ -26,34 +16,35 @@ export const myShiftQuery = (editionId: string) =>
   queryOptions({
     queryKey: ['counter', 'my-shift', editionId],
     queryFn: async () =>
-      (await call<{ shift: Shift | null }>(`${at}/shifts/mine?editionId=${encodeURIComponent(editionId)}`)).shift,
+      (await answer(api.GET('/api/tickets/counter/shifts/mine', { params: { query: { editionId } } }))).shift,
     enabled: editionId !== '',
     refetchInterval: 15_000,
   });
-export const shiftsQuery = (editionId: string, day?: string) =>
+export const shiftsQuery = (editionId: string) =>
   queryOptions({
-    queryKey: ['counter', 'shifts', editionId, day],
-    queryFn: () => call<ShiftRow[]>(`${at}/shifts?${new URLSearchParams({ editionId, ...(day && { day }) })}`),
+    queryKey: ['counter', 'shifts', editionId],
+    queryFn: () => answer(api.GET('/api/tickets/counter/shifts', { params: { query: { editionId } } })),
     enabled: editionId !== '',
+    refetchInterval: 15_000,
   });
 export const xReportQuery = (shiftId: string) =>
   queryOptions({
     queryKey: ['counter', 'x', shiftId],
-    queryFn: () => call<XReport>(`${at}/shifts/${shiftId}/x-report`),
+    queryFn: () => answer(api.GET('/api/tickets/counter/shifts/{id}/x-report', { params: of(shiftId) })),
     staleTime: 0,
   });
 export const zReportQuery = (shiftId: string) =>
   queryOptions({
     queryKey: ['counter', 'z', shiftId],
-    queryFn: () => call<ZReport>(`${at}/shifts/${shiftId}/z-report`),
+    queryFn: () => answer(api.GET('/api/tickets/counter/shifts/{id}/z-report', { params: of(shiftId) })),
   });
 
 export const openShift = (body: OpenShift, key: string) =>
-  call<Shift>(`${at}/shifts`, { method: 'POST', body, idempotencyKey: key });
+  answer(api.POST('/api/tickets/counter/shifts', { body, headers: keyed(key) }));
 export const moveCash = (shiftId: string, body: MoveCash, key: string) =>
-  call<Shift>(`${at}/shifts/${shiftId}/movements`, { method: 'POST', body, idempotencyKey: key });
+  answer(api.POST('/api/tickets/counter/shifts/{id}/movements', { params: of(shiftId), body, headers: keyed(key) }));
 /** A second count of a closed shift is refused; the report of the first is {@link zReportQuery}. */
 export const closeShift = (shiftId: string, body: CountedDrawer) =>
-  call<ZReport>(`${at}/shifts/${shiftId}/close`, { method: 'POST', body });
+  answer(api.POST('/api/tickets/counter/shifts/{id}/close', { params: of(shiftId), body }));
 export const signShift = (shiftId: string, body: SignShift) =>
-  call<ZReport>(`${at}/shifts/${shiftId}/sign`, { method: 'POST', body });
+  answer(api.POST('/api/tickets/counter/shifts/{id}/sign', { params: of(shiftId), body }));
