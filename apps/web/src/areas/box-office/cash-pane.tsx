@@ -81,7 +81,7 @@ export function CashPane({ due, roundedBy, tendered, trouble, other, onTendered,
           <dt>{t('counter.got')}</dt>
           <dd className="tabular">{money(given)}</dd>
           <dt>{t('counter.change')}</dt>
-          <dd className={`${styles.changeSum} tabular`}>{change === undefined ? '…' : money(change)}</dd>
+          <dd className={`${styles.changeSum} tabular`}>{change === undefined ? '–' : money(change)}</dd>
         </dl>
         <div className={styles.payKeys}>
           <CounterButton look="main" icon="check" cap="Enter" busy={change === undefined} onClick={onTake}>

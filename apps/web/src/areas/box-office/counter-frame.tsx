@@ -1,31 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Link, NavLink } from 'react-router';
 import type { Shift } from '#libs/contracts';
 import { formatShortDay, LANGUAGES, type Language, MINUTE, venueDate, venueTime } from '#libs/kernel';
 import { NoAnswer } from '../../api/client';
 import { salesOfShiftQuery } from '../../api/counter-sales.api';
 import { myShiftQuery } from '../../api/counter-shifts.api';
-import { clockQuery } from '../../api/screenings.api';
 import { useWords } from '../../i18n';
 import { Icon, type IconName, Mark } from '../../ui/icon';
 import { useOnline } from '../../ui/use-online';
 import { Cap } from './cap';
 import styles from './counter.module.css';
+import { useFestivalNow, useNames, useTold } from './told';
 
 const SHORT: Record<Language, string> = { kk: 'Қаз', ru: 'Рус', en: 'Eng' };
-const SECOND = 1_000;
-
-/** The festival's time, as it goes on. */
-export function useFestivalNow(): { now: number; zone: string } {
-  const { data } = useQuery(clockQuery);
-  const [now, setNow] = useState(Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 10 * SECOND);
-    return () => clearInterval(timer);
-  }, []);
-  return { now: now + (data ? data.aheadMs + data.offsetMs : 0), zone: data?.timezone ?? 'Asia/Almaty' };
-}
 
 /** Whether the service can be reached: there is a network, and its last answer came. */
 function useConnected(editionId: string): boolean {
@@ -107,15 +95,15 @@ function SalesWay({ shiftId }: { shiftId: string }) {
 function ShiftWords({ shift }: { shift: Shift }) {
   const { t, language } = useWords();
   const { now, zone } = useFestivalNow();
-  const opened = new Date(shift.openedAt);
-  const today = venueDate(opened, zone) === venueDate(new Date(now), zone);
-  const since = today
-    ? venueTime(opened, zone)
-    : `${formatShortDay(venueDate(opened, zone), language)}, ${venueTime(opened, zone)}`;
+  const { at, time } = useTold();
+  const nameOf = useNames([shift.clerk]);
+  const day = venueDate(at(shift.openedAt), zone);
+  const today = day === venueDate(new Date(now), zone);
+  const since = `${today ? '' : `${formatShortDay(day, language)}, `}${time(shift.openedAt)}`;
   return (
     <div className={styles.shiftWords}>
       <strong>{t('counter.till', { till: shift.till })}</strong>
-      <span className="small quiet">{t('counter.shift-since', { since, clerk: shift.clerk })}</span>
+      <span className="small quiet">{t('counter.shift-since', { since, clerk: nameOf(shift.clerk) })}</span>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { Chip, Chips } from '../../ui/choices';
 import { Trouble } from '../../ui/data-table';
 import { TextArea } from '../../ui/fields';
 import { Button, Dialog, Notice, ui } from '../../ui/parts';
+import { useNames } from './told';
 
 const USUAL = ['guest', 'press', 'jury', 'team', 'social'] as const;
 
@@ -32,6 +33,7 @@ export function FreeDialog({ open, shiftId, seats, busy, trouble, onGive, onClos
     mutationFn: () => surely((key) => askApproval({ shiftId, seats, reason: reason.trim() }, key)),
   });
   const { data: approval } = useQuery({ ...approvalQuery(asked.data?.id), enabled: open && asked.data !== undefined });
+  const nameOf = useNames([approval?.decidedBy]);
   const overLimit = trouble instanceof ApiProblem && trouble.code === 'approval-needed';
   const state = approval?.state;
   const given = reason.trim().length >= 3;
@@ -82,7 +84,7 @@ export function FreeDialog({ open, shiftId, seats, busy, trouble, onGive, onClos
         {state === 'asked' && <Notice tone="warning" title={t('counter.approval-waits')} />}
         {(state === 'refused' || state === 'lapsed') && <Notice tone="error" title={t('counter.approval-refused')} />}
         {state === 'approved' && (
-          <Notice tone="ok" title={t('counter.approval-given', { who: approval?.decidedBy ?? '' })} />
+          <Notice tone="ok" title={t('counter.approval-given', { who: nameOf(approval?.decidedBy) })} />
         )}
         {overLimit && state !== 'approved' ? (
           <Button busy={asked.isPending || state === 'asked' || !given} onClick={() => asked.mutate()}>

@@ -40,6 +40,18 @@ export function HallPane(props: Props) {
   return (
     <section className={styles.hall} aria-label={t('counter.hall')}>
       {trouble && <Notice tone="error" title={trouble} />}
+      <div className={styles.hallTop}>
+        {hall && <Legend prices={screening.prices} plan={hall.plan} />}
+        <Segmented
+          label={t('counter.view')}
+          options={[
+            { value: 'map', label: t('counter.map'), icon: 'map' },
+            { value: 'list', label: t('counter.list'), icon: 'list' },
+          ]}
+          value={asList ? 'list' : 'map'}
+          onChoose={(view) => setAsList(view === 'list')}
+        />
+      </div>
       <div className={styles.hallMap} data-list={asList || undefined}>
         {hall && states !== undefined ? (
           <HallView
@@ -71,18 +83,8 @@ export function HallPane(props: Props) {
             </button>
           ))}
         </div>
-        <Segmented
-          label={t('counter.view')}
-          options={[
-            { value: 'map', label: t('counter.map'), icon: 'map' },
-            { value: 'list', label: t('counter.list'), icon: 'list' },
-          ]}
-          value={asList ? 'list' : 'map'}
-          onChoose={(view) => setAsList(view === 'list')}
-        />
         <KeysButton stage={props.stage} />
       </div>
-      {hall && <Legend prices={screening.prices} plan={hall.plan} />}
     </section>
   );
 }

@@ -53,14 +53,14 @@ function Pages({ sells, office }: { sells: boolean; office: boolean }) {
     <CounterFrame {...frame}>
       <Routes>
         <Route path="office" element={office ? <OfficePage edition={edition} /> : <Navigate to="/counter" replace />} />
-        <Route path="shifts/:shiftId" element={<ZReportPage zone={edition.timezone} />} />
+        <Route path="shifts/:shiftId" element={<ZReportPage />} />
         {shift && (
           <>
             <Route index element={<SalePage key={shift.id} shift={shift} />} />
             <Route path="sales" element={<SalesPage shift={shift} zone={edition.timezone} />} />
             <Route path="reservations" element={<ReservationsPage shift={shift} zone={edition.timezone} />} />
             <Route path="orders/:orderId?" element={<OrdersPage shift={shift} zone={edition.timezone} />} />
-            <Route path="shift" element={<ShiftPage shift={shift} zone={edition.timezone} />} />
+            <Route path="shift" element={<ShiftPage shift={shift} />} />
           </>
         )}
         <Route

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { EditionView, ShiftRow } from '#libs/contracts';
-import { formatMoney, formatShortDayTime, venueTime } from '#libs/kernel';
+import { formatMoney } from '#libs/kernel';
 import { approvalsQuery, decideApproval } from '../../api/counter-sales.api';
 import { shiftsQuery } from '../../api/counter-shifts.api';
 import { useWords } from '../../i18n';
@@ -11,20 +11,22 @@ import { PageHead } from '../../ui/overlays';
 import { Button, StateWord, ui } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
 import styles from './counter.module.css';
+import { useNames, useTold } from './told';
 
 const TONE = { open: 'info', closed: 'warning', signed: 'ok' } as const;
 
 /** The counter as a house manager sees it: who asks for a word, which shifts are open, which wait for a signature. */
 export function OfficePage({ edition }: { edition: EditionView }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   useTitle(t('counter.office'));
+  const { time, dayTime } = useTold();
   const { may } = useSession();
   const { data: shifts, error, refetch } = useQuery(shiftsQuery(edition.id));
-  const when = (instant: string) => formatShortDayTime(new Date(instant), edition.timezone, language);
+  const nameOf = useNames(shifts?.map((row) => row.clerk) ?? []);
   return (
     <div className={styles.page}>
       <PageHead title={t('counter.office')} lead={t('counter.office-lead')} />
-      {may('house-manager') && <Approvals editionId={edition.id} zone={edition.timezone} />}
+      {may('house-manager') && <Approvals editionId={edition.id} />}
       <section className={ui.stack} aria-labelledby="shifts">
         <h2 id="shifts">{t('counter.shifts')}</h2>
         <DataTable<ShiftRow>
@@ -48,15 +50,14 @@ export function OfficePage({ edition }: { edition: EditionView }) {
                     </Link>
                   )}
                   <br />
-                  <span className="small quiet">{row.clerk}</span>
+                  <span className="small quiet">{nameOf(row.clerk)}</span>
                 </>
               ),
             },
             {
               id: 'time',
               title: t('counter.time'),
-              cell: (row) =>
-                `${when(row.openedAt)}${row.closedAt ? ` – ${venueTime(new Date(row.closedAt), edition.timezone)}` : ''}`,
+              cell: (row) => `${dayTime(row.openedAt)}${row.closedAt ? ` – ${time(row.closedAt)}` : ''}`,
             },
             { id: 'sales', title: t('counter.f-sales'), cell: (row) => row.sales },
             {
@@ -76,14 +77,16 @@ export function OfficePage({ edition }: { edition: EditionView }) {
   );
 }
 
-function Approvals({ editionId, zone }: { editionId: string; zone: string }) {
+function Approvals({ editionId }: { editionId: string }) {
   const { t, count } = useWords();
+  const { time } = useTold();
   const client = useQueryClient();
   const { data, error, refetch } = useQuery(approvalsQuery(editionId));
   const decide = useMutation({
     mutationFn: ({ id, approve }: { id: string; approve: boolean }) => decideApproval(id, approve),
     onSettled: () => client.invalidateQueries({ queryKey: approvalsQuery(editionId).queryKey }),
   });
+  const nameOf = useNames(data?.map((one) => one.clerk) ?? []);
   const asked = data?.filter((one) => one.state === 'asked') ?? [];
   return (
     <section className={ui.stack} aria-labelledby="approvals">
@@ -93,12 +96,12 @@ function Approvals({ editionId, zone }: { editionId: string; zone: string }) {
       <ul className={styles.rows}>
         {asked.map((one) => (
           <li key={one.id}>
-            <span className="tabular quiet">{venueTime(new Date(one.askedAt), zone)}</span>
+            <span className="tabular quiet">{time(one.askedAt)}</span>
             <span>
               <strong>{count('counter.wants-free', one.seats)}</strong>
               <br />
               <span className="small">
-                {t('counter.till', { till: one.till })}, {one.clerk}. {one.reason}
+                {t('counter.till', { till: one.till })}, {nameOf(one.clerk)}. {one.reason}
               </span>
             </span>
             <span className={styles.row}>

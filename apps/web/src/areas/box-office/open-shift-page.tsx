@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Shift } from '#libs/contracts';
-import { formatMoney, KZT, venueTime } from '#libs/kernel';
+import { formatMoney, KZT } from '#libs/kernel';
 import { myShiftQuery, openShift, tillsQuery } from '../../api/counter-shifts.api';
 import { useSureDeed } from '../../api/sure-deed';
 import { useWords } from '../../i18n';
@@ -12,9 +12,9 @@ import { useTitle } from '../../ui/use-title';
 import { type Counts, countedSum } from './cash.rules';
 import styles from './counter.module.css';
 import { CounterButton } from './counter-button';
-import { useFestivalNow } from './counter-frame';
 import { Denominations } from './denominations';
 import { useKeys } from './keys';
+import { useNames, useTold } from './told';
 
 const KEPT = 'seans.counter.till';
 
@@ -24,8 +24,9 @@ export function OpenShiftPage({ editionId }: { editionId: string }) {
   useTitle(t('counter.open-shift'));
   useKeys('elsewhere', () => undefined);
   const client = useQueryClient();
-  const { zone } = useFestivalNow();
+  const { time } = useTold();
   const { data: tills, error, refetch } = useQuery(tillsQuery(editionId));
+  const nameOf = useNames(tills?.map((till) => till.shift?.clerk) ?? []);
   const [chosen, setChosen] = useState(() => localStorage.getItem(KEPT) ?? undefined);
   const [counts, setCounts] = useState<Counts>({});
   const surely = useSureDeed<Shift>();
@@ -68,8 +69,8 @@ export function OpenShiftPage({ editionId }: { editionId: string }) {
             disabled: shift !== null,
             ...(shift && {
               hint: t('counter.till-taken', {
-                clerk: shift.clerk,
-                time: venueTime(new Date(shift.openedAt), zone),
+                clerk: nameOf(shift.clerk),
+                time: time(shift.openedAt),
               }),
             }),
           }))}

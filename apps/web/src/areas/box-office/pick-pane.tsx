@@ -75,7 +75,7 @@ export function PickPane(props: Props) {
       <div className={styles.foot}>
         <p className={styles.total} aria-busy={!settled}>
           <span>{count('counter.total', seats.length)}</span>
-          <strong className="tabular">{quote ? formatMoney(quote.total) : '…'}</strong>
+          <strong className="tabular">{quote ? formatMoney(quote.total) : '–'}</strong>
         </p>
         {rounded && (
           <p className={`${styles.rounding} small quiet tabular`}>

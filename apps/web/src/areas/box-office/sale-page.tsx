@@ -8,12 +8,12 @@ import { useWords } from '../../i18n';
 import { Trouble } from '../../ui/data-table';
 import { ui, Waiting } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
-import { useFestivalNow } from './counter-frame';
 import { useKeptSale } from './kept-sale';
 import { useKeys } from './keys';
 import { ScreeningChoice } from './screening-choice';
 import { offered, sellable } from './screenings.rules';
 import { Selling } from './selling';
+import { useFestivalNow } from './told';
 
 /** Which screening is sold is in the address; a sale that this device still has is found again wherever one comes from. */
 export function SalePage({ shift }: { shift: Shift }) {

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CounterSale, Shift } from '#libs/contracts';
-import { formatMoney, venueTime } from '#libs/kernel';
+import { formatMoney } from '#libs/kernel';
 import { readSale, salesOfShiftQuery, voidSale } from '../../api/counter-sales.api';
 import { useWords } from '../../i18n';
 import { Trouble } from '../../ui/data-table';
@@ -12,6 +12,7 @@ import styles from './counter.module.css';
 import { useKeys } from './keys';
 import { ReasonDialog } from './reason-dialog';
 import { TicketPapers } from './ticket-papers';
+import { useTold } from './told';
 import { PaperChoice } from './wait-panes';
 
 const TONE = {
@@ -27,6 +28,7 @@ const TONE = {
 /** What this shift has sold: what lacks its papers first, the last sale with its way back. */
 export function SalesPage({ shift, zone }: { shift: Shift; zone: string }) {
   const { t } = useWords();
+  const { time } = useTold();
   useTitle(t('counter.sales'));
   useKeys('elsewhere', () => undefined);
   const { data: sales, error, refetch } = useQuery(salesOfShiftQuery(shift.id));
@@ -62,7 +64,7 @@ export function SalesPage({ shift, zone }: { shift: Shift; zone: string }) {
         {sales.map((sale) => (
           <li key={sale.id} aria-label={sale.number}>
             <header className={styles.saleHead}>
-              <span className="tabular quiet">{venueTime(new Date(sale.madeAt), zone)}</span>
+              <span className="tabular quiet">{time(sale.madeAt)}</span>
               <strong>{sale.number}</strong>
               <span>
                 {t(`counter.by-${sale.by}`)}

@@ -7,6 +7,7 @@ const show = (id: string, local: string, state = 'on-sale') =>
   ({
     id,
     state,
+    visibility: id === 'press' ? 'accredited' : 'public',
     startsAt: new Date(at(local)).toISOString(),
     lateEntryUntil: new Date(at(local) + 20 * 60_000).toISOString(),
   }) as ScreeningView;
@@ -17,6 +18,7 @@ describe('the screenings of the counter', () => {
     show('late', '2019-09-16T22:15'),
     show('noon', '2019-09-16T12:00'),
     show('off', '2019-09-16T15:00', 'cancelled'),
+    show('press', '2019-09-16T13:00'),
     show('next', '2019-09-17T00:15'),
     show('third', '2019-09-18T11:00'),
   ];

@@ -3,10 +3,12 @@ import { MINUTE, venueDate } from '#libs/kernel';
 
 const SELLS = 'on-sale';
 
-/** What the counter may sell now: on sale, and not so far begun that nobody is let in any more. */
+/** What the counter may sell now: on sale for everybody, and not so far begun that nobody is let in any more. */
 export function sellable(screenings: readonly ScreeningView[], now: number): ScreeningView[] {
   return screenings
-    .filter((one) => one.state === SELLS && Date.parse(one.lateEntryUntil) + MINUTE > now)
+    .filter(
+      (one) => one.state === SELLS && one.visibility === 'public' && Date.parse(one.lateEntryUntil) + MINUTE > now,
+    )
     .sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt) || a.id.localeCompare(b.id));
 }
 

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { MoveCash, Shift } from '#libs/contracts';
-import { formatMoney, venueTime } from '#libs/kernel';
+import { formatMoney } from '#libs/kernel';
 import { ApiProblem } from '../../api/client';
 import { closeShift, moveCash, myShiftQuery, xReportQuery, zReportQuery } from '../../api/counter-shifts.api';
 import { useSureDeed } from '../../api/sure-deed';
@@ -19,10 +19,12 @@ import { Denominations } from './denominations';
 import { FiguresList } from './figures-list';
 import { useKeptSale } from './kept-sale';
 import { useKeys } from './keys';
+import { useTold } from './told';
 
 /** The drawer: what went in and out, how the shift stands, and its end. */
-export function ShiftPage({ shift, zone }: { shift: Shift; zone: string }) {
+export function ShiftPage({ shift }: { shift: Shift }) {
   const { t } = useWords();
+  const { time } = useTold();
   useTitle(t('counter.shift'));
   useKeys('elsewhere', () => undefined);
   const [closing, setClosing] = useState(false);
@@ -42,7 +44,7 @@ export function ShiftPage({ shift, zone }: { shift: Shift; zone: string }) {
           <ul className={styles.rows}>
             {shift.movements.toReversed().map((one) => (
               <li key={one.id}>
-                <span className="tabular quiet">{venueTime(new Date(one.at), zone)}</span>
+                <span className="tabular quiet">{time(one.at)}</span>
                 <span>
                   <strong>{t(`counter.move-${one.kind}`)}</strong>
                   {one.reason && <span className="small quiet"> {one.reason}</span>}
@@ -53,14 +55,15 @@ export function ShiftPage({ shift, zone }: { shift: Shift; zone: string }) {
             ))}
           </ul>
         </section>
-        <XReportView shift={shift} zone={zone} />
+        <XReportView shift={shift} />
       </div>
     </div>
   );
 }
 
-function XReportView({ shift, zone }: { shift: Shift; zone: string }) {
+function XReportView({ shift }: { shift: Shift }) {
   const { t } = useWords();
+  const { time } = useTold();
   const { data, error, refetch, isFetching } = useQuery(xReportQuery(shift.id));
   return (
     <section className={ui.stack} aria-labelledby="x">
@@ -69,7 +72,7 @@ function XReportView({ shift, zone }: { shift: Shift; zone: string }) {
       {!data && !error && <Waiting label={t('app.loading')} />}
       {data && (
         <>
-          <p className="small quiet">{t('counter.x-at', { time: venueTime(new Date(data.at), zone) })}</p>
+          <p className="small quiet">{t('counter.x-at', { time: time(data.at) })}</p>
           <FiguresList figures={data.figures} />
           {!data.figures.cash && <p className="small quiet">{t('counter.blind')}</p>}
           <Button kind="outline" busy={isFetching} onClick={() => void refetch()}>

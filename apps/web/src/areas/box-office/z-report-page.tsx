@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { ZReport } from '#libs/contracts';
-import { formatMoney, formatShortDayTime } from '#libs/kernel';
+import { formatMoney } from '#libs/kernel';
 import { signShift, zReportQuery } from '../../api/counter-shifts.api';
 import { useWords } from '../../i18n';
 import { useSession } from '../../session/use-session';
@@ -13,14 +13,17 @@ import { useTitle } from '../../ui/use-title';
 import styles from './counter.module.css';
 import { FiguresList } from './figures-list';
 import { useKeys } from './keys';
+import { useNames, useTold } from './told';
 
 /** The report of a closed shift: what should have been there, what was, and who signs for it. */
-export function ZReportPage({ zone }: { zone: string }) {
-  const { t, language } = useWords();
+export function ZReportPage() {
+  const { t } = useWords();
+  const { dayTime } = useTold();
   const { shiftId = '' } = useParams();
   const { may } = useSession();
   useKeys('elsewhere', () => undefined);
   const { data: report, error, refetch } = useQuery(zReportQuery(shiftId));
+  const nameOf = useNames([report?.clerk, report?.signed?.by]);
   useTitle(report && t('counter.z-title', { number: report.number }));
   if (error && !report)
     return (
@@ -29,7 +32,6 @@ export function ZReportPage({ zone }: { zone: string }) {
       </div>
     );
   if (!report) return <Waiting label={t('app.loading')} />;
-  const when = (instant: string) => formatShortDayTime(new Date(instant), zone, language);
   const { cash } = report.figures;
   const missing = report.difference.amount < 0;
   return (
@@ -38,8 +40,8 @@ export function ZReportPage({ zone }: { zone: string }) {
         <div>
           <h1>{t('counter.z-title', { number: report.number })}</h1>
           <p className="quiet">
-            {t('counter.till', { till: report.till })} · {report.clerk} · {when(report.openedAt)} –{' '}
-            {when(report.closedAt)}
+            {t('counter.till', { till: report.till })} · {nameOf(report.clerk)} · {dayTime(report.openedAt)} –{' '}
+            {dayTime(report.closedAt)}
           </p>
         </div>
         <div className={styles.row}>
@@ -77,7 +79,7 @@ export function ZReportPage({ zone }: { zone: string }) {
           {report.signed ? (
             <>
               <StateWord tone="ok">
-                {t('counter.signed', { who: report.signed.by, when: when(report.signed.at) })}
+                {t('counter.signed', { who: nameOf(report.signed.by), when: dayTime(report.signed.at) })}
               </StateWord>
               {report.signed.note && <p>{report.signed.note}</p>}
             </>
