@@ -177,12 +177,6 @@ describe('an evening at the counter', () => {
     await shown(page);
     await picture(page, '95-counter-picked-desktop-ru');
     await axe();
-    await page.keyboard.press('s');
-    await page
-      .getByText(/Студент/)
-      .first()
-      .waitFor();
-    await shown(page);
     await page.keyboard.press('t');
     await heading('Карта не прошла');
     await picture(page, '96-counter-declined-desktop-ru');
@@ -205,6 +199,10 @@ describe('an evening at the counter', () => {
     await shown(page);
     await page.keyboard.press('t');
     await heading('Карта на терминале');
+    await until(async () => {
+      const held = (await (await fetch(`${run.payments}/terminal/control`)).json()) as { state: string }[];
+      return held.some(({ state }) => state === 'waiting');
+    });
     await picture(page, '97-counter-terminal-desktop-ru');
     await terminal({ away: 1_000 });
     await heading('Неизвестно, прошла ли оплата');
@@ -334,7 +332,7 @@ describe('an evening at the counter', () => {
     await shown(page);
     await picture(page, '101-counter-shift-desktop-ru');
     await axe();
-    expect(await page.getByText('Должно быть').count()).toBe(0);
+    expect(await page.getByText('Должно быть', { exact: true }).count()).toBe(0);
     await page.getByRole('button', { name: 'Закрыть смену' }).click();
     await page.getByLabel('Сколько: 20 000 ₸').fill('3');
     await page.getByLabel('Сколько: 1 000 ₸').fill('25');
@@ -342,7 +340,7 @@ describe('an evening at the counter', () => {
     await axe();
     await page.getByRole('button', { name: 'Насчитано 85 000 ₸. Закрыть смену' }).click();
     await heading('Z-отчёт №');
-    await page.getByText('Должно быть').waitFor();
+    await page.getByText('Должно быть', { exact: true }).waitFor();
     await page.getByText('Ждёт подписи администратора зала').waitFor();
     await shown(page);
     await picture(page, '103-counter-z-desktop-ru');

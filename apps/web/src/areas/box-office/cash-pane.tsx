@@ -77,12 +77,14 @@ export function CashPane({ due, roundedBy, tendered, trouble, other, onTendered,
         {trouble && <Trouble error={trouble} />}
       </div>
       <div className={styles.foot}>
-        <dl className={styles.change} role="status">
-          <dt>{t('counter.got')}</dt>
-          <dd className="tabular">{money(given)}</dd>
-          <dt>{t('counter.change')}</dt>
-          <dd className={`${styles.changeSum} tabular`}>{change === undefined ? '–' : money(change)}</dd>
-        </dl>
+        <div role="status">
+          <dl className={styles.change}>
+            <dt>{t('counter.got')}</dt>
+            <dd className="tabular">{money(given)}</dd>
+            <dt>{t('counter.change')}</dt>
+            <dd className={`${styles.changeSum} tabular`}>{change === undefined ? '–' : money(change)}</dd>
+          </dl>
+        </div>
         <div className={styles.payKeys}>
           <CounterButton look="main" icon="check" cap="Enter" busy={change === undefined} onClick={onTake}>
             {t('counter.take')}
