@@ -35,11 +35,7 @@ export default function Counter() {
         </Notice>
       </main>
     );
-  return (
-    <KeyMap>
-      <Pages sells={may('box-office')} office={office} />
-    </KeyMap>
-  );
+  return <Pages sells={may('box-office')} office={office} />;
 }
 
 function Pages({ sells, office }: { sells: boolean; office: boolean }) {
@@ -51,37 +47,42 @@ function Pages({ sells, office }: { sells: boolean; office: boolean }) {
   const frame = { editionId: edition.id, shift: shift ?? null, office };
   return (
     <CounterFrame {...frame}>
-      <Routes>
-        <Route path="office" element={office ? <OfficePage edition={edition} /> : <Navigate to="/counter" replace />} />
-        <Route path="shifts/:shiftId" element={<ZReportPage />} />
-        {shift && (
-          <>
-            <Route index element={<SalePage key={shift.id} shift={shift} />} />
-            <Route path="sales" element={<SalesPage shift={shift} zone={edition.timezone} />} />
-            <Route path="reservations" element={<ReservationsPage shift={shift} zone={edition.timezone} />} />
-            <Route path="orders/:orderId?" element={<OrdersPage shift={shift} zone={edition.timezone} />} />
-            <Route path="shift" element={<ShiftPage shift={shift} />} />
-          </>
-        )}
-        <Route
-          path="*"
-          element={
-            !sells ? (
-              <Navigate to="/counter/office" replace />
-            ) : error && !shift ? (
-              <div className={ui.page}>
-                <Trouble error={error} onRetry={() => void refetch()} />
-              </div>
-            ) : shift === undefined ? (
-              <Waiting label={t('app.loading')} />
-            ) : shift === null ? (
-              <OpenShiftPage editionId={edition.id} />
-            ) : (
-              <Navigate to="/counter" replace />
-            )
-          }
-        />
-      </Routes>
+      <KeyMap>
+        <Routes>
+          <Route
+            path="office"
+            element={office ? <OfficePage edition={edition} /> : <Navigate to="/counter" replace />}
+          />
+          <Route path="shifts/:shiftId" element={<ZReportPage />} />
+          {shift && (
+            <>
+              <Route index element={<SalePage key={shift.id} shift={shift} />} />
+              <Route path="sales" element={<SalesPage shift={shift} zone={edition.timezone} />} />
+              <Route path="reservations" element={<ReservationsPage shift={shift} zone={edition.timezone} />} />
+              <Route path="orders/:orderId?" element={<OrdersPage shift={shift} zone={edition.timezone} />} />
+              <Route path="shift" element={<ShiftPage shift={shift} />} />
+            </>
+          )}
+          <Route
+            path="*"
+            element={
+              !sells ? (
+                <Navigate to="/counter/office" replace />
+              ) : error && !shift ? (
+                <div className={ui.page}>
+                  <Trouble error={error} onRetry={() => void refetch()} />
+                </div>
+              ) : shift === undefined ? (
+                <Waiting label={t('app.loading')} />
+              ) : shift === null ? (
+                <OpenShiftPage editionId={edition.id} />
+              ) : (
+                <Navigate to="/counter" replace />
+              )
+            }
+          />
+        </Routes>
+      </KeyMap>
     </CounterFrame>
   );
 }
