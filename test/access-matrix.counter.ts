@@ -2,6 +2,7 @@
 export const COUNTER_ROUTES: Record<string, string> = {
   'GET /counter/approvals': 'house-manager',
   'GET /counter/approvals/:id': 'box-office house-manager',
+  'GET /counter/orders': 'box-office house-manager',
   'GET /counter/orders/:id': 'box-office house-manager',
   'GET /counter/orders/:id/papers': 'box-office house-manager',
   'GET /counter/reservations': 'box-office house-manager',
@@ -15,6 +16,7 @@ export const COUNTER_ROUTES: Record<string, string> = {
   'GET /counter/tills': 'box-office house-manager finance',
   'POST /counter/approvals': 'box-office',
   'POST /counter/approvals/:id/decision': 'house-manager',
+  'POST /counter/orders/:id/exchanges': 'box-office',
   'POST /counter/orders/:id/printed': 'box-office',
   'POST /counter/orders/:id/returns': 'box-office',
   'POST /counter/price': 'box-office',

@@ -1,5 +1,6 @@
 import { invariantRows } from '../invariants/invariants.js';
 import { audienceStep } from './audience.step.js';
+import { counterStep } from './counter.step.js';
 import { deskStep } from './desk.step.js';
 import { doorStep } from './door.step.js';
 import { faultsStep } from './faults.step.js';
@@ -69,8 +70,10 @@ async function main(): Promise<void> {
       deskStep(stage, screening.id, journalist, say),
     );
     await walk.step('n', 'a person is forgotten', (say) => forgetStep(stage, second.id, say));
-    if (given.length > 0) process.stdout.write(`\no. faults: skipped, the servers are given by ${given.join(', ')}\n`);
-    else await walk.step('o', 'parts die', (say) => faultsStep(stage, second.id, say));
+    const counter = await stage.screening(`Counter ${stage.tag}`);
+    await walk.step('o', 'the box office', (say) => counterStep(stage, counter.id, say));
+    if (given.length > 0) process.stdout.write(`\np. faults: skipped, the servers are given by ${given.join(', ')}\n`);
+    else await walk.step('p', 'parts die', (say) => faultsStep(stage, second.id, say));
     await walk.step('✦', 'invariants', async (say) => {
       const rows = await until(
         'everything is at rest and in order',

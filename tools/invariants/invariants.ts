@@ -100,6 +100,18 @@ export const INVARIANTS: Invariant[] = [
   },
   {
     id: 'I3',
+    says: 'what cash the books know is what the drawers of the counter saw',
+    database: 'tickets',
+    sql: `SELECT (SELECT count(*) FROM payment_attempt a WHERE provider = 'cash' AND captured > 0 AND NOT EXISTS (
+                    SELECT 1 FROM drawer_movement m WHERE m.order_id = a.order_id AND m.kind = 'sale' AND m.amount = a.captured))
+               + (SELECT count(*) FROM drawer_movement m JOIN refund r ON r.id = m.refund_id WHERE r.state <> 'refunded' OR m.rounding - m.amount <> r.amount)
+               + (SELECT count(*) FROM counter_shift s WHERE
+                    coalesce((SELECT sum(amount) FROM drawer_movement WHERE shift_id = s.id AND kind IN ('float', 'pay-in', 'pay-out')), 0)
+                    <> coalesce((SELECT sum(amount) FROM ledger_entry WHERE order_id = s.id AND account = 'drawer' AND reason <> 'cash difference'), 0)
+                    OR s.expected <> (SELECT sum(amount) FROM drawer_movement WHERE shift_id = s.id))`,
+  },
+  {
+    id: 'I3',
     says: 'receipts and credit notes are numbered without gaps',
     database: 'tickets',
     sql: `SELECT count(*) FROM receipt_series s

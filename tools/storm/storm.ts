@@ -9,6 +9,7 @@ import type { Facts, Violation } from './checker/facts.js';
 import { callsOf } from './checker/history.js';
 import { onDatabase } from './checker/on-database.js';
 import { CONTROLS, type Control } from './controls.js';
+import { complaints } from './house/complaints.js';
 import { House } from './house/house.js';
 import { editFunction } from './house/sabotage.js';
 import { keepHouse } from './house/servers.js';
@@ -81,7 +82,10 @@ class Run {
       seconds: (Date.now() - from) / 1_000,
       ...(failed && { failed }),
     };
-    if (violations.length > 0) await this.keep(result, facts, violations);
+    if (violations.length > 0 || failed) {
+      for (const words of complaints(from)) say(`   ${words}`);
+      await this.keep(result, facts, violations);
+    }
     return result;
   }
 

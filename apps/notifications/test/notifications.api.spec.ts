@@ -1,3 +1,4 @@
+import { nobodyOf } from '#libs/contracts';
 import { eventually } from '#libs/testing';
 import { TRIGGERS } from '../src/triggers/trigger.rules.js';
 import { golden, Stage } from './notifications-stage.js';
@@ -54,6 +55,17 @@ describe('notifications', () => {
     }
     await mails(1);
     await eventually(async () => expect(await state()).toEqual(['sent']));
+  });
+
+  it('writes to nobody for an order of a buyer at the counter whom nobody knows', async () => {
+    const nobody = nobodyOf('0198f3c0-0000-7000-8000-000000000001');
+    await stage.hear({ ...paid, data: { ...(paid.data as object), personId: nobody } });
+    expect(await state()).toEqual([]);
+    const [held] = await stage.db.database.query<{ n: number }>(
+      'SELECT count(*)::int AS n FROM visit_hold WHERE person_id = $1',
+      [nobody],
+    );
+    expect(held!.n).toBe(0);
   });
 
   it('waits for a contact that is told after the order', async () => {

@@ -143,11 +143,41 @@ describe('the box office', () => {
       expect(elsewhere.body).toEqual([]);
     });
 
+    it('stands in the cash report of finance', async () => {
+      const { body } = await stage.call(finance, 'GET', `/editions/${EDITION}/reports/cash`);
+      const [row, ...others] = body.rows as unknown[][];
+      const figures = [20_000, 500_000, 500_000, 0, 0, 2_020_000, 2_000_000, -20_000];
+      expect([row![2], ...row!.slice(4, 14), others]).toEqual(['1', 1, 2_000_000, ...figures, []]);
+      expect((await stage.call(clerk, 'GET', `/editions/${EDITION}/reports/cash`)).status).toBe(403);
+    });
+
+    it('that closes while it sells counts exactly what it sold', async () => {
+      const racer = castMember('racer', ['box-office']);
+      const busy = await atTheCounter(stage, racer, '4', 0);
+      const show = await stage.screening();
+      // A clerk's holds of one screening replace each other: each sale here has a screening of its own.
+      const shows = [show, ...(await Promise.all([1, 2, 3, 4, 5].map(() => stage.screening())))];
+      // Every other one costs nothing.
+      const tokens = await Promise.all(shows.map((id, index) => busy.hold(id, [index % 2 ? 'C-1' : 'B-1'])));
+      const sales = tokens.map((token) => busy.sell([token], { by: 'cash', tendered: 100_000 }));
+      await Promise.race(sales);
+      const closed = await busy.post(`/shifts/${busy.shift}/close`, { counted: 0 });
+      const answers = await Promise.all(sales);
+      const sold = answers.filter(({ body }) => body.state === 'done').map(({ body }) => body.total.amount);
+      const [done, sum] = [sold.length, sold.reduce((all, one) => all + one, 0)];
+      expect(done).toBeGreaterThan(0);
+      expect(
+        answers.filter(({ body }) => body.state !== 'done').every(({ body }) => body.code === 'shift-closed'),
+      ).toBe(true);
+      expect(closed.body.figures).toMatchObject({ sales: done, cash: { expected: { amount: sum } } });
+      expect(closed.body.difference.amount).toBe(sum === 0 ? 0 : -sum);
+    });
+
     it('numbers its reports without gaps when several close at once', async () => {
       const clerks = ['one', 'two', 'four'].map((name) => castMember(`z-${name}`, ['box-office']));
       const tills = await Promise.all(clerks.map((who, index) => atTheCounter(stage, who, ['1', '2', '4'][index]!, 0)));
       const reports = await Promise.all(tills.map((one) => one.post(`/shifts/${one.shift}/close`, { counted: 0 })));
-      expect(reports.map(({ body }) => body.number).sort()).toEqual([2, 3, 4]);
+      expect(reports.map(({ body }) => body.number).sort()).toEqual([3, 4, 5]);
     });
   });
 

@@ -56,3 +56,20 @@ export async function atTheCounter(
     get: (path) => stage.call(clerk, 'GET', `/counter${path}`),
   };
 }
+
+/** Who has which seat of a screening. */
+export function claimsOf(stage: TicketsStage, screening: string): Promise<{ seat: string; owner: string }[]> {
+  return stage.db.database.query(
+    'SELECT seat_id AS seat, owner_kind AS owner FROM seat_claim WHERE screening_id = $1 ORDER BY seat_id',
+    [screening],
+  );
+}
+
+/** Minor units in the drawer of a shift. */
+export async function drawerOf(stage: TicketsStage, shift: string): Promise<number> {
+  const [row] = await stage.db.database.query<{ sum: number }>(
+    'SELECT sum(amount)::float8 AS sum FROM drawer_movement WHERE shift_id = $1',
+    [shift],
+  );
+  return row!.sum;
+}

@@ -133,7 +133,14 @@ export async function violations(database: Database): Promise<Record<string, num
     (SELECT count(*) FROM payment_attempt a WHERE captured > 0 AND NOT EXISTS
       (SELECT 1 FROM fiscal_receipt r WHERE r.source = a.id AND r.kind = 'sale' AND r.amount = a.captured))
     + (SELECT count(*) FROM refund f WHERE state = 'refunded' AND NOT EXISTS
-      (SELECT 1 FROM fiscal_receipt r WHERE r.source = f.id AND r.kind = 'return' AND r.amount = f.amount)) AS "no fiscal receipt"`);
+      (SELECT 1 FROM fiscal_receipt r WHERE r.source = f.id AND r.kind = 'return' AND r.amount = f.amount)) AS "no fiscal receipt",
+    (SELECT (SELECT count(*) FROM payment_attempt a WHERE provider = 'cash' AND captured > 0 AND NOT EXISTS (
+        SELECT 1 FROM drawer_movement m WHERE m.order_id = a.order_id AND m.kind = 'sale' AND m.amount = a.captured))
+    + (SELECT count(*) FROM drawer_movement m JOIN refund r ON r.id = m.refund_id WHERE r.state <> 'refunded' OR m.rounding - m.amount <> r.amount)
+    + (SELECT count(*) FROM counter_shift s WHERE
+        coalesce((SELECT sum(amount) FROM drawer_movement WHERE shift_id = s.id AND kind IN ('float', 'pay-in', 'pay-out')), 0)
+        <> coalesce((SELECT sum(amount) FROM ledger_entry WHERE order_id = s.id AND account = 'drawer' AND reason <> 'cash difference'), 0)
+        OR s.expected <> (SELECT sum(amount) FROM drawer_movement WHERE shift_id = s.id))) AS "drawer off"`);
   return Object.fromEntries(Object.entries(row ?? {}).map(([name, count]) => [name, Number(count)]));
 }
 
@@ -148,4 +155,5 @@ export const NO_VIOLATIONS = {
   'returns left open': 0,
   'exchange left open': 0,
   'no fiscal receipt': 0,
+  'drawer off': 0,
 };

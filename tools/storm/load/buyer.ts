@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Deed, Told, ToldOrder } from '../checker/history.js';
+import type { Asked, Deed, Told, ToldOrder } from '../checker/history.js';
 import type { Sale } from '../house/stock.js';
 import type { Dice } from '../random.js';
 import { type Answer, Browser, press } from './http.js';
@@ -208,16 +208,7 @@ export class Buyer {
   }
 }
 
-interface Asking {
-  deed: Deed;
-  key?: string;
-  screening?: string;
-  seats?: string[];
-  order?: string;
-  email?: string;
-  code?: string;
-  scan?: string;
-}
+type Asking = Omit<Asked, 'at' | 'call' | 'who'>;
 
 /** What of an answer the checker reads. */
 function factsOf(deed: Deed, { status, body }: Answer): Partial<Told> {

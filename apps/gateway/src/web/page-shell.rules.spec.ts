@@ -53,6 +53,16 @@ describe('the shell of a page', () => {
     expect(html).not.toContain('<b>');
   });
 
+  it('tells the page of a festival clock that is not the machine’s', () => {
+    const clock = { editionId: 'almaty-2019', offsetMs: 0, now: '2019-09-14T03:00:00.000Z', timezone: 'Asia/Almaty' };
+    const shell = shellOf('/', PROGRAMME, 'en')!;
+    expect(withShell(PAGE, shell, 'en', [], clock)).toContain('<div id="root"><div class="shell"');
+    const html = withShell(PAGE, shell, 'en', [], { ...clock, offsetMs: -60_000 });
+    expect(html).toContain(
+      '<div id="root" data-festival-clock="{&quot;editionId&quot;:&quot;almaty-2019&quot;,&quot;offsetMs&quot;:-60000,',
+    );
+  });
+
   it('names what a page imports once, with all that it imports', () => {
     const manifest = {
       'index.html': { file: 'assets/main.js', dynamicImports: ['src/app/start.tsx'] },

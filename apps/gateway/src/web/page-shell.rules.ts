@@ -1,5 +1,5 @@
-import type { Programme } from '#libs/contracts';
-import { formatDateRange, type Language } from '#libs/kernel';
+import type { FestivalClockView, Programme } from '#libs/contracts';
+import { formatDateRange, type Language, MINUTE } from '#libs/kernel';
 
 /** What a page says before its script runs: to eyes on a slow line, to search engines, to whoever is sent its link. */
 export interface PageShell {
@@ -76,8 +76,17 @@ function said({ line, title, lead, hero }: NonNullable<PageShell['words']>): str
 /**
  * The built page with its shell.
  * @param files modules that the page will import and their styles, to be fetched beside its first script
+ * @param clock where it differs from the machine's, the page has room for saying so from its first moment
  */
-export function withShell(page: string, shell: PageShell, language: Language, files: readonly string[]): string {
+export function withShell(
+  page: string,
+  shell: PageShell,
+  language: Language,
+  files: readonly string[],
+  clock?: FestivalClockView,
+): string {
+  const told =
+    clock && Math.abs(clock.offsetMs) >= MINUTE ? ` data-festival-clock="${escaped(JSON.stringify(clock))}"` : '';
   const head = [
     `<meta name="description" content="${escaped(shell.description)}">`,
     `<meta property="og:title" content="${escaped(shell.title)}">`,
@@ -93,7 +102,7 @@ export function withShell(page: string, shell: PageShell, language: Language, fi
     .replace(/<html lang="\w*">/, `<html lang="${language}">`)
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escaped(shell.title)}</title>`)
     .replace('</head>', () => `${head}</head>`)
-    .replace('<div id="root"></div>', () => `<div id="root">${shell.words ? said(shell.words) : ''}</div>`);
+    .replace('<div id="root"></div>', () => `<div id="root"${told}>${shell.words ? said(shell.words) : ''}</div>`);
 }
 
 export interface Manifest {

@@ -92,13 +92,13 @@ class Shells {
 
   /** Undefined where the page goes out as it was built. */
   async page(path: string, request: FastifyRequest): Promise<string | undefined> {
-    const programme = this.index ? await this.facts.programme() : undefined;
-    if (!programme) return undefined;
+    const festival = this.index ? await this.facts.festival() : undefined;
+    if (!festival) return undefined;
     const kept = cookieValue(request.headers.cookie, LANGUAGE_COOKIE);
     const language = isLanguage(kept) ? kept : preferredLanguage(request.headers['accept-language']);
-    const shell = shellOf(path, programme, language);
-    return (
-      shell && withShell(this.index, shell, language, filesOf(this.manifest, sourcesOf(this.manifest, path, language)))
-    );
+    const shell = shellOf(path, festival.programme, language);
+    if (!shell) return undefined;
+    const files = filesOf(this.manifest, sourcesOf(this.manifest, path, language));
+    return withShell(this.index, shell, language, files, festival.clock);
   }
 }

@@ -84,6 +84,15 @@ BEGIN
   RETURN s;
 END $$;
 
+-- What costs nothing is sold by its order alone: then too only in an open shift, so that no Z report misses it.
+CREATE FUNCTION free_sale_needs_shift() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM require_open_shift(shift_id) FROM counter_sale WHERE order_id = NEW.id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER free_sale_in_shift AFTER UPDATE OF state ON orders FOR EACH ROW
+  WHEN (NEW.channel = 'counter' AND NEW.total = 0 AND NEW.state = 'paid' AND OLD.state <> 'paid') EXECUTE FUNCTION free_sale_needs_shift();
+
 -- Cash moved: in the drawer, in the audit log, and in the books where no order's posting says it.
 CREATE FUNCTION move_drawer(m jsonb) RETURNS uuid LANGUAGE plpgsql AS $$
 DECLARE made uuid; s counter_shift%ROWTYPE; value bigint := (m->>'amount')::bigint; off bigint := coalesce((m->>'rounding')::bigint, 0);
@@ -143,12 +152,13 @@ BEGIN
 END $$;
 
 -- The intent to take a card at the till's terminal, written before the terminal is asked. While one has not ended there is
--- no other: the same is answered again.
+-- no other, and the same one is never begun again, however it ended: nobody is asked for a card twice by one key.
 CREATE FUNCTION intend_terminal(o_id uuid, shift uuid, attempt uuid, seconds int) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE o orders%ROWTYPE; s counter_shift%ROWTYPE; known uuid; lapses timestamptz := clock_timestamp() + make_interval(secs => seconds);
 BEGIN
   SELECT * INTO o FROM orders WHERE id = o_id FOR UPDATE;
-  SELECT id INTO known FROM payment_attempt WHERE order_id = o_id AND state NOT IN ('closed') ORDER BY opened_at DESC LIMIT 1;
+  SELECT id INTO known FROM payment_attempt WHERE order_id = o_id AND (id = attempt OR state <> 'closed')
+   ORDER BY opened_at DESC LIMIT 1;
   IF FOUND THEN RETURN jsonb_build_object('attempt', known, 'made', false); END IF;
   IF o.state <> 'awaiting-payment' THEN PERFORM refuse('order-not-payable', jsonb_build_object('state', o.state)); END IF;
   s := require_open_shift(shift);
@@ -201,6 +211,7 @@ BEGIN
   PERFORM require_unused(ARRAY(SELECT id FROM ticket WHERE order_id = o.id AND state <> 'ended'), o.id);
   answer := return_lines(o.id, ARRAY(SELECT line_no FROM order_line WHERE order_id = o.id AND ended_as IS NULL), 0, 'voided', told);
   UPDATE counter_sale SET voided_at = clock_timestamp(), void_reason = v->>'reason' WHERE order_id = o.id;
+  PERFORM require_open_shift(sale.shift_id);
   money := pay_out_cash(o.id, sale.shift_id, v->>'actor', (v->>'step')::bigint);
   INSERT INTO audit_entry (actor, action, subject, facts)
   VALUES (v->>'actor', 'sale.voided', o.id::text, jsonb_build_object('shift', sale.shift_id, 'money', money));

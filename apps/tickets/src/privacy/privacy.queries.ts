@@ -3,8 +3,9 @@ import type { PersonRecords, Traces } from '#libs/contracts';
 import { Database } from '#libs/persistence';
 
 /**
- * What tickets knows of a person. Orders, tickets and bookings hold ids and stay for the books; the only names are those
- * on invitation lists, which go with the person.
+ * What tickets knows of a person. Orders, tickets and bookings hold ids and stay for the books; the only names of
+ * people with an id are those on invitation lists, which go with the person. Names that somebody without an account left at
+ * the counter are forgotten by a job of the counter's.
  */
 @Injectable()
 export class PrivacyQueries {

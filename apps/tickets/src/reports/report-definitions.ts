@@ -32,7 +32,7 @@ const between = (sql: string) =>
 /** Parameters that a statement does not use must still have a type. */
 const TYPES = `WITH given AS (SELECT $1::text AS edition, $2::text AS language, $3::timestamptz AS since, $4::timestamptz AS until, $5::int AS vat, $6::text AS zone)`;
 
-/** `from` and `until` mean: sales, refunds and settlement when the money moved; the others when the screening begins. */
+/** `from` and `until` mean: sales, refunds and settlement when the money moved; cash when the shift opened; the others when the screening begins. */
 export const REPORTS: Record<ReportName, ReportDefinition> = {
   sales: {
     columns: [
@@ -174,6 +174,36 @@ export const REPORTS: Record<ReportName, ReportDefinition> = {
         FROM ledger_entry e JOIN orders o ON o.id = e.order_id
        WHERE o.edition_id = $1 AND e.account LIKE 'provider:%' AND ${between('e.at')}
        GROUP BY 1, 2, e.currency ORDER BY 1, 2, e.currency`,
+  },
+  cash: {
+    columns: [
+      column('opened', 'instant', 'Ауысым ашылды', 'Смена открыта', 'Shift opened'),
+      column('closed', 'instant', 'Жабылды', 'Закрыта', 'Closed'),
+      column('till', 'text', 'Касса', 'Касса', 'Till'),
+      column('clerk', 'text', 'Кассир', 'Кассир', 'Clerk'),
+      column('z', 'number', 'Z есебі', 'Z-отчёт', 'Z report'),
+      column('float', 'money', 'Бастапқы ақша', 'Размен на начало', 'Float'),
+      column('paidIn', 'money', 'Салынды', 'Внесено', 'Paid in'),
+      column('paidOut', 'money', 'Алынды', 'Изъято', 'Paid out'),
+      column('sold', 'money', 'Қолма-қол сатылым', 'Продажи наличными', 'Cash sales'),
+      column('returned', 'money', 'Қайтарылды', 'Возвращено', 'Returned'),
+      column('rounding', 'money', 'Дөңгелектеу', 'Округление', 'Rounding'),
+      column('expected', 'money', 'Болуы керек', 'Должно быть', 'Expected'),
+      column('counted', 'money', 'Саналды', 'Пересчитано', 'Counted'),
+      column('difference', 'money', 'Айырма', 'Расхождение', 'Difference'),
+      column('signed', 'text', 'Қол қойды', 'Подписал', 'Signed by'),
+      CURRENCY,
+    ],
+    sql: `${TYPES}
+      SELECT ${instant('s.opened_at')}, ${instant('s.closed_at')}, s.till, s.clerk, s.z_number, s.opening_float::float8, m.paid_in::float8,
+             m.paid_out::float8, m.sold::float8, m.returned::float8, m.rounding::float8, s.expected::float8, s.counted::float8,
+             (s.counted - s.expected)::float8, s.signed_by, s.currency
+        FROM counter_shift s CROSS JOIN LATERAL (
+          SELECT coalesce(sum(amount) FILTER (WHERE kind = 'pay-in'), 0) AS paid_in, coalesce(-sum(amount) FILTER (WHERE kind = 'pay-out'), 0) AS paid_out,
+                 coalesce(sum(amount) FILTER (WHERE kind = 'sale'), 0) AS sold, coalesce(-sum(amount) FILTER (WHERE kind = 'refund'), 0) AS returned,
+                 coalesce(sum(rounding), 0) AS rounding
+            FROM drawer_movement WHERE shift_id = s.id) m
+       WHERE s.edition_id = $1 AND s.state <> 'open' AND ${between('s.opened_at')} ORDER BY s.opened_at, s.id`,
   },
   films: {
     columns: [

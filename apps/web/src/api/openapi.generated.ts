@@ -17653,6 +17653,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/counter/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders to hand out */
+        get: {
+            parameters: {
+                query: {
+                    editionId: string;
+                    text: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Orders to hand out */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            buyerName: string | null;
+                            /** Format: date-time */
+                            madeAt: string;
+                            number: string;
+                            /** Format: uuid */
+                            orderId: string;
+                            state: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                            tickets: number;
+                            unprinted: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/counter/orders/{id}": {
         parameters: {
             query?: never;
@@ -17712,6 +17761,132 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/orders/{id}/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Other seats for these tickets, as a sale of the difference */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        expectedTotal?: number;
+                        holds: string[];
+                        kinds?: {
+                            kind: string;
+                            screeningId: string;
+                            seatId: string;
+                        }[];
+                        lines: number[];
+                        payment: {
+                            /** @constant */
+                            by: "cash";
+                            tendered: number;
+                        } | {
+                            /** @constant */
+                            by: "terminal";
+                        };
+                        /** Format: uuid */
+                        shiftId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Other seats for these tickets, as a sale of the difference */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cashBack: {
+                                amount: number;
+                                currency: string;
+                            };
+                            sale: {
+                                buyerName: string | null;
+                                by: "cash" | "terminal" | "complimentary";
+                                change: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                /** Format: uuid */
+                                id: string;
+                                language: "kk" | "ru" | "en";
+                                /** Format: date-time */
+                                madeAt: string;
+                                number: string;
+                                orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                                payUntil: string | null;
+                                reason: string | null;
+                                roundedBy: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                seats: {
+                                    row: string;
+                                    screeningId: string;
+                                    seat: string;
+                                }[];
+                                /** Format: uuid */
+                                shiftId: string;
+                                state: "paying" | "unknown" | "declined" | "done" | "given-up" | "voided" | "returning";
+                                tendered: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                tickets: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    kind: string;
+                                    price: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    printed: boolean;
+                                    row: string;
+                                    screeningId: string;
+                                    seat: string;
+                                    shortCode: string;
+                                    /** Format: date-time */
+                                    startsAt: string;
+                                    state: "live" | "suspended" | "ended";
+                                    title: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    };
+                                }[];
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                voidUntil: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -18275,6 +18450,7 @@ export interface paths {
                                 madeAt: string;
                                 number: string;
                                 orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                                payUntil: string | null;
                                 reason: string | null;
                                 roundedBy: {
                                     amount: number;
@@ -18392,6 +18568,7 @@ export interface paths {
                             madeAt: string;
                             number: string;
                             orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                            payUntil: string | null;
                             reason: string | null;
                             roundedBy: {
                                 amount: number;
@@ -18486,6 +18663,7 @@ export interface paths {
                             madeAt: string;
                             number: string;
                             orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                            payUntil: string | null;
                             reason: string | null;
                             roundedBy: {
                                 amount: number;
@@ -18584,6 +18762,7 @@ export interface paths {
                             madeAt: string;
                             number: string;
                             orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                            payUntil: string | null;
                             reason: string | null;
                             roundedBy: {
                                 amount: number;
@@ -18693,6 +18872,7 @@ export interface paths {
                             madeAt: string;
                             number: string;
                             orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                            payUntil: string | null;
                             reason: string | null;
                             roundedBy: {
                                 amount: number;
@@ -18795,6 +18975,7 @@ export interface paths {
                             madeAt: string;
                             number: string;
                             orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                            payUntil: string | null;
                             reason: string | null;
                             roundedBy: {
                                 amount: number;
@@ -24267,7 +24448,7 @@ export interface paths {
                                 };
                             }[];
                             editionId: string;
-                            report: "sales" | "occupancy" | "allocations" | "promo-codes" | "refunds" | "settlement" | "films";
+                            report: "sales" | "occupancy" | "allocations" | "promo-codes" | "refunds" | "settlement" | "films" | "cash";
                             rows: (string | number | null)[][];
                         };
                     };

@@ -39,12 +39,23 @@ export const planQuery = (planId: string, version: number) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+const clockFacts = (clock: FestivalClockView) => ({
+  ...clock,
+  /** How far the server's clock is ahead of this one. */
+  aheadMs: Date.parse(clock.now) - clock.offsetMs - Date.now(),
+});
+
+/** What the page itself said of the festival's clock, some moments old: enough to keep its place. */
+function clockOfPage() {
+  const told = document.getElementById('root')?.dataset.festivalClock;
+  return told ? { ...(JSON.parse(told) as FestivalClockView), aheadMs: 0 } : undefined;
+}
+
 export const clockQuery = queryOptions({
   queryKey: ['festival-clock'],
-  queryFn: async () => {
-    const clock = await answer(api.GET('/api/festival-clock'));
-    return { ...clock, aheadMs: Date.parse(clock.now) - clock.offsetMs - Date.now() };
-  },
+  queryFn: async () => clockFacts(await answer(api.GET('/api/festival-clock'))),
+  initialData: clockOfPage,
+  initialDataUpdatedAt: 0,
   refetchInterval: MINUTE,
   staleTime: MINUTE / 2,
 });

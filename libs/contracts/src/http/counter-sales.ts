@@ -114,12 +114,15 @@ export const CounterSale = Type.Object({
   tendered: Nullable(MoneyShape),
   change: Nullable(MoneyShape),
   language: LanguageShape,
+  /** Null for who gave an address too: that person is found by name like any other. */
   buyerName: Nullable(Type.String()),
   /** Complimentary: why. */
   reason: Nullable(Type.String()),
   tickets: Type.Array(CounterTicket),
   /** While it is unpaid: the seats that wait with it. */
   seats: Type.Array(Type.Object({ screeningId: Type.String(), row: Type.String(), seat: Type.String() })),
+  /** Machine time until which its seats wait for money; null once it is paid or over. */
+  payUntil: Nullable(Instant),
   /** Until when it may be voided, machine time; null where it can't be. */
   voidUntil: Nullable(Instant),
 });
@@ -162,6 +165,24 @@ export const WillCall = Type.Object({
 });
 export type WillCall = Static<typeof WillCall>;
 
+/** Finds orders to hand out: by number or its beginning, the end of a code, a name or last digits left at the counter. */
+export const FindAtCounter = Type.Object({
+  editionId: ProgrammeId,
+  text: Type.String({ minLength: 2, maxLength: 60 }),
+});
+export type FindAtCounter = Static<typeof FindAtCounter>;
+
+export const FoundAtCounter = Type.Object({
+  orderId: Uuid,
+  number: Type.String(),
+  state: OrderState,
+  buyerName: Nullable(Type.String()),
+  madeAt: Instant,
+  tickets: Type.Integer(),
+  unprinted: Type.Integer(),
+});
+export type FoundAtCounter = Static<typeof FoundAtCounter>;
+
 /** Tickets go back over the counter. Cash comes out of the drawer at once; a card's money goes back by its own way. */
 export const ReturnAtCounter = Type.Object({
   shiftId: Uuid,
@@ -182,12 +203,21 @@ export type ReturnedAtCounter = Static<typeof ReturnedAtCounter>;
 
 /** Other seats for tickets of a paid order; the difference is paid here. */
 export const ExchangeAtCounter = Type.Object({
-  ...Basket,
+  shiftId: Basket.shiftId,
+  holds: Basket.holds,
+  kinds: Basket.kinds,
   lines: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 60, uniqueItems: true }),
   payment: PayAgain.properties.payment,
   expectedTotal: Type.Optional(Type.Integer({ minimum: 0 })),
 });
 export type ExchangeAtCounter = Static<typeof ExchangeAtCounter>;
+
+export const ExchangedAtCounter = Type.Object({
+  sale: CounterSale,
+  /** What the new seats cost less than the old ones were paid in cash: hand it over now. */
+  cashBack: MoneyShape,
+});
+export type ExchangedAtCounter = Static<typeof ExchangedAtCounter>;
 
 /** A clerk asks a house manager for more complimentary tickets than the limit; one approval is one sale. */
 export const AskApproval = Type.Object({

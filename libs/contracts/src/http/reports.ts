@@ -9,6 +9,7 @@ export const ReportName = Type.Union([
   Type.Literal('refunds'),
   Type.Literal('settlement'),
   Type.Literal('films'),
+  Type.Literal('cash'),
 ]);
 export type ReportName = Static<typeof ReportName>;
 

@@ -14,6 +14,6 @@ import { TransferTicket } from './transfer-ticket.js';
   imports: [ProgrammeCopyModule, OrdersModule, PricingModule],
   controllers: [ChangesController],
   providers: [ChangesQueries, ReturnLines, ReturnTickets, CancelOrder, ExchangeTickets, TransferTicket],
-  exports: [ReturnLines, CancelOrder, ChangesQueries],
+  exports: [ReturnLines, CancelOrder, ChangesQueries, ExchangeTickets],
 })
 export class ChangesModule {}

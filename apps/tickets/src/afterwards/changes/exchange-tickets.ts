@@ -6,13 +6,14 @@ import type { OrderItemDocument } from '../../inventory/seats/inventory.port.js'
 import { CommitOrder } from '../../sale/orders/commit-order.js';
 import { SHOP_CLASSES } from '../../sale/orders/order.rules.js';
 import { OrdersQueries } from '../../sale/orders/orders.queries.js';
-import { PriceBasket, type PricedOrder } from '../../sale/orders/price-basket.js';
+import { type BasketChoices, PriceBasket, type PricedOrder } from '../../sale/orders/price-basket.js';
 import { priceChanged } from '../../sale/pricing/pricing.refusals.js';
 import { changeRefused, exchangeUneven } from './change.refusals.js';
 import { type ChangeableLine, exchangeSums, returnTerms, ticketTrouble } from './change.rules.js';
 import { type Changeable, ChangesQueries, chosenLines } from './changes.queries.js';
 
 const FEE_NAME = { kk: 'Айырбастау алымы', ru: 'Сбор за обмен', en: 'Exchange fee' };
+const SHOP = { channel: 'online' as const, classes: SHOP_CLASSES };
 const CREDIT_NAME = { kk: 'Бұрынғы билеттер', ru: 'Прежние билеты', en: 'Earlier tickets' };
 
 /**
@@ -42,25 +43,39 @@ export class ExchangeTickets {
     const changeable = await this.changes.changeable(id, caller, accessKey);
     const lines = chosenLines(changeable, body.lines);
     for (const line of lines) this.requireExchangeable(line, changeable);
-    const tokens = this.baskets.tokens(caller, body.holds);
-    if (tokens.some((token) => token.until < Date.now())) throw holdGone();
-    const held = await this.baskets.basket(tokens);
-    const choices = { channel: 'online' as const, classes: SHOP_CLASSES, ...(body.kinds && { kinds: body.kinds }) };
-    const priced = await this.baskets.price(held, choices);
-    if (priced.lines.length !== lines.length)
-      throw exchangeUneven({ seats: priced.lines.length, tickets: lines.length });
-    const order = exchanged(priced, lines, this.feeOf(lines, changeable));
-    if (body.expectedTotal !== undefined && body.expectedTotal !== order.total)
-      throw priceChanged({ expected: body.expectedTotal, total: order.total });
+    const { edition, order } = await this.price(caller, changeable, lines, body, SHOP);
     return this.commit.execute(caller, {
       idempotency: call,
-      edition: held.edition,
+      edition,
       person: changeable.order.person,
       language: changeable.order.language,
       consent: {},
       order,
       more: { exchangeOf: id },
     });
+  }
+
+  /**
+   * The order that an exchange would be: new seats for these lines, the old tickets' worth as a credit.
+   * @throws exchange-uneven, hold-gone, hold-unknown, price-changed
+   */
+  async price(
+    caller: Caller,
+    changeable: Changeable,
+    lines: readonly ChangeableLine[],
+    body: Pick<ExchangeTicketsBody, 'holds' | 'kinds' | 'expectedTotal'>,
+    where: Pick<BasketChoices, 'channel' | 'classes'>,
+  ): Promise<{ edition: string; order: PricedOrder }> {
+    const tokens = this.baskets.tokens(caller, body.holds);
+    if (tokens.some((token) => token.until < Date.now())) throw holdGone();
+    const held = await this.baskets.basket(tokens);
+    const priced = await this.baskets.price(held, { ...where, ...(body.kinds && { kinds: body.kinds }) });
+    if (priced.lines.length !== lines.length)
+      throw exchangeUneven({ seats: priced.lines.length, tickets: lines.length });
+    const order = exchanged(priced, lines, this.feeOf(lines, changeable));
+    if (body.expectedTotal !== undefined && body.expectedTotal !== order.total)
+      throw priceChanged({ expected: body.expectedTotal, total: order.total });
+    return { edition: held.edition, order };
   }
 
   private requireExchangeable(line: ChangeableLine, { order, rules, at }: Changeable): void {

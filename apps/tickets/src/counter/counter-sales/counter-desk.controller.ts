@@ -6,6 +6,8 @@ import {
   CounterApproval,
   CounterEdition,
   DecideApproval,
+  FindAtCounter,
+  FoundAtCounter,
   HeldSeats,
   PapersWanted,
   ReprintTicket,
@@ -18,6 +20,7 @@ import {
 import { Access, Answers, type Caller, CallerParam, IdempotencyKey, valid } from '#libs/service-defaults';
 import { requireRoleIn } from '../../inventory/allocations/managers.js';
 import { Approvals } from './approvals.js';
+import { CounterSalesQueries } from './counter-sales.queries.js';
 import { PrintTickets } from './print-tickets.js';
 import { Reservations } from './reservations.js';
 
@@ -25,10 +28,19 @@ import { Reservations } from './reservations.js';
 @Controller('counter')
 export class CounterDeskController {
   constructor(
+    private readonly sales: CounterSalesQueries,
     private readonly print: PrintTickets,
     private readonly approvals: Approvals,
     private readonly reservations: Reservations,
   ) {}
+
+  @Get('orders')
+  @Access('box-office', 'house-manager')
+  @Answers('Orders to hand out', Type.Array(FoundAtCounter))
+  find(@CallerParam() caller: Caller, @Query(valid(FindAtCounter)) query: FindAtCounter): Promise<FoundAtCounter[]> {
+    requireRoleIn(caller, query.editionId, ['box-office', 'house-manager']);
+    return this.sales.find(query.editionId, query.text);
+  }
 
   @Get('orders/:id')
   @Access('box-office', 'house-manager')

@@ -5,6 +5,11 @@ export const saleUnknown = defineRefusal('sale-unknown', 'not-found', {
   ru: 'Такой продажи нет.',
   en: 'There is no such sale.',
 });
+export const orderNotPrintable = defineRefusal('order-not-printable', 'conflict', {
+  kk: 'Басып шығаратын ештеңе жоқ: билеттер әлі сатылмаған не аяқталған.',
+  ru: 'Печатать нечего: билеты ещё не проданы или уже закрыты.',
+  en: 'There is nothing to print: the tickets are not sold yet, or have ended.',
+});
 /** Spoken by the database too. */
 export const tenderedTooLittle = defineRefusal('tendered-too-little', 'invalid', {
   kk: 'Берілген ақша жетпейді.',

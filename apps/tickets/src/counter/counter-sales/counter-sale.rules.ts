@@ -12,9 +12,16 @@ export function counterBuyer(shift: string): { kind: 'visitor'; id: string; role
 
 /** The order's id from the shift and the Idempotency-Key: a sale is found again by the key that it was begun with. */
 export function saleIdOf(shift: string, key: string): string {
-  const h = createHash('sha256')
-    .update(JSON.stringify(['counter-sale', shift, key]))
-    .digest('hex');
+  return idOf(['counter-sale', shift, key]);
+}
+
+/** The attempt's id from the order and the key that asked for it. */
+export function paymentIdOf(order: string, key: string): string {
+  return idOf(['counter-payment', order, key]);
+}
+
+function idOf(parts: readonly string[]): string {
+  const h = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   return `${h.slice(0, 8)}-${h.slice(8, 12)}-8${h.slice(13, 16)}-8${h.slice(17, 20)}-${h.slice(20, 32)}`;
 }
 

@@ -3,6 +3,8 @@ import {
   CounterQuote,
   CounterSale,
   CounterSales,
+  ExchangeAtCounter as ExchangeAtCounterBody,
+  ExchangedAtCounter,
   PayAgain,
   PriceAtCounter,
   ReturnAtCounter as ReturnAtCounterBody,
@@ -16,6 +18,7 @@ import { ShiftsQueries } from '../shifts/shifts.queries.js';
 import { CounterBaskets } from './counter-baskets.js';
 import { CounterSalesQueries } from './counter-sales.queries.js';
 import { EndSale } from './end-sale.js';
+import { ExchangeAtCounter } from './exchange-at-counter.js';
 import { ReturnAtCounter } from './return-at-counter.js';
 import { SellAtCounter } from './sell-at-counter.js';
 
@@ -29,6 +32,7 @@ export class CounterSalesController {
     private readonly end: EndSale,
     private readonly sales: CounterSalesQueries,
     private readonly returns: ReturnAtCounter,
+    private readonly exchange: ExchangeAtCounter,
   ) {}
 
   @Post('price')
@@ -72,9 +76,10 @@ export class CounterSalesController {
   payAgain(
     @CallerParam() caller: Caller,
     @Param('id') id: string,
+    @IdempotencyKey() key: string,
     @Body(valid(PayAgain)) body: PayAgain,
   ): Promise<CounterSale> {
-    return this.end.payAgain(caller, id, body);
+    return this.end.payAgain(caller, id, key, body);
   }
 
   @Post('sales/:id/give-up')
@@ -108,5 +113,18 @@ export class CounterSalesController {
     @Body(valid(ReturnAtCounterBody)) body: ReturnAtCounterBody,
   ): Promise<ReturnedAtCounter> {
     return this.returns.execute(caller, id, key, body);
+  }
+
+  @Post('orders/:id/exchanges')
+  @HttpCode(200)
+  @Access('box-office')
+  @Answers('Other seats for these tickets, as a sale of the difference', ExchangedAtCounter)
+  exchangeTickets(
+    @CallerParam() caller: Caller,
+    @Param('id') id: string,
+    @IdempotencyKey() key: string,
+    @Body(valid(ExchangeAtCounterBody)) body: ExchangeAtCounterBody,
+  ): Promise<ExchangedAtCounter> {
+    return this.exchange.execute(caller, id, key, body);
   }
 }

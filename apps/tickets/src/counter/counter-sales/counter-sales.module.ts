@@ -10,6 +10,7 @@ import { CounterDeskController } from './counter-desk.controller.js';
 import { CounterSalesController } from './counter-sales.controller.js';
 import { CounterSalesQueries } from './counter-sales.queries.js';
 import { EndSale } from './end-sale.js';
+import { ExchangeAtCounter } from './exchange-at-counter.js';
 import { ForgetCallers } from './forget-callers.job.js';
 import { PrintTickets } from './print-tickets.js';
 import { Reservations } from './reservations.js';
@@ -33,6 +34,7 @@ export class CounterSalesModule {
         SellAtCounter,
         EndSale,
         ReturnAtCounter,
+        ExchangeAtCounter,
         PrintTickets,
         Reservations,
         ...(role.jobs ? [ForgetCallers] : []),

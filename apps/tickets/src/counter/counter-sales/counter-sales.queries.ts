@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CounterSale, CounterTicket, WillCall } from '#libs/contracts';
+import type { CounterSale, CounterTicket, FoundAtCounter, WillCall } from '#libs/contracts';
 import { after, isId, MINUTE } from '#libs/kernel';
 import { Database } from '#libs/persistence';
 import { type Caller, type Role, SETTINGS } from '#libs/service-defaults';
@@ -93,6 +93,26 @@ export class CounterSalesQueries {
     return order;
   }
 
+  /** The newest first; what can be handed out before what has ended. */
+  async find(edition: string, text: string): Promise<FoundAtCounter[]> {
+    const code = text.replaceAll(/[\s-]/g, '').toUpperCase();
+    const digits = text.replaceAll(/\D/g, '');
+    const rows = await this.database.query<Omit<FoundAtCounter, 'madeAt'> & { madeAt: Date }>(
+      `SELECT o.id AS "orderId", o.number, o.state, s.buyer_name AS "buyerName", o.made_at AS "madeAt",
+              count(t.id)::int AS tickets, count(t.id) FILTER (WHERE p.ticket_id IS NULL)::int AS unprinted
+         FROM orders o LEFT JOIN counter_sale s ON s.order_id = o.id
+         LEFT JOIN ticket t ON t.order_id = o.id AND t.state <> 'ended' LEFT JOIN ticket_print p ON p.ticket_id = t.id
+        WHERE o.edition_id = $1
+          AND ((length($2) >= 2 AND replace(o.number, '-', '') LIKE $2 || '%')
+               OR o.id IN (SELECT x.order_id FROM ticket x WHERE upper(right(x.serial, 6)) = $2)
+               OR (length($3) >= 2 AND position(lower($3) IN lower(s.buyer_name)) > 0)
+               OR (length($4) >= 3 AND regexp_replace(s.buyer_phone, '\\D', '', 'g') LIKE '%' || $4))
+        GROUP BY o.id, s.order_id ORDER BY (o.state = 'paid') DESC, o.made_at DESC LIMIT 40`,
+      [edition, code.replaceAll(/[%_\\]/g, ''), text.trim(), digits],
+    );
+    return rows.map((row) => ({ ...row, madeAt: row.madeAt.toISOString() }));
+  }
+
   async willCall(order: OrderRow): Promise<WillCall> {
     const rows = await this.database.query<{ id: string }>(
       'SELECT p.ticket_id AS id FROM ticket_print p JOIN ticket t ON t.id = p.ticket_id WHERE t.order_id = $1',
@@ -133,6 +153,7 @@ export class CounterSalesQueries {
         state === 'done' || state === 'voided'
           ? []
           : (order.lines ?? []).map(({ screening, row, seat }) => ({ screeningId: screening, row, seat })),
+      payUntil: state === 'paying' || state === 'declined' ? order.payUntil.toISOString() : null,
       voidUntil: state === 'done' && sale.last && until && until > new Date() ? until.toISOString() : null,
     };
   }

@@ -44,12 +44,16 @@ export class EndSale {
     return this.sales.view(id);
   }
 
-  /** @throws sale-unknown, shift-not-yours, payment-unresolved for cash while a terminal may still take money */
-  async payAgain(caller: Caller, id: string, { payment }: PayAgain): Promise<CounterSale> {
+  /**
+   * A terminal is asked again; for cash it is stopped first.
+   * @throws sale-unknown, shift-not-yours, payment-unresolved for cash while a terminal may still take money
+   */
+  async payAgain(caller: Caller, id: string, key: string, { payment }: PayAgain): Promise<CounterSale> {
     const { sale } = await this.sales.known(caller, id);
     await this.shifts.own(caller, sale.shift);
-    await this.payment.ask(id);
-    await this.sell.pay(caller, id, sale.shift, payment);
+    if (payment.by === 'terminal') await this.payment.ask(id);
+    else if ((await this.payment.stop(id)) === 'unknown') throw paymentUnresolved({ order: id });
+    await this.sell.pay(caller, id, sale.shift, key, payment);
     return this.sales.view(id);
   }
 

@@ -13,6 +13,7 @@ import { ReceiptPapers } from '../../sale/receipts/receipt-papers.js';
 import { receiptSlip } from '../../sale/receipts/receipt-slip.js';
 import { shiftClosed } from '../shifts/shift.refusals.js';
 import { type OneShift, ShiftsQueries } from '../shifts/shifts.queries.js';
+import { orderNotPrintable } from './counter-sale.refusals.js';
 import { CounterSalesQueries } from './counter-sales.queries.js';
 import { slipsPdf } from './slips-pdf.js';
 
@@ -31,7 +32,7 @@ export class PrintTickets {
     private readonly relay: Relay,
   ) {}
 
-  /** Tickets first, then the receipt of the order's money. @throws order-unknown */
+  /** Tickets first, then the receipt of the order's money. @throws order-unknown, order-not-printable */
   async papers(caller: Caller, id: string, wanted: PapersWanted): Promise<{ pdf: Buffer; number: string }> {
     const row = await this.sales.order(caller, id);
     const order = await this.orders.shape(row);
@@ -48,6 +49,7 @@ export class PrintTickets {
         drawn.push(receiptSlip(number, content, fiscal));
       }
     }
+    if (drawn.length === 0) throw orderNotPrintable();
     const pdf = await slipsPdf(drawn, wanted.format ?? '80mm', { title: order.number, language: order.language });
     return { pdf, number: order.number };
   }

@@ -20,6 +20,7 @@ import { CounterBaskets, complimentary } from './counter-baskets.js';
 import { saleUnknown } from './counter-sale.refusals.js';
 import { counterBuyer, saleIdOf } from './counter-sale.rules.js';
 import { CounterSalesQueries } from './counter-sales.queries.js';
+import { intendSale } from './intend-sale.js';
 import { TakePayment } from './take-payment.js';
 
 /**
@@ -49,17 +50,17 @@ export class SellAtCounter {
     const known = await this.sales.row(id);
     if (known && known.fingerprint !== print) throw idempotencyKeyReused();
     if (!known) await this.place(caller, shift, { id, key, print }, body);
-    await this.pay(caller, id, shift.id, body.payment);
+    await this.pay(caller, id, shift.id, key, body.payment);
     return this.sales.view(id);
   }
 
   /** What is paid already stays as it is. */
-  async pay(caller: Caller, id: string, shift: string, payment: CounterPayment): Promise<void> {
+  async pay(caller: Caller, id: string, shift: string, key: string, payment: CounterPayment): Promise<void> {
     const order = await this.orders.row(id);
     if (!order) throw saleUnknown();
     if (order.state !== 'awaiting-payment' && order.state !== 'expiring') return;
     if (payment.by === 'cash') await this.payment.cash(caller, order, shift, payment.tendered);
-    else if (payment.by === 'terminal') await this.payment.card(order, shift);
+    else if (payment.by === 'terminal') await this.payment.card(order, shift, key);
   }
 
   private async place(
@@ -107,22 +108,13 @@ export class SellAtCounter {
     if (payment.by === 'complimentary')
       await this.approvals.within(tx, caller, { shift: shift.id, order: call.id, seats: order.lines.length, payment });
     const free = payment.by === 'complimentary' ? payment : undefined;
-    await tx.query(
-      `INSERT INTO counter_sale (order_id, shift_id, fingerprint, paid_by, reason, approval_id, buyer_name, buyer_phone)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-       ON CONFLICT (order_id) DO UPDATE SET fingerprint = excluded.fingerprint, paid_by = excluded.paid_by, reason = excluded.reason,
-         approval_id = excluded.approval_id, buyer_name = excluded.buyer_name, buyer_phone = excluded.buyer_phone
-         WHERE NOT EXISTS (SELECT 1 FROM orders WHERE id = excluded.order_id)`,
-      [
-        call.id,
-        shift.id,
-        call.print,
-        payment.by,
-        free?.reason ?? null,
-        free?.approval ?? null,
-        buyer?.name ?? null,
-        buyer?.phone ?? null,
-      ],
-    );
+    await intendSale(tx, {
+      ...call,
+      shift: shift.id,
+      by: payment.by,
+      ...(free && { reason: free.reason, approval: free.approval }),
+      // Whoever gave an address is a person of the gateway's; nothing of them is kept here.
+      ...(!buyer?.email && { name: buyer?.name, phone: buyer?.phone }),
+    });
   }
 }

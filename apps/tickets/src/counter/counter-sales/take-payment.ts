@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { newId } from '#libs/kernel';
 import { Relay } from '#libs/messaging';
 import { Database } from '#libs/persistence';
 import { type Caller, SETTINGS } from '#libs/service-defaults';
@@ -14,6 +13,7 @@ import { type AttemptRow, PaymentAttempts } from '../../sale/payments/payment-at
 import type { TicketsSettings } from '../../settings.js';
 import { roundedCash } from './cash.rules.js';
 import { tenderedTooLittle, terminalNotSetUp } from './counter-sale.refusals.js';
+import { paymentIdOf } from './counter-sale.rules.js';
 
 const ROUNDING = { kk: 'Қолма-қол ақшаны дөңгелектеу', ru: 'Округление наличных', en: 'Rounding of cash' };
 const LIVE: ReadonlySet<string> = new Set(['opening', 'open', 'unknown']);
@@ -61,15 +61,19 @@ export class TakePayment {
     return this.terminal;
   }
 
-  /** An attempt that has not ended is gone on with: nobody is asked for a card twice. @throws order-not-payable, shift-closed */
-  async card(order: OrderRow, shift: string): Promise<void> {
+  /**
+   * An attempt that has not ended is gone on with, and one that was begun by this key is not begun again: nobody is asked
+   * for a card twice.
+   * @throws order-not-payable, shift-closed
+   */
+  async card(order: OrderRow, shift: string, key: string): Promise<void> {
     const terminal = this.requireTerminal();
     const seconds = this.settings.COUNTER_PAY_SECONDS;
     const intent = await this.database.transaction((tx) =>
       callFunction<{ attempt: string; made: boolean }>(tx, 'intend_terminal($1, $2, $3, $4)', [
         order.id,
         shift,
-        newId(),
+        paymentIdOf(order.id, key),
         seconds,
       ]),
     );

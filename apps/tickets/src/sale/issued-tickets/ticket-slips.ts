@@ -5,8 +5,10 @@ import { TicketFactsReader } from './ticket-facts.js';
 import { type TicketPaper, ticketPaper } from './ticket-paper.rules.js';
 
 const INK = '#000000';
-/** A code of 8 modules a millimetre less than this no scanner likes on thermal paper. */
-const CODE = { roll: 150, sheet: 146 };
+/** Sides of the code, points: scanners read the least of them off thermal paper still. */
+const CODE = { roll: 150, sheet: 146, least: 100 };
+/** What stands below the code, points. */
+const FOOT = 58;
 
 /** Tickets for the counter's printers, in the words of every other ticket. */
 @Injectable()
@@ -29,22 +31,29 @@ export function ticketSlip(ticket: TicketPaper): Slip {
     let y = line(page, ticket.festival, area, area.y, { size: 7.5 });
     y = line(page, ticket.title, area, y + 3, { size: sheet ? 15 : 16, weight: 700, leading: 1.12 });
     y = line(page, ticket.when.value, area, y + 4, { size: 13, weight: 700 });
-    y = line(page, `${ticket.when.note}. ${ticket.venue.note}`, area, y, { size: 8 });
+    y = line(page, `${ticket.when.note}, ${ticket.venue.note}`, area, y, { size: 8 });
     y = line(page, ticket.venue.value, area, y + 2, { size: 9.5, weight: 700 });
     page.rule(x, y + 4, width, INK, 1);
     y = places(page, ticket, area, y + 8);
     page.rule(x, y + 2, width, INK, 1);
     y = line(page, ticket.kind.value, { ...area, width: width * 0.62 }, y + 7, { size: 9, weight: 700 });
-    page.text(printable(ticket.price.value), right, y - 9 * 1.3, { size: 10, weight: 700, align: 'right' });
+    page.text(printable(ticket.price.value), right, y - 9 * 1.3, {
+      size: 10,
+      weight: 700,
+      align: 'right',
+      colour: INK,
+    });
     for (const reason of [...ticket.reasons, ...(ticket.guardian ? [ticket.guardian] : [])])
       y = line(page, reason, area, y + 1, { size: 7.5 });
-    const side = sheet ? CODE.sheet : CODE.roll;
     y += 2;
+    // A sheet ends where it ends: what long titles and notes take, the code gives.
+    const side = sheet ? Math.max(CODE.least, Math.min(CODE.sheet, area.bottom - y - FOOT)) : CODE.roll;
     page.qr(ticket.code, x + (width - side) / 2, y, side);
     y = page.text(ticket.spokenCode, x + width / 2, y + side - 6, {
       size: 12,
       weight: 700,
       tracking: 1.5,
+      colour: INK,
       align: 'centre',
     });
     y = line(page, [ticket.age, ticket.entries].filter(Boolean).join(' · '), area, y + 2, { size: 8, weight: 700 });
@@ -59,11 +68,11 @@ function places(page: Page, ticket: TicketPaper, area: SlipArea, y: number): num
   let lowest = y;
   ticket.place.forEach((cell, index) => {
     const x = area.x + index * share;
-    const below = page.text(printable(cell.label), x, y, { size: 7.5 });
+    const below = page.text(printable(cell.label), x, y, { size: 7.5, colour: INK });
     const value = printable(cell.value);
     const wide = page.measure(value, { size: 30, weight: 700 });
     const size = Math.max(12, Math.min(30, (30 * (share - 8)) / wide));
-    lowest = Math.max(lowest, page.text(value, x, below, { size, weight: 700, leading: 1.1 }));
+    lowest = Math.max(lowest, page.text(value, x, below, { size, weight: 700, leading: 1.1, colour: INK }));
   });
   return lowest;
 }

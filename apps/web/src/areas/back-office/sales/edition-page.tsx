@@ -17,7 +17,7 @@ import { useEdition } from '../use-edition';
 import { dayWord, noonOf } from './plot-days';
 import styles from './sales.module.css';
 
-const REPORTS = ['sales', 'occupancy', 'allocations', 'promo-codes', 'refunds', 'settlement', 'films'] as const;
+const REPORTS = ['sales', 'occupancy', 'allocations', 'promo-codes', 'refunds', 'settlement', 'cash', 'films'] as const;
 
 /** How the whole festival sells. */
 export function EditionPage() {
