@@ -43,7 +43,7 @@ interface Props {
 
 /** What the sale asks for in the step where it stands. */
 export function SalePanel(props: Props) {
-  const { sale, price, shift } = props;
+  const { sale, shift } = props;
   return (
     <>
       <Pane {...props} />
@@ -53,7 +53,7 @@ export function SalePanel(props: Props) {
         seats={sale.kept?.hold.seats.length ?? 0}
         busy={sale.step === 'paying'}
         trouble={sale.trouble}
-        onGive={(payment) => price.quote && sale.pay(payment, price.quote.total.amount)}
+        onGive={(payment) => sale.pay(payment, 0)}
         onClose={() => props.onDialog(undefined)}
       />
       <ReserveDialog
