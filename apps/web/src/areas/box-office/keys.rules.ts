@@ -169,8 +169,3 @@ export function keyLines(stage: Stage): { cap: string; deed: Deed['do'] }[] {
     if (stages.includes(stage) && !lines.has(deed.do)) lines.set(deed.do, told ?? cap);
   return [...lines].map(([deed, cap]) => ({ cap, deed }));
 }
-
-/** What stands on the key of a deed. */
-export function capOf(deed: Deed['do'], stage: Stage): string {
-  return keyLines(stage).find((line) => line.deed === deed)?.cap ?? '';
-}

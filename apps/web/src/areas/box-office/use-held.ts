@@ -101,4 +101,3 @@ export function useHeld(shiftId: string, screeningId: string, hall: Hall | undef
     },
   };
 }
-export type HeldDeeds = ReturnType<typeof useHeld>;
