@@ -19,6 +19,7 @@ export const FLAGS = [
 interface RunFile {
   web: string;
   mail: string;
+  payments: string;
   logins: Record<string, { email: string; password: string } | undefined>;
 }
 

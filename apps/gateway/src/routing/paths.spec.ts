@@ -1,4 +1,4 @@
-import { isDoorRoute, isProviderCallback, servicePath } from './paths.js';
+import { isCounterPage, isCounterPaper, isDoorRoute, isProviderCallback, servicePath } from './paths.js';
 
 describe('the path behind the gateway', () => {
   it('is the published one without its prefix, query and spelling kept', () => {
@@ -46,5 +46,24 @@ describe('a door route', () => {
     expect(isDoorRoute('/api/tickets/door/scans')).toBe(true);
     expect(isDoorRoute('/api/tickets/doors')).toBe(false);
     expect(isDoorRoute('/api/screenings/door/')).toBe(false);
+  });
+});
+
+describe('papers in a frame', () => {
+  it('are those of an order at the counter, and nothing else', () => {
+    expect(isCounterPaper('/api/tickets/counter/orders/0199-a/papers?format=80mm')).toBe(true);
+    expect(isCounterPaper('/api/tickets/counter/orders/0199-a/papers/more')).toBe(false);
+    expect(isCounterPaper('/api/tickets/counter/orders/0199-a/printed')).toBe(false);
+    expect(isCounterPaper('/api/tickets/orders/0199-a/tickets.pdf?x=/api/tickets/counter/orders/1/papers')).toBe(false);
+  });
+
+  it('are held by the pages of the counter alone', () => {
+    expect(['/counter', '/counter/sales', '/counters', '/office', '/'].map(isCounterPage)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 });

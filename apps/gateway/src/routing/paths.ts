@@ -43,3 +43,13 @@ export function isProviderCallback(url: string): boolean {
 export function isDoorRoute(url: string): boolean {
   return url.startsWith('/api/tickets/door/');
 }
+
+/** Tickets and receipts for the counter's printer: the counter's own page prints them from a frame. */
+export function isCounterPaper(url: string): boolean {
+  return /^\/api\/tickets\/counter\/orders\/[\w-]+\/papers(\?|$)/.test(url);
+}
+
+/** The pages that may hold such a frame. */
+export function isCounterPage(path: string): boolean {
+  return path === '/counter' || path.startsWith('/counter/');
+}

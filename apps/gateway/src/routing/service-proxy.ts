@@ -13,7 +13,15 @@ import type { EntryGate } from '../entry-queue/entry-gate.js';
 import type { Sessions } from '../people/sessions.js';
 import type { GatewaySettings } from '../settings.js';
 import type { Callers } from './callers.js';
-import { isDoorRoute, isProviderCallback, PUBLISHED, type PublishedService, servicePath } from './paths.js';
+import { changePolicy } from './content-policy.js';
+import {
+  isCounterPaper,
+  isDoorRoute,
+  isProviderCallback,
+  PUBLISHED,
+  type PublishedService,
+  servicePath,
+} from './paths.js';
 
 export interface ProxyParts {
   settings: GatewaySettings;
@@ -78,6 +86,7 @@ export async function registerServiceProxy(fastify: FastifyInstance, parts: Prox
     const path = servicePath(service, request.url);
     if (path === undefined) return sendProblem(request, reply, routeUnknown());
     const headers = passedHeaders(request);
+    if (isCounterPaper(request.url)) changePolicy(reply, "frame-ancestors 'none'", "frame-ancestors 'self'");
     if (!isProviderCallback(request.url) && headers['x-device-token'] === undefined) {
       const caller = await callers.of(request, reply);
       gate.check(request, caller);

@@ -6,6 +6,8 @@ import { isLanguage, preferredLanguage } from '#libs/kernel';
 import { routeUnknown, sendProblem } from '#libs/service-defaults';
 import { cookieValue } from '../people/visitors.js';
 import type { Callers } from '../routing/callers.js';
+import { changePolicy } from '../routing/content-policy.js';
+import { isCounterPage } from '../routing/paths.js';
 import { PageFacts } from './page-facts.js';
 import { filesOf, type Manifest, shellOf, sourcesOf, withShell } from './page-shell.rules.js';
 
@@ -24,14 +26,6 @@ function filesUnder(folder: string): Set<string> {
   };
   if (existsSync(folder)) walk(folder);
   return found;
-}
-
-function allowCompiling(reply: FastifyReply): void {
-  const policy = String(reply.getHeader('Content-Security-Policy') ?? '');
-  void reply.header(
-    'Content-Security-Policy',
-    policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"),
-  );
 }
 
 /** The page that stands for an address without a file of its own. */
@@ -64,13 +58,14 @@ export async function registerWeb(
     if (files.has(file) && !file.endsWith('.html')) {
       const forever = file.startsWith('assets/');
       void reply.header('Cache-Control', forever ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
-      if (COMPILES.test(file)) allowCompiling(reply);
+      if (COMPILES.test(file)) changePolicy(reply, "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
       return reply.sendFile(file);
     }
     const page = /\.\w+$/.test(path) ? undefined : pageFor(path, files);
     if (!page) return sendProblem(request, reply, routeUnknown());
     // A browser has its visitor's cookie before its first call: calls side by side must not become several visitors.
     callers.visitorOf(request, reply);
+    if (isCounterPage(path)) changePolicy(reply, "default-src 'none'", "default-src 'none';frame-src 'self'");
     void reply.header('Cache-Control', 'no-cache');
     const shell = page === 'index.html' ? await shells.page(path, request) : undefined;
     if (shell === undefined) return reply.sendFile(page);

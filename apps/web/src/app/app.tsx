@@ -26,6 +26,7 @@ const AccreditationPage = lazy(() => withWords('accreditation', import('../areas
 const PasswordPage = lazy(() => import('../session/password-page'));
 const SecondFactorPage = lazy(() => import('../session/second-factor-page'));
 const Office = lazy(() => withWords('back-office', import('../areas/back-office/office')));
+const Counter = lazy(() => withWords('box-office', import('../areas/box-office')));
 const DesignPage = lazy(() => withWords('design', import('../areas/design/design-page')));
 
 export function App() {
@@ -36,6 +37,7 @@ export function App() {
         <Routes>
           <Route path="scan" element={<ToScanner />} />
           <Route path="office/*" element={<Office />} />
+          <Route path="counter/*" element={<Counter />} />
           <Route element={<Frame />}>
             <Route index element={<ProgrammePage />} />
             <Route path="films" element={<FilmsPage />} />

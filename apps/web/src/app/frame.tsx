@@ -119,6 +119,7 @@ function StaffWays() {
   return (
     <>
       {person.roles.length > 0 && <Link to="/office">{t('nav.office')}</Link>}
+      {may('box-office') && <a href="/counter">{t('nav.counter')}</a>}
       {(may('house-manager') || may('gate')) && <a href="/scanner">{t('nav.scan')}</a>}
       <button type="button" className={ui.quietButton} onClick={() => void leave()}>
         {t('nav.sign-out', { who: person.name ?? person.email })}

@@ -1,4 +1,5 @@
 import {
+  type ComponentProps,
   type InputHTMLAttributes,
   type ReactNode,
   type SelectHTMLAttributes,
@@ -126,7 +127,7 @@ export function RadioCards<V extends string>({
 }
 
 /** Looks for something while one types; its label is for readers, its sign for eyes. */
-export function SearchField({ label, ...input }: { label: string } & InputHTMLAttributes<HTMLInputElement>) {
+export function SearchField({ label, ...input }: { label: string } & ComponentProps<'input'>) {
   return (
     <div className={styles.search}>
       <Icon name="search" />

@@ -46,6 +46,8 @@ const PATHS = {
   print: 'M7 8V4h10v4M5 17H3V9h18v8h-2M7 14h10v6H7z',
   swap: 'M4 8h14l-3-3M20 16H6l3 3',
   send: 'M3 12L21 4l-6 17-3-7z',
+  card: 'M3 6h18v12H3zM3 10h18M6.500 14.500h4',
+  gift: 'M4 11h16v9H4zM3 7h18v4H3zM12 7v13M12 7c-5-5-7 0-3 0zM12 7c5-5 7 0 3 0z',
   scan: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16',
   mail: 'M3 6h18v13H3zM3 7l9 7 9-7',
   key: 'M8 15a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 11h9v4M17 11v3',

@@ -1,6 +1,6 @@
 import {
   type ButtonHTMLAttributes,
-  type InputHTMLAttributes,
+  type ComponentProps,
   type ReactNode,
   useEffect,
   useId,
@@ -37,7 +37,7 @@ export function Button({ kind = 'primary', wide, busy, onClick, className, ...re
   );
 }
 
-interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
+interface FieldProps extends ComponentProps<'input'> {
   label: ReactNode;
   hint?: ReactNode;
   error?: string;

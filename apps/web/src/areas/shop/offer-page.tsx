@@ -6,9 +6,9 @@ import { ApiProblem } from '../../api/client';
 import { offerQuery, takeOffer } from '../../api/places.api';
 import { useWords } from '../../i18n';
 import { Button, buttonClass, Notice, ui, Waiting } from '../../ui/parts';
+import { minutesAndSeconds, useSecondsLeft } from '../../ui/use-seconds-left';
 import { useTitle } from '../../ui/use-title';
 import { basket } from './basket';
-import { minutesAndSeconds, useSecondsLeft } from './timer';
 
 /** Seats that became free for somebody who waits: where the mail leads. Taking them is the usual checkout. */
 export default function OfferPage() {

@@ -9,6 +9,7 @@ import { useWords } from '../../i18n';
 import { feltOf } from '../../ui/art/poster';
 import { Icon } from '../../ui/icon';
 import { Notice, ui, Waiting } from '../../ui/parts';
+import { useOnline } from '../../ui/use-online';
 import { useTitle } from '../../ui/use-title';
 import lines from './basket.module.css';
 import sheet from './checkout.module.css';
@@ -16,7 +17,6 @@ import { OrderChanges } from './order-changes';
 import { rememberedOrders, rememberOrder } from './order-memory';
 import { Standing } from './order-standing';
 import { TicketCard, useShowPoster } from './ticket-card';
-import { useOnline } from './use-online';
 
 /** An order by its link: where the bank sends the buyer back to, and where the mail leads. */
 export default function OrderPage() {

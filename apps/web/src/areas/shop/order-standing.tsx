@@ -7,9 +7,9 @@ import { useSureDeed } from '../../api/sure-deed';
 import { cancelOrder, type OrderRef, orderQuery, paymentReturned, startPayment } from '../../api/tickets-orders.api';
 import { useWords } from '../../i18n';
 import { Button, buttonClass, Notice } from '../../ui/parts';
+import { minutesAndSeconds, useSecondsLeft } from '../../ui/use-seconds-left';
 import styles from './buy.module.css';
 import sheet from './checkout.module.css';
-import { minutesAndSeconds, useSecondsLeft } from './timer';
 
 interface Props {
   order: Order;

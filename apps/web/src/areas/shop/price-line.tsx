@@ -3,10 +3,10 @@ import type { HeldSeats, Quote, ScreeningView } from '#libs/contracts';
 import { formatMoney, KZT } from '#libs/kernel';
 import { priceRulesQuery } from '../../api/tickets-orders.api';
 import { useWords } from '../../i18n';
+import { Sample } from '../../seat-map/legend';
 import { Icon } from '../../ui/icon';
 import { basket, placeKey, useBasket } from './basket';
 import styles from './basket.module.css';
-import { Sample } from './legend';
 
 type HeldSeat = HeldSeats['seats'][number];
 const FULL = 'full';

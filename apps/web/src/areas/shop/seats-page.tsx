@@ -6,6 +6,8 @@ import { formatShortDayTime } from '#libs/kernel';
 import { planQuery, programmeQuery } from '../../api/screenings.api';
 import { useWords } from '../../i18n';
 import { drawnHall, leavesLonelySeat, type Seat, type SeatState } from '../../seat-map/hall.rules';
+import { HallView, isBig, stageClass } from '../../seat-map/hall-view';
+import { Legend } from '../../seat-map/legend';
 import { useSeats } from '../../seat-map/use-seats';
 import { Segmented } from '../../ui/choices';
 import { Icon } from '../../ui/icon';
@@ -17,8 +19,6 @@ import { BestSeats } from './best-seats';
 import styles from './buy.module.css';
 import { useExchange } from './exchange';
 import { ExchangeBanner } from './exchange-banner';
-import { HallView, isBig } from './hall-view';
-import { Legend } from './legend';
 import { placeOf, type Show, showsOf } from './programme.rules';
 import { ScreeningNotes } from './screening-notes';
 import { type Gone, useHold } from './use-hold';
@@ -156,7 +156,7 @@ function Choosing({ programme, show }: { programme: Programme; show: Show }) {
         </div>
         {hall && <Legend prices={screening.prices} plan={hall.plan} />}
         {(!hall || !map) && !isError && (
-          <div className={styles.stage}>
+          <div className={stageClass}>
             <Waiting label={t('app.loading')} />
           </div>
         )}

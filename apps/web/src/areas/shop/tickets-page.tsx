@@ -5,12 +5,12 @@ import { formatMoney, formatShortDayTime } from '#libs/kernel';
 import { myOrdersQuery, orderQuery } from '../../api/tickets-orders.api';
 import { useWords } from '../../i18n';
 import { buttonClass, Empty, Notice, StateWord, ui, Waiting } from '../../ui/parts';
+import { useOnline } from '../../ui/use-online';
 import { useTitle } from '../../ui/use-title';
 import styles from './buy.module.css';
 import sheet from './checkout.module.css';
 import { Clashes, MyPlaces } from './my-places';
 import { rememberedOrders } from './order-memory';
-import { useOnline } from './use-online';
 
 /** Orders of the person or the browser, and those that this browser made as a guest. */
 export default function TicketsPage() {

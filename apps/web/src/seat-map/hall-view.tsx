@@ -1,11 +1,11 @@
 import type { ScreeningView } from '#libs/contracts';
-import { useWords } from '../../i18n';
-import { type Hall, MANY_SEATS, type Seat, type SeatState } from '../../seat-map/hall.rules';
-import { HallSections } from '../../seat-map/map-parts';
-import { SeatList } from '../../seat-map/seat-list';
-import { SeatMap } from '../../seat-map/seat-map';
-import { ui } from '../../ui/parts';
-import styles from './buy.module.css';
+import { useWords } from '../i18n';
+import { ui } from '../ui/parts';
+import { type Hall, MANY_SEATS, type Seat, type SeatState } from './hall.rules';
+import styles from './hall-view.module.css';
+import { HallSections } from './map-parts';
+import { SeatList } from './seat-list';
+import { SeatMap } from './seat-map';
 import { useSeatWords } from './seat-words';
 
 interface Props {
@@ -18,6 +18,9 @@ interface Props {
   stateOf(seat: Seat): SeatState;
   onToggle(seat: Seat): void;
 }
+
+/** The frame that a hall stands in, for what waits for it. */
+export const stageClass = styles.stage!;
 
 export const isBig = (hall: Hall) => hall.seats.length > MANY_SEATS;
 

@@ -1,9 +1,9 @@
 import type { PlanGeometry, ScreeningPrice } from '#libs/contracts';
 import { formatMoney } from '#libs/kernel';
-import { useWords } from '../../i18n';
-import type { SeatKind, SeatState } from '../../seat-map/hall.rules';
-import { SeatGlyph } from '../../seat-map/seat-glyph';
-import styles from './buy.module.css';
+import { useWords } from '../i18n';
+import type { SeatKind, SeatState } from './hall.rules';
+import styles from './hall-view.module.css';
+import { SeatGlyph } from './seat-glyph';
 
 /** Always above the map, with the real shapes. */
 export function Legend({ prices, plan }: { prices: ScreeningPrice[]; plan: PlanGeometry }) {

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { ScreeningView } from '#libs/contracts';
 import { formatMoney } from '#libs/kernel';
-import { useWords } from '../../i18n';
-import type { Seat, SeatState } from '../../seat-map/hall.rules';
+import { useWords } from '../i18n';
+import type { Seat, SeatState } from './hall.rules';
 
 const STATES: Record<SeatState, string> = {
   f: 'legend.free',
