@@ -43,6 +43,8 @@ export class Page {
       size,
       margin: 0,
       lang: info.language,
+      // No standard font to begin with: reading its measures costs more than a line of text.
+      font: '',
       displayTitle: true,
       info: { Title: info.title, Producer: 'Seans', Creator: 'Seans' },
     });
@@ -204,7 +206,8 @@ export class Page {
   private use(name: string, weight: Weight): PDFKit.PDFDocument {
     if (!this.registered.has(name)) {
       const face = faces(weight).find((candidate) => candidate.name === name)!;
-      this.document.registerFont(name, face.file);
+      // The opened font itself, which its types do not know: a document that opens it again reads all tables anew.
+      this.document.registerFont(name, face.font as unknown as Buffer);
       this.registered.add(name);
     }
     return this.document.font(name);
