@@ -154,6 +154,14 @@ describe('the auditor', () => {
         await booked(of, 'planted', -300, posting);
       },
     },
+    'I3 what cash the books know is what the drawers of the counter saw': {
+      plant: () =>
+        sql(
+          `WITH shift AS (INSERT INTO counter_shift (id, edition_id, till, clerk, currency, opening_float)
+                          VALUES (gen_random_uuid(), 'planted', '1', 'a', 'KZT', 500) RETURNING id)
+           INSERT INTO drawer_movement (shift_id, kind, amount, actor) SELECT id, 'float', 500, 'a' FROM shift`,
+        ),
+    },
     'I3 receipts and credit notes are numbered without gaps': {
       plant: () => sql(`INSERT INTO receipt_series (edition_id, kind, last) VALUES ('planted', 'receipt', 3)`),
     },
