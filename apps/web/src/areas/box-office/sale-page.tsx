@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Shift } from '#libs/contracts';
 import { programmeQuery } from '../../api/screenings.api';
@@ -26,8 +26,13 @@ export function SalePage({ shift }: { shift: Shift }) {
   const { now, zone } = useFestivalNow();
   const search = useRef<HTMLInputElement>(null);
   const open = (id: string | null) => setParams(id ? { screening: id } : {});
+  // The sale that was found again ends; the counter stays where it was made.
+  const found = kept?.screeningId;
+  useEffect(() => {
+    if (found) setParams({ screening: found }, { replace: true });
+  }, [found, setParams]);
   const today = programme ? offered(programme.screenings, now, zone) : [];
-  const wanted = kept?.screeningId ?? params.get('screening');
+  const wanted = found ?? params.get('screening');
   const screening = programme?.screenings.find((one) => one.id === wanted);
   const freeOf = (id: string) => free?.screenings[id]?.free;
   if (error && !programme)
