@@ -291,7 +291,7 @@ describe('the auditor', () => {
     await one.look();
     expect(await told(metrics)).toEqual([]);
     const text = await registry.metrics();
-    for (const [, metric] of readFileSync('k8s/monitoring/alerts.yaml', 'utf8').matchAll(/\b(seans_\w+)/g))
+    for (const [, metric] of readFileSync('monitoring/alerts.yaml', 'utf8').matchAll(/\b(seans_\w+)/g))
       expect(text).toContain(metric);
     expect(Number(/seans_auditor_look_age_seconds ([\d.]+)/.exec(text)![1])).toBeLessThan(10);
   }, 60_000);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { INVARIANTS, nameOf } from './invariants.js';
 
-/** What an operator watches of the auditor; k8s/monitoring/alerts.yaml rings by it. */
+/** What an operator watches of the auditor; monitoring/alerts.yaml rings by it. */
 @Injectable()
 export class AuditorMetrics {
   readonly violations: Gauge<'invariant'>;
