@@ -29,7 +29,7 @@ export function Frame() {
   }, [pathname]);
   return (
     <div className={styles.frame}>
-      <a className={styles.skip} href="#main">
+      <a className={ui.skip} href="#main">
         {t('app.skip')}
       </a>
       <header className={styles.bar} data-on-art={onArt || undefined} data-buying={buying || undefined}>

@@ -34,7 +34,7 @@ export default function Office() {
     );
   return (
     <div className={styles.office}>
-      <a className={styles.skip} href="#main">
+      <a className={ui.skip} href="#main">
         {t('app.skip')}
       </a>
       <header className={styles.rail}>

@@ -8,6 +8,7 @@ import { salesOfShiftQuery } from '../../api/counter-sales.api';
 import { myShiftQuery } from '../../api/counter-shifts.api';
 import { useWords } from '../../i18n';
 import { Icon, type IconName, Mark } from '../../ui/icon';
+import { ui } from '../../ui/parts';
 import { useOnline } from '../../ui/use-online';
 import { Cap } from './cap';
 import styles from './counter.module.css';
@@ -38,7 +39,7 @@ export function CounterFrame({
   const { t } = useWords();
   return (
     <div className={styles.counter} data-theme="dark">
-      <a className={styles.skip} href="#main">
+      <a className={ui.skip} href="#main">
         {t('app.skip')}
       </a>
       <header className={styles.bar}>

@@ -7,8 +7,8 @@ import { useSureDeed } from '../../api/sure-deed';
 import { useWords } from '../../i18n';
 import { Chip, Chips } from '../../ui/choices';
 import { Trouble } from '../../ui/data-table';
-import { TextArea } from '../../ui/fields';
 import { Button, Dialog, Notice, ui } from '../../ui/parts';
+import { ReasonField, saysEnough } from './reason-field';
 import { useNames } from './told';
 
 const USUAL = ['guest', 'press', 'jury', 'team', 'social'] as const;
@@ -36,7 +36,7 @@ export function FreeDialog({ open, shiftId, seats, busy, trouble, onGive, onClos
   const nameOf = useNames([approval?.decidedBy]);
   const overLimit = trouble instanceof ApiProblem && trouble.code === 'approval-needed';
   const state = approval?.state;
-  const given = reason.trim().length >= 3;
+  const given = saysEnough(reason);
   return (
     <Dialog open={open} label={t('counter.free-title')} onClose={onClose}>
       <form
@@ -64,20 +64,11 @@ export function FreeDialog({ open, shiftId, seats, busy, trouble, onGive, onClos
             </Chip>
           ))}
         </Chips>
-        <TextArea
+        <ReasonField
           label={t('counter.free-reason')}
           hint={t('counter.free-reason-hint')}
           value={reason}
-          maxLength={300}
-          minLength={3}
-          required
-          autoFocus
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey) return;
-            event.preventDefault();
-            event.currentTarget.form?.requestSubmit();
-          }}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={setReason}
         />
         {trouble && state !== 'approved' && <Trouble error={trouble} />}
         {asked.error && <Trouble error={asked.error} />}

@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { useWords } from '../../i18n';
 import { Trouble } from '../../ui/data-table';
-import { TextArea } from '../../ui/fields';
 import { Button, Dialog, ui } from '../../ui/parts';
+import { ReasonField, saysEnough } from './reason-field';
 
 interface Props {
   open: boolean;
@@ -20,7 +20,7 @@ interface Props {
 export function ReasonDialog({ open, title, lead, verb, busy, error, onDo, onClose }: Props) {
   const { t } = useWords();
   const [reason, setReason] = useState('');
-  const enough = reason.trim().length >= 3;
+  const enough = saysEnough(reason);
   return (
     <Dialog open={open} label={title} onClose={onClose}>
       <form
@@ -32,20 +32,7 @@ export function ReasonDialog({ open, title, lead, verb, busy, error, onDo, onClo
       >
         <h2>{title}</h2>
         <div>{lead}</div>
-        <TextArea
-          label={t('counter.reason')}
-          value={reason}
-          minLength={3}
-          maxLength={300}
-          required
-          autoFocus
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey) return;
-            event.preventDefault();
-            event.currentTarget.form?.requestSubmit();
-          }}
-          onChange={(event) => setReason(event.target.value)}
-        />
+        <ReasonField label={t('counter.reason')} value={reason} onChange={setReason} />
         {error && <Trouble error={error} />}
         <Button type="submit" busy={busy || !enough}>
           {busy ? t('ui.sending') : verb}

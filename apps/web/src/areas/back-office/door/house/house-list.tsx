@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import type { HouseList as HouseListBody } from '#libs/contracts';
-import { formatShortDayTime } from '#libs/kernel';
 import { houseListQuery } from '../../../../api/tickets-house.api';
 import { useWords } from '../../../../i18n';
-import { type Column, DataTable, TwoLines } from '../../../../ui/data-table';
+import { type Column, DataTable } from '../../../../ui/data-table';
 import { PageHead } from '../../../../ui/overlays';
 import { StateWord, ui } from '../../../../ui/parts';
 import { useTitle } from '../../../../ui/use-title';
 import { useEdition } from '../../use-edition';
+import { ScreeningCell } from '../screening-cell';
 
 type Row = HouseListBody['screenings'][number];
 
@@ -23,12 +22,7 @@ export function HouseList() {
       id: 'screening',
       title: t('house.screening'),
       names: true,
-      cell: (one) => (
-        <TwoLines
-          first={<Link to={`/office/door/screenings/${one.id}`}>{one.title[language]}</Link>}
-          second={`${formatShortDayTime(new Date(one.startsAt), one.timezone, language)} · ${one.hall[language]}`}
-        />
-      ),
+      cell: (one) => <ScreeningCell to={`/office/door/screenings/${one.id}`} screening={one} />,
     },
     {
       id: 'in',

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import type { RushLines } from '#libs/contracts';
 import { formatShortDayTime } from '#libs/kernel';
 import { rushDeskQuery, rushLinesQuery } from '../../../../api/tickets-rush.api';
 import { useWords } from '../../../../i18n';
-import { type Column, DataTable, TwoLines } from '../../../../ui/data-table';
+import { type Column, DataTable } from '../../../../ui/data-table';
 import { PageHead } from '../../../../ui/overlays';
 import { ui } from '../../../../ui/parts';
 import { useTitle } from '../../../../ui/use-title';
 import { useEdition } from '../../use-edition';
+import { ScreeningCell } from '../screening-cell';
 import { RushPanel } from './rush-panel';
 
 type Row = RushLines['lines'][number];
@@ -24,12 +25,7 @@ export function RushList() {
       id: 'screening',
       title: t('house.screening'),
       names: true,
-      cell: (one) => (
-        <TwoLines
-          first={<Link to={`/office/door/rush/${one.screeningId}`}>{one.title[language]}</Link>}
-          second={`${formatShortDayTime(new Date(one.startsAt), one.timezone, language)} · ${one.hall[language]}`}
-        />
-      ),
+      cell: (one) => <ScreeningCell to={`/office/door/rush/${one.screeningId}`} screening={one} />,
     },
     { id: 'waiting', title: t('rush.waiting-column'), figures: true, cell: (one) => one.waiting },
   ];
