@@ -6,6 +6,7 @@ export default {
   ...common,
   rootDir: fileURLToPath(new URL('../..', import.meta.url)),
   roots: ['<rootDir>/apps/web/e2e'],
+  testEnvironment: '<rootDir>/tools/browser-tests/environment.cjs',
   testRegex: '\\.e2e\\.ts$',
   testTimeout: 180_000,
 };

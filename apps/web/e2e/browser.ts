@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { slowLine } from './slow-line';
 
 export const FLAGS = [
@@ -67,8 +67,52 @@ export async function person(
   page.on('console', (message) => {
     if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text());
   });
+  watch(page);
   return { context, page, complaints };
 }
+
+/** By page: the last answers that were no success, and what is still asked, as a failure tells them. */
+const refusals = new Map<Page, { list: string[]; asked: Map<Request, string> }>();
+
+function watch(page: Page): void {
+  const list: string[] = [];
+  const asked = new Map<Request, string>();
+  refusals.set(page, { list, asked });
+  page.on('request', (request) => asked.set(request, new Date().toISOString()));
+  page.on('requestfinished', (request) => asked.delete(request));
+  const note = (line: string) => {
+    list.push(`${new Date().toISOString()} ${line}`);
+    if (list.length > 8) list.shift();
+  };
+  page.on('response', (answer) => {
+    if (answer.status() >= 400)
+      note(`${answer.status()} ${answer.request().method()} ${new URL(answer.url()).pathname}`);
+  });
+  page.on('requestfailed', (request) => {
+    asked.delete(request);
+    note(`${request.failure()?.errorText} ${request.method()} ${new URL(request.url()).pathname}`);
+  });
+  page.once('close', () => refusals.delete(page));
+}
+
+const SHOWN_LINES = 60;
+
+/** Called where a step failed: every open page's address, refusals and words, and a picture of each. */
+async function tellFailure(step: string): Promise<void> {
+  for (const [page, { list, asked }] of refusals) {
+    const open = [...asked].map(([one, since]) => `${since} unanswered: ${one.method()} ${new URL(one.url()).pathname}`);
+    // biome-ignore lint/performance/useDomNodeTextContent: the words as they are laid out, line by line
+    const words = await page.locator('body').innerText({ timeout: 5_000 }).catch(String);
+    const lines = words.split('\n').filter((line) => line.trim().length > 2);
+    process.stderr.write(
+      `${[`failed: ${step}`, page.url(), ...list, ...open, ...lines.slice(0, SHOWN_LINES)].join('\n  | ')}\n`,
+    );
+    await picture(page, `failed-${step.replace(/\W+/g, '-').slice(0, 60)}-${[...refusals.keys()].indexOf(page)}`).catch(
+      () => undefined,
+    );
+  }
+}
+Object.assign(globalThis, { tellFailure });
 
 const PICTURES = resolve('.local/pictures');
 
