@@ -13,12 +13,15 @@ const BY_NAME = 3;
 /** Bytes come later than they were sent, and not faster than the line is wide. */
 function slowly(): Transform {
   let free = 0;
+  // Timers of unlike length may fire out of turn within a millisecond; bytes may not.
+  const under: Buffer[] = [];
   return new Transform({
     highWaterMark: 16_384,
     transform(chunk: Buffer, _encoding, done) {
       const now = performance.now();
       free = Math.max(free, now) + chunk.length / BYTES_PER_MS;
-      setTimeout(() => this.push(chunk), free - now + DELAY_MS);
+      under.push(chunk);
+      setTimeout(() => this.push(under.shift()), free - now + DELAY_MS);
       // The next chunk may set out before this one has arrived.
       void wait(chunk.length / BYTES_PER_MS).then(() => done());
     },
