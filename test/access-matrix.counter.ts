@@ -14,6 +14,7 @@ export const COUNTER_ROUTES: Record<string, string> = {
   'GET /counter/shifts/:id/z-report': 'box-office house-manager finance',
   'GET /counter/shifts/mine': 'box-office',
   'GET /counter/tills': 'box-office house-manager finance',
+  'GET /counter/will-call': 'box-office',
   'POST /counter/approvals': 'box-office',
   'POST /counter/approvals/:id/decision': 'house-manager',
   'POST /counter/orders/:id/exchanges': 'box-office',

@@ -35,6 +35,7 @@ import { Counter1569000903000 } from './migrations/1569000903000-counter.js';
 import { CounterFunctions1569000903100 } from './migrations/1569000903100-counter-functions.js';
 import { DoorOperators1569000904000 } from './migrations/1569000904000-door-operators.js';
 import { AuditSeals1569000905000 } from './migrations/1569000905000-audit-seals.js';
+import { CounterPhoneLooks1569000906000 } from './migrations/1569000906000-counter-phone-looks.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -76,5 +77,6 @@ export const ticketsDatabase: DatabaseDefinition = {
     CounterFunctions1569000903100,
     DoorOperators1569000904000,
     AuditSeals1569000905000,
+    CounterPhoneLooks1569000906000,
   ],
 };

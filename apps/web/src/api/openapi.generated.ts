@@ -17822,6 +17822,10 @@ export interface paths {
                                 amount: number;
                                 currency: string;
                             };
+                            otherwise: {
+                                amount: number;
+                                currency: string;
+                            };
                             sale: {
                                 buyerName: string | null;
                                 by: "cash" | "terminal" | "complimentary";
@@ -18085,6 +18089,11 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        exchange?: {
+                            lines: number[];
+                            /** Format: uuid */
+                            orderId: string;
+                        };
                         holds: string[];
                         kinds?: {
                             kind: string;
@@ -18105,6 +18114,16 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            back: {
+                                cash: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                otherwise: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            };
                             cash: {
                                 roundedBy: {
                                     amount: number;
@@ -19920,6 +19939,62 @@ export interface paths {
                                 openedAt: string;
                             } | null;
                         }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/will-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits under the last four digits of a phone, without names; only in an open shift */
+        get: {
+            parameters: {
+                query: {
+                    digits: string;
+                    shiftId: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What waits under the last four digits of a phone, without names; only in an open shift */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            answer: "found" | "none" | "too-many";
+                            found: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: "order" | "reservation";
+                                number: string | null;
+                                seats: number;
+                                /** Format: date-time */
+                                startsAt: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                unprinted: number;
+                            }[];
+                        };
                     };
                 };
             };

@@ -28,13 +28,25 @@ const Basket = {
   promo: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
 };
 
-export const PriceAtCounter = Type.Object(Basket);
+const ExchangedLines = Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 60, uniqueItems: true });
+
+export const PriceAtCounter = Type.Object({
+  ...Basket,
+  /** The seats are to take the place of these tickets: the total is the difference, and a promo code counts for nothing. */
+  exchange: Type.Optional(Type.Object({ orderId: Uuid, lines: ExchangedLines })),
+});
 export type PriceAtCounter = Static<typeof PriceAtCounter>;
+
+/** Money that goes back to a buyer: over the counter now, and by the way that it came. */
+export const BackToBuyer = Type.Object({ cash: MoneyShape, otherwise: MoneyShape });
+export type BackToBuyer = Static<typeof BackToBuyer>;
 
 /** What the basket costs by card, and what it is rounded to in cash. */
 export const CounterQuote = Type.Object({
   ...Quote.properties,
   cash: Type.Object({ total: MoneyShape, roundedBy: MoneyShape }),
+  /** What cheaper seats leave over of the tickets that they replace. */
+  back: BackToBuyer,
 });
 export type CounterQuote = Static<typeof CounterQuote>;
 
@@ -165,7 +177,7 @@ export const WillCall = Type.Object({
 });
 export type WillCall = Static<typeof WillCall>;
 
-/** Finds orders to hand out: by number or its beginning, the end of a code, a name or last digits left at the counter. */
+/** Finds orders to hand out: by number or its beginning, the end of a code, or a name left at the counter. */
 export const FindAtCounter = Type.Object({
   editionId: ProgrammeId,
   text: Type.String({ minLength: 2, maxLength: 60 }),
@@ -182,6 +194,31 @@ export const FoundAtCounter = Type.Object({
   unprinted: Type.Integer(),
 });
 export type FoundAtCounter = Static<typeof FoundAtCounter>;
+
+/** Whoever comes for tickets says the last four digits of the phone that was left with them. */
+export const AskByPhone = Type.Object({ shiftId: Uuid, digits: Type.String({ pattern: '^[0-9]{4}$' }) });
+export type AskByPhone = Static<typeof AskByPhone>;
+
+/** What waits under a phone: enough to ask its owner which it is, and nothing about the owner. */
+export const WaitsUnderPhone = Type.Object({
+  /** An order whose tickets are paid, or seats that are kept and not paid yet. */
+  kind: Type.Union([Type.Literal('order'), Type.Literal('reservation')]),
+  id: Uuid,
+  /** Of an order. */
+  number: Nullable(Type.String()),
+  title: LocalTextShape,
+  startsAt: Instant,
+  seats: Type.Integer(),
+  unprinted: Type.Integer(),
+});
+export type WaitsUnderPhone = Static<typeof WaitsUnderPhone>;
+
+/** `too-many` tells nothing of any of them: another way to find it is asked for. */
+export const FoundByPhone = Type.Object({
+  answer: Type.Union([Type.Literal('found'), Type.Literal('none'), Type.Literal('too-many')]),
+  found: Type.Array(WaitsUnderPhone),
+});
+export type FoundByPhone = Static<typeof FoundByPhone>;
 
 /** Tickets go back over the counter. Cash comes out of the drawer at once; a card's money goes back by its own way. */
 export const ReturnAtCounter = Type.Object({
@@ -206,7 +243,7 @@ export const ExchangeAtCounter = Type.Object({
   shiftId: Basket.shiftId,
   holds: Basket.holds,
   kinds: Basket.kinds,
-  lines: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 60, uniqueItems: true }),
+  lines: ExchangedLines,
   payment: PayAgain.properties.payment,
   expectedTotal: Type.Optional(Type.Integer({ minimum: 0 })),
 });
@@ -216,6 +253,8 @@ export const ExchangedAtCounter = Type.Object({
   sale: CounterSale,
   /** What the new seats cost less than the old ones were paid in cash: hand it over now. */
   cashBack: MoneyShape,
+  /** Goes back by the way it came. */
+  otherwise: MoneyShape,
 });
 export type ExchangedAtCounter = Static<typeof ExchangedAtCounter>;
 

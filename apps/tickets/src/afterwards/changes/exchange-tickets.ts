@@ -6,7 +6,7 @@ import type { OrderItemDocument } from '../../inventory/seats/inventory.port.js'
 import { CommitOrder } from '../../sale/orders/commit-order.js';
 import { SHOP_CLASSES } from '../../sale/orders/order.rules.js';
 import { OrdersQueries } from '../../sale/orders/orders.queries.js';
-import { type BasketChoices, PriceBasket, type PricedOrder } from '../../sale/orders/price-basket.js';
+import { type BasketChoices, type HeldBasket, PriceBasket, type PricedOrder } from '../../sale/orders/price-basket.js';
 import { priceChanged } from '../../sale/pricing/pricing.refusals.js';
 import { changeRefused, exchangeUneven } from './change.refusals.js';
 import { type ChangeableLine, exchangeSums, returnTerms, ticketTrouble } from './change.rules.js';
@@ -43,10 +43,10 @@ export class ExchangeTickets {
     const changeable = await this.changes.changeable(id, caller, accessKey);
     const lines = chosenLines(changeable, body.lines);
     for (const line of lines) this.requireExchangeable(line, changeable);
-    const { edition, order } = await this.price(caller, changeable, lines, body, SHOP);
+    const { held, order } = await this.price(caller, changeable, lines, body, SHOP);
     return this.commit.execute(caller, {
       idempotency: call,
-      edition,
+      edition: held.edition,
       person: changeable.order.person,
       language: changeable.order.language,
       consent: {},
@@ -56,7 +56,8 @@ export class ExchangeTickets {
   }
 
   /**
-   * The order that an exchange would be: new seats for these lines, the old tickets' worth as a credit.
+   * The order that an exchange would be: new seats for these lines, the old tickets' worth as a credit, and what of it is
+   * left over for the buyer.
    * @throws exchange-uneven, hold-gone, hold-unknown, price-changed
    */
   async price(
@@ -65,17 +66,17 @@ export class ExchangeTickets {
     lines: readonly ChangeableLine[],
     body: Pick<ExchangeTicketsBody, 'holds' | 'kinds' | 'expectedTotal'>,
     where: Pick<BasketChoices, 'channel' | 'classes'>,
-  ): Promise<{ edition: string; order: PricedOrder }> {
+  ): Promise<{ held: HeldBasket; order: PricedOrder; surplus: number }> {
     const tokens = this.baskets.tokens(caller, body.holds);
     if (tokens.some((token) => token.until < Date.now())) throw holdGone();
     const held = await this.baskets.basket(tokens);
     const priced = await this.baskets.price(held, { ...where, ...(body.kinds && { kinds: body.kinds }) });
     if (priced.lines.length !== lines.length)
       throw exchangeUneven({ seats: priced.lines.length, tickets: lines.length });
-    const order = exchanged(priced, lines, this.feeOf(lines, changeable));
+    const { order, surplus } = exchanged(priced, lines, this.feeOf(lines, changeable));
     if (body.expectedTotal !== undefined && body.expectedTotal !== order.total)
       throw priceChanged({ expected: body.expectedTotal, total: order.total });
-    return { edition: held.edition, order };
+    return { held, order, surplus };
   }
 
   private requireExchangeable(line: ChangeableLine, { order, rules, at }: Changeable): void {
@@ -94,7 +95,7 @@ export class ExchangeTickets {
 }
 
 /** The new seats take the old tickets' places one for one; service fees are not asked a second time. */
-function exchanged(priced: PricedOrder, old: readonly ChangeableLine[], fee: number): PricedOrder {
+function exchanged(priced: PricedOrder, old: readonly ChangeableLine[], fee: number) {
   const lines = priced.lines.map((line, index) => ({ ...line, replaces: old[index]!.ticket!.id }));
   const credit = old.reduce((sum, line) => sum + line.amount, 0);
   const sums = exchangeSums(
@@ -105,5 +106,5 @@ function exchanged(priced: PricedOrder, old: readonly ChangeableLine[], fee: num
   const items: OrderItemDocument[] = [];
   if (fee > 0) items.push({ no: 1, kind: 'fee', subject: 'exchange', name: FEE_NAME, amount: fee });
   items.push({ no: 2, kind: 'exchange-credit', subject: 'tickets', name: CREDIT_NAME, amount: -sums.used });
-  return { ...priced, lines, items, total: sums.total };
+  return { order: { ...priced, lines, items, total: sums.total }, surplus: sums.surplus };
 }

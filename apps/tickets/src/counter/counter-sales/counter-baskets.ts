@@ -35,12 +35,18 @@ export class CounterBaskets {
 
   async quote(caller: Caller, body: PriceAtCounter): Promise<CounterQuote> {
     const { held, priced } = await this.price(caller, body);
-    const quote = quoteOf(priced, this.baskets.kindsFor(held, priced.priced));
-    const { total, roundedBy } = roundedCash(priced.total, this.settings.COUNTER_CASH_STEP);
-    const { currency } = quote.total;
+    return this.told(held, priced, { cash: 0, otherwise: 0 });
+  }
+
+  /** A priced order as a clerk reads it. @param back what is owed to the buyer instead */
+  told(held: HeldBasket, order: PricedOrder, back: { cash: number; otherwise: number }): CounterQuote {
+    const quote = quoteOf(order, this.baskets.kindsFor(held, order.priced));
+    const { total, roundedBy } = roundedCash(order.total, this.settings.COUNTER_CASH_STEP);
+    const money = (amount: number) => ({ amount, currency: quote.total.currency });
     return {
       ...quote,
-      cash: { total: { amount: total, currency }, roundedBy: { amount: roundedBy, currency } },
+      cash: { total: money(total), roundedBy: money(roundedBy) },
+      back: { cash: money(back.cash), otherwise: money(back.otherwise) },
     };
   }
 }

@@ -3,11 +3,13 @@ import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import {
   AskApproval,
+  AskByPhone,
   CounterApproval,
   CounterEdition,
   DecideApproval,
   FindAtCounter,
   FoundAtCounter,
+  FoundByPhone,
   HeldSeats,
   PapersWanted,
   ReprintTicket,
@@ -21,6 +23,7 @@ import { Access, Answers, type Caller, CallerParam, IdempotencyKey, valid } from
 import { requireRoleIn } from '../../inventory/allocations/managers.js';
 import { Approvals } from './approvals.js';
 import { CounterSalesQueries } from './counter-sales.queries.js';
+import { FindByPhone } from './find-by-phone.js';
 import { PrintTickets } from './print-tickets.js';
 import { Reservations } from './reservations.js';
 
@@ -29,6 +32,7 @@ import { Reservations } from './reservations.js';
 export class CounterDeskController {
   constructor(
     private readonly sales: CounterSalesQueries,
+    private readonly phones: FindByPhone,
     private readonly print: PrintTickets,
     private readonly approvals: Approvals,
     private readonly reservations: Reservations,
@@ -40,6 +44,13 @@ export class CounterDeskController {
   find(@CallerParam() caller: Caller, @Query(valid(FindAtCounter)) query: FindAtCounter): Promise<FoundAtCounter[]> {
     requireRoleIn(caller, query.editionId, ['box-office', 'house-manager']);
     return this.sales.find(query.editionId, query.text);
+  }
+
+  @Get('will-call')
+  @Access('box-office')
+  @Answers('What waits under the last four digits of a phone, without names; only in an open shift', FoundByPhone)
+  byPhone(@CallerParam() caller: Caller, @Query(valid(AskByPhone)) query: AskByPhone): Promise<FoundByPhone> {
+    return this.phones.execute(caller, query);
   }
 
   @Get('orders/:id')

@@ -40,8 +40,9 @@ export class CounterSalesController {
   @Access('box-office')
   @Answers('What these held seats cost, by card and in cash; nothing is taken', CounterQuote)
   async price(@CallerParam() caller: Caller, @Body(valid(PriceAtCounter)) body: PriceAtCounter): Promise<CounterQuote> {
-    await this.shifts.own(caller, body.shiftId);
-    return this.baskets.quote(caller, body);
+    const shift = await this.shifts.own(caller, body.shiftId);
+    const { exchange } = body;
+    return exchange ? this.exchange.quote(caller, shift, { ...body, exchange }) : this.baskets.quote(caller, body);
   }
 
   @Post('sales')

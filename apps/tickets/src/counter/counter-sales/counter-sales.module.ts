@@ -11,6 +11,7 @@ import { CounterSalesController } from './counter-sales.controller.js';
 import { CounterSalesQueries } from './counter-sales.queries.js';
 import { EndSale } from './end-sale.js';
 import { ExchangeAtCounter } from './exchange-at-counter.js';
+import { FindByPhone } from './find-by-phone.js';
 import { ForgetCallers } from './forget-callers.job.js';
 import { PrintTickets } from './print-tickets.js';
 import { Reservations } from './reservations.js';
@@ -35,6 +36,7 @@ export class CounterSalesModule {
         EndSale,
         ReturnAtCounter,
         ExchangeAtCounter,
+        FindByPhone,
         PrintTickets,
         Reservations,
         ...(role.jobs ? [ForgetCallers] : []),

@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ExchangeAtCounter as ExchangeAtCounterBody, ExchangedAtCounter } from '#libs/contracts';
+import type {
+  CounterQuote,
+  ExchangeAtCounter as ExchangeAtCounterBody,
+  ExchangedAtCounter,
+  PriceAtCounter,
+} from '#libs/contracts';
+import type { Money } from '#libs/kernel';
 import { Relay } from '#libs/messaging';
 import { Database } from '#libs/persistence';
 import { type Caller, fingerprint, idempotencyKeyReused, SETTINGS } from '#libs/service-defaults';
@@ -13,6 +19,8 @@ import { orderUnknown } from '../../sale/orders/order.refusals.js';
 import type { TicketsSettings } from '../../settings.js';
 import { shiftClosed } from '../shifts/shift.refusals.js';
 import { type OneShift, ShiftsQueries } from '../shifts/shifts.queries.js';
+import { backOf } from './cash.rules.js';
+import { CounterBaskets } from './counter-baskets.js';
 import { COUNTER_CLASSES, counterBuyer, saleIdOf } from './counter-sale.rules.js';
 import { CounterSalesQueries } from './counter-sales.queries.js';
 import { intendSale } from './intend-sale.js';
@@ -31,6 +39,7 @@ export class ExchangeAtCounter {
     private readonly database: Database,
     private readonly shifts: ShiftsQueries,
     private readonly sales: CounterSalesQueries,
+    private readonly baskets: CounterBaskets,
     private readonly changes: ChangesQueries,
     private readonly exchange: ExchangeTickets,
     private readonly commit: CommitOrder,
@@ -51,7 +60,42 @@ export class ExchangeAtCounter {
     await this.sell.pay(caller, id, shift.id, key, body.payment);
     const sale = await this.sales.view(id);
     if (sale.state === 'done') await this.payOut(caller, old, shift.id);
-    return { sale, cashBack: { amount: await this.handedOver(old, id), currency: sale.total.currency } };
+    return { sale, ...(await this.wentBack(old, id, sale.total.currency)) };
+  }
+
+  /** What the exchange would cost, or give back; nothing is taken. @throws whatever the exchange itself would */
+  async quote(
+    caller: Caller,
+    shift: OneShift,
+    body: PriceAtCounter & Required<Pick<PriceAtCounter, 'exchange'>>,
+  ): Promise<CounterQuote> {
+    const { orderId, lines } = body.exchange;
+    const { held, order, surplus } = await this.price(caller, shift, orderId, { ...body, lines });
+    const carried = await this.database.query<{ cash: boolean; amount: number }>(
+      `SELECT a.provider = 'cash' AS cash, (a.captured - a.refund_target - a.charged_back)::float8 AS amount
+         FROM orders o JOIN payment_attempt a ON a.order_id = ANY (ARRAY[o.id] || o.paid_from)
+        WHERE o.id = $1 AND a.state IN ('paid', 'refund-due') AND a.captured > a.refund_target + a.charged_back
+        ORDER BY array_position(ARRAY[o.id] || o.paid_from, a.order_id), a.opened_at`,
+      [orderId],
+    );
+    return this.baskets.told(held, order, backOf(surplus, carried, this.settings.COUNTER_CASH_STEP));
+  }
+
+  private async price(
+    caller: Caller,
+    shift: OneShift,
+    old: string,
+    body: Pick<ExchangeAtCounterBody, 'holds' | 'kinds' | 'lines' | 'expectedTotal'>,
+  ) {
+    const row = await this.sales.order(caller, old);
+    if (row.edition !== shift.edition) throw orderUnknown();
+    const changeable = await this.changes.of(row);
+    const lines = chosenLines(changeable, body.lines);
+    for (const line of lines) {
+      const why = ticketTrouble(line, row.state === 'paid');
+      if (why) throw changeRefused(why, line.line);
+    }
+    return { row, ...(await this.exchange.price(caller, changeable, lines, body, COUNTER)) };
   }
 
   private async place(
@@ -62,15 +106,7 @@ export class ExchangeAtCounter {
     body: ExchangeAtCounterBody,
   ): Promise<void> {
     if (shift.state !== 'open') throw shiftClosed();
-    const row = await this.sales.order(caller, old);
-    if (row.edition !== shift.edition) throw orderUnknown();
-    const changeable = await this.changes.of(row);
-    const lines = chosenLines(changeable, body.lines);
-    for (const line of lines) {
-      const why = ticketTrouble(line, row.state === 'paid');
-      if (why) throw changeRefused(why, line.line);
-    }
-    const { edition, order } = await this.exchange.price(caller, changeable, lines, body, COUNTER);
+    const { row, held, order } = await this.price(caller, shift, old, body);
     if (body.payment.by === 'cash') this.payment.requireEnough(order.total, body.payment.tendered);
     else if (order.total > 0) this.payment.requireTerminal();
     const { payment } = body;
@@ -79,7 +115,7 @@ export class ExchangeAtCounter {
     await this.commit.execute(buyer, {
       id: call.id,
       idempotency: { caller: buyer.id, key: call.key, fingerprint: call.print },
-      edition,
+      edition: held.edition,
       person: row.person,
       language: row.language,
       consent: {},
@@ -99,12 +135,19 @@ export class ExchangeAtCounter {
   }
 
   /** The same answer however often it is asked for. */
-  private async handedOver(old: string, sale: string): Promise<number> {
-    const [row] = await this.database.query<{ sum: number }>(
-      `SELECT coalesce(-sum(m.amount), 0)::float8 AS sum FROM drawer_movement m JOIN refund r ON r.id = m.refund_id
-        WHERE r.order_id = $1 AND r.reason = 'exchange' AND m.at >= (SELECT made_at FROM counter_sale WHERE order_id = $2)`,
+  private async wentBack(
+    old: string,
+    sale: string,
+    currency: Money['currency'],
+  ): Promise<Omit<ExchangedAtCounter, 'sale'>> {
+    const [row] = await this.database.query<{ cash: number; otherwise: number }>(
+      `SELECT coalesce(-sum(m.amount), 0)::float8 AS cash,
+              coalesce(sum(r.amount) FILTER (WHERE m.id IS NULL), 0)::float8 AS otherwise
+         FROM refund r LEFT JOIN drawer_movement m ON m.refund_id = r.id JOIN counter_sale s ON s.order_id = $2
+        WHERE r.order_id = $1 AND r.reason = 'exchange' AND r.made_at >= s.made_at`,
       [old, sale],
     );
-    return row?.sum || 0;
+    const money = (amount: number | undefined) => ({ amount: amount || 0, currency });
+    return { cashBack: money(row?.cash), otherwise: money(row?.otherwise) };
   }
 }

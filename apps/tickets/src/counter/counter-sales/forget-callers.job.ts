@@ -17,6 +17,7 @@ export class ForgetCallers extends FestivalJob {
   }
 
   async look(): Promise<void> {
+    await this.database.query(`DELETE FROM counter_phone_look WHERE at < clock_timestamp() - interval '1 day'`);
     await this.database.query(
       `UPDATE counter_reservation r SET name = '', phone = '' FROM block b
         WHERE b.id = r.block_id AND b.state = 'released' AND b.released_at < clock_timestamp() - interval '1 day' AND r.name <> ''`,
