@@ -66,17 +66,20 @@ function Ready({ order, orderKey }: { order: Order; orderKey: string | null }) {
   const online = useOnline();
   const poster = useShowPoster(order.lines[0]?.screeningId ?? '');
   const ref: OrderRef = { id: order.id, key: orderKey };
+  const disputed = order.tickets.some((ticket) => ticket.state === 'suspended');
+  // What admits comes before what no longer does.
+  const tickets = [...order.tickets].sort((a, b) => Number(a.state === 'ended') - Number(b.state === 'ended'));
   return (
     <>
       <div className={`${sheet.done} ${feltOf(poster)}`}>
         <div>
-          <h1>{t('order.ready')}</h1>
-          <p>{order.paidLate ? t('order.paid-late') : t('order.mailed', { number: order.number })}</p>
+          <h1>{disputed ? t('order.disputed') : t('order.ready')}</h1>
+          {!disputed && <p>{order.paidLate ? t('order.paid-late') : t('order.mailed', { number: order.number })}</p>}
           {order.items.some((item) => item.kind === 'pass') && <p>{t('order.pass-bought')}</p>}
         </div>
         {!online && <Notice tone="warning">{t('order.offline')}</Notice>}
         <ul className={sheet.tickets}>
-          {order.tickets.map((ticket) => (
+          {tickets.map((ticket) => (
             <TicketCard key={ticket.id} ticket={ticket} order={ref} />
           ))}
         </ul>

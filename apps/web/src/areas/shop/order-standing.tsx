@@ -26,7 +26,9 @@ export function Standing({ order, orderRef, failed }: Props) {
     case 'refund-due':
       return (
         <>
-          <Notice tone="warning">{t('order.refund-due', { sum })}</Notice>
+          <Notice tone="warning">
+            {order.tickets.length > 0 ? t('order.refund-due-returned', { sum }) : t('order.refund-due', { sum })}
+          </Notice>
           <Elsewhere order={order} />
         </>
       );
