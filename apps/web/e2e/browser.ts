@@ -100,7 +100,9 @@ const SHOWN_LINES = 60;
 /** Called where a step failed: every open page's address, refusals and words, and a picture of each. */
 async function tellFailure(step: string): Promise<void> {
   for (const [page, { list, asked }] of refusals) {
-    const open = [...asked].map(([one, since]) => `${since} unanswered: ${one.method()} ${new URL(one.url()).pathname}`);
+    const open = [...asked].map(
+      ([one, since]) => `${since} unanswered: ${one.method()} ${new URL(one.url()).pathname}`,
+    );
     // biome-ignore lint/performance/useDomNodeTextContent: the words as they are laid out, line by line
     const words = await page.locator('body').innerText({ timeout: 5_000 }).catch(String);
     const lines = words.split('\n').filter((line) => line.trim().length > 2);
