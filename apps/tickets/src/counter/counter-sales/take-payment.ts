@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { roundedCash } from '#libs/kernel';
 import { Relay } from '#libs/messaging';
 import { Database } from '#libs/persistence';
 import { type Caller, SETTINGS } from '#libs/service-defaults';
@@ -11,7 +12,6 @@ import { CardTerminal, TERMINAL } from '../../sale/payments/card-terminal.js';
 import { ConfirmPayment } from '../../sale/payments/confirm-payment.js';
 import { type AttemptRow, PaymentAttempts } from '../../sale/payments/payment-attempts.store.js';
 import type { TicketsSettings } from '../../settings.js';
-import { roundedCash } from './cash.rules.js';
 import { tenderedTooLittle, terminalNotSetUp } from './counter-sale.refusals.js';
 import { paymentIdOf } from './counter-sale.rules.js';
 

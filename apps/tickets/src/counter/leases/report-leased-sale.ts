@@ -5,7 +5,7 @@ import {
   nobodyOf,
   type ReportLeasedSale as Report,
 } from '#libs/contracts';
-import { KZT, Refusal } from '#libs/kernel';
+import { KZT, Refusal, roundedCash } from '#libs/kernel';
 import { Relay } from '#libs/messaging';
 import { Database } from '#libs/persistence';
 import { type Caller, fingerprint, idempotencyKeyReused, SETTINGS } from '#libs/service-defaults';
@@ -16,7 +16,6 @@ import { callFunction } from '../../inventory/seats/sql-function.js';
 import { orderNumber } from '../../sale/orders/order.rules.js';
 import { tellOrder, tellPaid } from '../../sale/orders/order-telling.js';
 import type { TicketsSettings } from '../../settings.js';
-import { roundedCash } from '../counter-sales/cash.rules.js';
 import { counterBuyer, saleIdOf } from '../counter-sales/counter-sale.rules.js';
 import { CounterSalesQueries } from '../counter-sales/counter-sales.queries.js';
 import { intendSale } from '../counter-sales/intend-sale.js';
