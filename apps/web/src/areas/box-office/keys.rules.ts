@@ -34,6 +34,7 @@ export type Deed =
         | 'to-sales'
         | 'to-reservations'
         | 'to-orders'
+        | 'to-leases'
         | 'to-shift';
     };
 
@@ -132,6 +133,7 @@ const ROWS: readonly Row[] = [
   { codes: ['F6'], cap: 'F6', stages: EVERYWHERE, deed: { do: 'to-sales' } },
   { codes: ['F7'], cap: 'F7', stages: EVERYWHERE, deed: { do: 'to-reservations' } },
   { codes: ['F8'], cap: 'F8', stages: EVERYWHERE, deed: { do: 'to-orders' } },
+  { codes: ['F9'], cap: 'F9', stages: EVERYWHERE, deed: { do: 'to-leases' } },
   { codes: ['F10'], cap: 'F10', stages: EVERYWHERE, deed: { do: 'to-shift' } },
 ];
 
