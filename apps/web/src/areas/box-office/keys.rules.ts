@@ -1,12 +1,22 @@
 /**
  * Where the counter stands: before a screening is open, with one open, with cash being taken, with a terminal asked,
- * with an unknown answer, with a declined card, with a finished sale, or on any other page of the counter.
+ * with an unknown answer, with a declined card, with a finished sale, with somebody's order, or on any other page of the
+ * counter.
  */
-export type Stage = 'screenings' | 'seats' | 'cash' | 'terminal' | 'unknown' | 'declined' | 'done' | 'elsewhere';
+export type Stage =
+  | 'screenings'
+  | 'seats'
+  | 'cash'
+  | 'terminal'
+  | 'unknown'
+  | 'declined'
+  | 'done'
+  | 'order'
+  | 'elsewhere';
 
 /** What a key does; `n` counts from 0. */
 export type Deed =
-  | { do: 'open' | 'best' | 'kind' | 'kind-all' | 'quick'; n: number }
+  | { do: 'open' | 'best' | 'kind' | 'kind-all' | 'quick' | 'ticket'; n: number }
   | {
       do:
         | 'screenings'
@@ -29,6 +39,8 @@ export type Deed =
         | 'print'
         | 'printed'
         | 'next'
+        | 'exchange'
+        | 'no-exchange'
         | 'keys'
         | 'to-sale'
         | 'to-sales'
@@ -55,7 +67,7 @@ export const KIND_KEYS = ['A', 'S', 'D', 'F', 'G'] as const;
 /** So many screenings and seats have a key of their own. */
 export const NUMBERED = 9;
 const series = <T>(length: number, row: (n: number) => T) => Array.from({ length }, (_, n) => row(n));
-const EVERYWHERE: Stage[] = ['screenings', 'seats', 'done', 'elsewhere'];
+const EVERYWHERE: Stage[] = ['screenings', 'seats', 'done', 'order', 'elsewhere'];
 
 const ROWS: readonly Row[] = [
   ...series(
@@ -68,7 +80,19 @@ const ROWS: readonly Row[] = [
       told: '1–9',
     }),
   ),
-  { codes: ['Slash', 'NumpadDivide'], cap: '/', stages: ['screenings'], deed: { do: 'search' } },
+  { codes: ['Slash', 'NumpadDivide'], cap: '/', stages: ['screenings', 'order'], deed: { do: 'search' } },
+  { codes: ['KeyX'], cap: 'X', stages: ['screenings', 'seats'], deed: { do: 'no-exchange' } },
+  ...series(
+    NUMBERED,
+    (n): Row => ({
+      codes: digits(n + 1),
+      cap: String(n + 1),
+      stages: ['order'],
+      deed: { do: 'ticket', n },
+      told: '1–9',
+    }),
+  ),
+  { codes: ['KeyX'], cap: 'X', stages: ['order', 'done'], deed: { do: 'exchange' } },
   ...series(
     NUMBERED,
     (n): Row => ({

@@ -6,15 +6,18 @@ import { Trouble } from '../../ui/data-table';
 import { Field, Notice, ui } from '../../ui/parts';
 import { Cap } from './cap';
 import { CounterButton } from './counter-button';
+import { ExchangeKeys } from './exchange-keys';
+import type { BegunExchange } from './kept-exchange';
 import { type KeptSale, keepSale } from './kept-sale';
 import { KIND_KEYS } from './keys.rules';
 import { FULL, PriceLines, useKinds } from './price-lines';
 import styles from './sale.module.css';
-import type { Price } from './use-price';
+import { isEven, type Price } from './use-price';
 
 interface Props {
   screening: ScreeningView;
   kept: KeptSale;
+  begun: BegunExchange | undefined;
   price: Price;
   trouble: Error | undefined;
   at: number;
@@ -33,7 +36,7 @@ interface Props {
 
 /** What is chosen, as which kinds of ticket, what it costs, and the ways to pay. */
 export function PickPane(props: Props) {
-  const { screening, kept, price, trouble, at, busy } = props;
+  const { screening, kept, begun, price, trouble, at, busy } = props;
   const { t, count } = useWords();
   const { quote, settled } = price;
   const kinds = useKinds(quote, screening.id);
@@ -68,40 +71,56 @@ export function PickPane(props: Props) {
             ))}
           </div>
         )}
-        <Extras kept={kept} price={price} promo={props.promo} buyer={props.buyer} />
+        {begun ? (
+          !isEven(begun, kept) && (
+            <Notice tone="warning" title={count('counter.exchange-choose', begun.tickets.length)} />
+          )
+        ) : (
+          <Extras kept={kept} price={price} promo={props.promo} buyer={props.buyer} />
+        )}
         {price.error && <Trouble error={price.error} />}
         {trouble && <Trouble error={trouble} />}
       </div>
-      <div className={styles.foot}>
-        <p className={styles.total} aria-busy={!settled}>
-          <span>{count('counter.total', seats.length)}</span>
-          <strong className="tabular">{quote ? formatMoney(quote.total) : '–'}</strong>
-        </p>
-        {rounded && (
-          <p className={`${styles.rounding} small quiet tabular`}>
-            {t('counter.in-cash', { sum: formatMoney(quote.cash.total), by: formatMoney(quote.cash.roundedBy) })}
+      {begun ? (
+        <ExchangeKeys
+          quote={settled ? quote : undefined}
+          busy={busy}
+          onCash={props.onCash}
+          onTerminal={props.onTerminal}
+          onReset={props.onReset}
+        />
+      ) : (
+        <div className={styles.foot}>
+          <p className={styles.total} aria-busy={!settled}>
+            <span>{count('counter.total', seats.length)}</span>
+            <strong className="tabular">{quote ? formatMoney(quote.total) : '–'}</strong>
           </p>
-        )}
-        <div className={styles.payKeys}>
-          <CounterButton look="main" icon="money" cap="Enter" busy={busy} onClick={props.onCash}>
-            {t('counter.cash')}
-          </CounterButton>
-          <CounterButton look="strong" icon="card" cap="T" busy={busy || !settled} onClick={props.onTerminal}>
-            {t('counter.terminal')}
-          </CounterButton>
+          {rounded && (
+            <p className={`${styles.rounding} small quiet tabular`}>
+              {t('counter.in-cash', { sum: formatMoney(quote.cash.total), by: formatMoney(quote.cash.roundedBy) })}
+            </p>
+          )}
+          <div className={styles.payKeys}>
+            <CounterButton look="main" icon="money" cap="Enter" busy={busy} onClick={props.onCash}>
+              {t('counter.cash')}
+            </CounterButton>
+            <CounterButton look="strong" icon="card" cap="T" busy={busy || !settled} onClick={props.onTerminal}>
+              {t('counter.terminal')}
+            </CounterButton>
+          </div>
+          <div className={styles.smallKeys}>
+            <CounterButton icon="gift" cap="B" busy={busy || !settled} onClick={props.onFree}>
+              {t('counter.free')}
+            </CounterButton>
+            <CounterButton icon="clock" cap="R" busy={busy} onClick={props.onReserve}>
+              {t('counter.reserve')}
+            </CounterButton>
+            <CounterButton icon="close" cap="Esc" onClick={props.onReset}>
+              {t('counter.reset')}
+            </CounterButton>
+          </div>
         </div>
-        <div className={styles.smallKeys}>
-          <CounterButton icon="gift" cap="B" busy={busy || !settled} onClick={props.onFree}>
-            {t('counter.free')}
-          </CounterButton>
-          <CounterButton icon="clock" cap="R" busy={busy} onClick={props.onReserve}>
-            {t('counter.reserve')}
-          </CounterButton>
-          <CounterButton icon="close" cap="Esc" onClick={props.onReset}>
-            {t('counter.reset')}
-          </CounterButton>
-        </div>
-      </div>
+      )}
     </>
   );
 }
