@@ -322,6 +322,78 @@ describe('an evening at the counter', () => {
     await selling();
   });
 
+  /** From a finished sale to the same screening again, with its tickets to exchange and one new seat held. */
+  async function beginExchange() {
+    await page.keyboard.press('x');
+    await heading('Обмен и возврат');
+    await page.keyboard.press('1');
+    await page.getByRole('button', { name: 'Обменять 1 билет' }).waitFor();
+    await shown(page);
+    await page.keyboard.press('x');
+    await page.getByRole('region', { name: 'Обмен' }).waitFor();
+    await page.goto(`${run.web}/counter?screening=${screening.id}`);
+    await selling();
+    await page.getByRole('region', { name: 'Обмен' }).waitFor();
+    await page.keyboard.press('2');
+    await page.getByText('Выберите 1 новое место.').first().waitFor();
+    await page.getByRole('button', { name: 'Убрать: ряд' }).nth(1).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('1');
+    await page.getByText('Прежние билеты').waitFor();
+  }
+
+  it('exchanges a ticket for a cheaper one, and tells what to hand over in cash', async () => {
+    await page.keyboard.press('1');
+    await page.getByText('Итого, 1 билет').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Деньги получены' }).waitFor();
+    await page.keyboard.press('Enter');
+    await heading('Продано');
+    const [old] = (await sales()).filter(({ state }) => state === 'done').slice(0, 1);
+    await beginExchange();
+    expect(await page.getByRole('button', { name: 'Промокод' }).count()).toBe(0);
+    await page.keyboard.press('d');
+    await page.getByText('Выдайте наличными').waitFor();
+    await shown(page);
+    await picture(page, '106-counter-exchange-desktop-ru');
+    await axe();
+    await page.keyboard.press('Enter');
+    await heading('Обменяно');
+    await page.getByText('Выдайте наличными').waitFor();
+    await picture(page, '107-counter-exchanged-desktop-ru');
+    await axe();
+    const { tickets } = await read<Sale>(`/tickets/counter/orders/${old!.id}`);
+    expect(tickets.filter(({ state }) => state === 'live')).toEqual([]);
+  });
+
+  it('finds an exchange again whose page was closed before the answer came, once', async () => {
+    await beginExchange();
+    const before = (await sales()).length;
+    let reached: () => void = () => undefined;
+    const arrived = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    await page.route('**/api/tickets/counter/orders/*/exchanges', async (route) => {
+      await route.fetch();
+      reached();
+    });
+    await page.getByText('Доплата').waitFor();
+    await shown(page);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Деньги получены' }).waitFor();
+    await page.keyboard.press('Enter');
+    await arrived;
+    expect(await page.getByRole('heading', { name: 'Обменяно' }).count()).toBe(0);
+    await page.close({ runBeforeUnload: false });
+    page = await atTill();
+    await page.goto(`${run.web}/counter`);
+    await heading('Обменяно');
+    await page.keyboard.press('Enter');
+    await selling();
+    expect(await page.getByRole('region', { name: 'Обмен' }).count()).toBe(0);
+    expect(await sales()).toHaveLength(before + 1);
+  });
+
   it('counts the drawer blind, and only then is told what should be there', async () => {
     await page.keyboard.press('F10');
     await heading('Денежный ящик');

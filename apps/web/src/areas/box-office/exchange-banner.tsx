@@ -4,8 +4,17 @@ import { CounterButton } from './counter-button';
 import styles from './exchange.module.css';
 import { type BegunExchange, exchange } from './kept-exchange';
 
+interface Props {
+  shiftId: string;
+  begun: BegunExchange;
+  /** It was sent: it can't be dropped any more. */
+  locked?: boolean;
+  /** As many seats are chosen as there are tickets. */
+  even?: boolean;
+}
+
 /** What is being exchanged stands over every choice of seats until it is done or given up. */
-export function ExchangeBanner({ shiftId, begun, locked }: { shiftId: string; begun: BegunExchange; locked: boolean }) {
+export function ExchangeBanner({ shiftId, begun, locked, even }: Props) {
   const { t, language, count } = useWords();
   const films = new Set(begun.tickets.map(({ title }) => title[language]));
   return (
@@ -13,7 +22,7 @@ export function ExchangeBanner({ shiftId, begun, locked }: { shiftId: string; be
       <Icon name="swap" />
       <div>
         <strong>
-          {t('counter.exchange')}: {t('counter.order', { number: begun.number })}
+          {t('counter.exchange')} · {t('counter.order', { number: begun.number })}
         </strong>
         <p className="small">{[...films].join('; ')}</p>
         <ul className="small">
@@ -21,7 +30,7 @@ export function ExchangeBanner({ shiftId, begun, locked }: { shiftId: string; be
             <li key={one.line}>{t('counter.seat', { row: one.row, seat: one.seat })}</li>
           ))}
         </ul>
-        <p>{count('counter.exchange-choose', begun.tickets.length)}</p>
+        {!locked && !even && <p>{count('counter.exchange-choose', begun.tickets.length)}</p>}
       </div>
       {!locked && (
         <CounterButton icon="close" cap="X" onClick={() => exchange.end(shiftId)}>

@@ -73,7 +73,7 @@ export function SalePage({ shift }: { shift: Shift }) {
         all={sellable(programme.screenings, now)}
         free={freeOf}
         search={search}
-        notice={begun && <ExchangeBanner shiftId={shift.id} begun={begun} locked={false} />}
+        notice={begun && <ExchangeBanner shiftId={shift.id} begun={begun} />}
         onOpen={open}
       />
     </>

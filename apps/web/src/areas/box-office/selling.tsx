@@ -229,22 +229,24 @@ export function Selling({ shift, screening, programme, today, free, onOpen, onOr
         />
       </div>
       <aside className={styles.panel} aria-label={t('counter.this-sale')}>
-        <header className={styles.panelHead}>
-          <div>
-            <h1>{screening.title[language]}</h1>
-            <p className="small quiet">
-              {venueTime(new Date(screening.startsAt), screening.timezone)}
-              {screening.ageRating && ` · ${screening.ageRating}`} ·{' '}
-              {t('counter.ends', { time: venueTime(new Date(screening.endsAt), screening.timezone) })}
-            </p>
-          </div>
-          {kept && !kept.sent && (
-            <HoldClock until={Date.parse(kept.hold.expiresAt)} onEnd={held.ended} onExtend={held.extend} />
+        <div className={styles.panelTop}>
+          <header className={styles.panelHead}>
+            <div>
+              <h1>{screening.title[language]}</h1>
+              <p className="small quiet">
+                {venueTime(new Date(screening.startsAt), screening.timezone)}
+                {screening.ageRating && ` · ${screening.ageRating}`} ·{' '}
+                {t('counter.ends', { time: venueTime(new Date(screening.endsAt), screening.timezone) })}
+              </p>
+            </div>
+            {kept && !kept.sent && (
+              <HoldClock until={Date.parse(kept.hold.expiresAt)} onEnd={held.ended} onExtend={held.extend} />
+            )}
+          </header>
+          {begun && step !== 'done' && step !== 'printing' && (
+            <ExchangeBanner shiftId={shift.id} begun={begun} locked={locked} even={even === true} />
           )}
-        </header>
-        {begun && step !== 'done' && step !== 'printing' && (
-          <ExchangeBanner shiftId={shift.id} begun={begun} locked={locked} />
-        )}
+        </div>
         <SalePanel
           shift={shift}
           begun={begun}
