@@ -55,6 +55,9 @@ export function papersOf(orderId: string, format: '80mm' | 'a6', tickets?: reado
   const query = new URLSearchParams({ format, ...(tickets && { tickets: tickets.join(',') }) });
   return `/api/tickets/counter/orders/${orderId}/papers?${query}`;
 }
+/** What waits under the last digits of a phone. Each question is counted and written down: it is asked once, by hand. */
+export const askByPhone = (shiftId: string, digits: string) =>
+  answer(api.GET('/api/tickets/counter/will-call', { params: { query: { shiftId, digits } } }));
 export const orderAtCounterQuery = (orderId: string) =>
   queryOptions({
     queryKey: ['counter', 'order', orderId],

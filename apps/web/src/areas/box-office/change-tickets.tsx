@@ -17,16 +17,18 @@ import { useKeptSale } from './kept-sale';
 import { useKeys } from './keys';
 import { NUMBERED } from './keys.rules';
 import { ReasonDialog } from './reason-dialog';
+import type { Papers } from './use-papers';
 
 interface Props {
   order: OrderAtDesk;
   shift: Shift;
   zone: string;
+  papers: Papers;
   onSearch(): void;
 }
 
 /** Tickets of an order are chosen by number, and given back or exchanged for other seats. */
-export function ChangeTickets({ order, shift, zone, onSearch }: Props) {
+export function ChangeTickets({ order, shift, zone, papers, onSearch }: Props) {
   const { t, language, count } = useWords();
   const navigate = useNavigate();
   const underWay = useKeptSale(shift.id) !== undefined;
@@ -72,6 +74,8 @@ export function ChangeTickets({ order, shift, zone, onSearch }: Props) {
   useKeys('order', (deed) => {
     if (deed.do === 'search') onSearch();
     else if (deed.do === 'exchange') swap();
+    else if (deed.do === 'print') papers.print();
+    else if (deed.do === 'printed') papers.printed();
     else if (deed.do === 'ticket' && lines[deed.n]) toggle(lines[deed.n]!.line);
   });
   return (

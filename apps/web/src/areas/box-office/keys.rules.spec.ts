@@ -18,6 +18,7 @@ const STAGES: Stage[] = [
   'declined',
   'done',
   'order',
+  'will-call',
   'elsewhere',
 ];
 const CODES = [

@@ -1,7 +1,7 @@
 /**
  * Where the counter stands: before a screening is open, with one open, with cash being taken, with a terminal asked,
- * with an unknown answer, with a declined card, with a finished sale, with somebody's order, or on any other page of the
- * counter.
+ * with an unknown answer, with a declined card, with a finished sale, with somebody's order, with
+ * what waits for whoever comes, or on any other page of the counter.
  */
 export type Stage =
   | 'screenings'
@@ -12,11 +12,12 @@ export type Stage =
   | 'declined'
   | 'done'
   | 'order'
+  | 'will-call'
   | 'elsewhere';
 
 /** What a key does; `n` counts from 0. */
 export type Deed =
-  | { do: 'open' | 'best' | 'kind' | 'kind-all' | 'quick' | 'ticket'; n: number }
+  | { do: 'open' | 'best' | 'kind' | 'kind-all' | 'quick' | 'ticket' | 'hand-out'; n: number }
   | {
       do:
         | 'screenings'
@@ -46,6 +47,7 @@ export type Deed =
         | 'to-sales'
         | 'to-reservations'
         | 'to-orders'
+        | 'to-will-call'
         | 'to-shift';
     };
 
@@ -67,7 +69,7 @@ export const KIND_KEYS = ['A', 'S', 'D', 'F', 'G'] as const;
 /** So many screenings and seats have a key of their own. */
 export const NUMBERED = 9;
 const series = <T>(length: number, row: (n: number) => T) => Array.from({ length }, (_, n) => row(n));
-const EVERYWHERE: Stage[] = ['screenings', 'seats', 'done', 'order', 'elsewhere'];
+const EVERYWHERE: Stage[] = ['screenings', 'seats', 'done', 'order', 'will-call', 'elsewhere'];
 
 const ROWS: readonly Row[] = [
   ...series(
@@ -80,7 +82,7 @@ const ROWS: readonly Row[] = [
       told: '1–9',
     }),
   ),
-  { codes: ['Slash', 'NumpadDivide'], cap: '/', stages: ['screenings', 'order'], deed: { do: 'search' } },
+  { codes: ['Slash', 'NumpadDivide'], cap: '/', stages: ['screenings', 'order', 'will-call'], deed: { do: 'search' } },
   { codes: ['KeyX'], cap: 'X', stages: ['screenings', 'seats'], deed: { do: 'no-exchange' } },
   ...series(
     NUMBERED,
@@ -90,6 +92,16 @@ const ROWS: readonly Row[] = [
       stages: ['order'],
       deed: { do: 'ticket', n },
       told: '1–9',
+    }),
+  ),
+  ...series(
+    5,
+    (n): Row => ({
+      codes: digits(n + 1),
+      cap: String(n + 1),
+      stages: ['will-call'],
+      deed: { do: 'hand-out', n },
+      told: '1–5',
     }),
   ),
   { codes: ['KeyX'], cap: 'X', stages: ['order', 'done'], deed: { do: 'exchange' } },
@@ -148,14 +160,15 @@ const ROWS: readonly Row[] = [
   { codes: ['Enter', 'NumpadEnter'], cap: 'Enter', stages: ['cash'], deed: { do: 'take' } },
   { codes: ['Escape'], cap: 'Esc', stages: ['cash'], deed: { do: 'back' } },
   { codes: ['Enter', 'NumpadEnter'], cap: 'Enter', stages: ['terminal', 'unknown'], deed: { do: 'ask' } },
-  { codes: ['Enter', 'NumpadEnter'], cap: 'Enter', stages: ['done'], deed: { do: 'printed' } },
-  { codes: ['KeyP'], cap: 'P', stages: ['done'], deed: { do: 'print' } },
+  { codes: ['Enter', 'NumpadEnter'], cap: 'Enter', stages: ['done', 'order'], deed: { do: 'printed' } },
+  { codes: ['KeyP'], cap: 'P', stages: ['done', 'order'], deed: { do: 'print' } },
   { codes: ['Escape'], cap: 'Esc', stages: ['done'], deed: { do: 'next' } },
   { codes: ['F1'], cap: '?', stages: [...EVERYWHERE, 'cash', 'terminal', 'unknown', 'declined'], deed: { do: 'keys' } },
   { codes: ['F4'], cap: 'F4', stages: EVERYWHERE, deed: { do: 'to-sale' } },
   { codes: ['F6'], cap: 'F6', stages: EVERYWHERE, deed: { do: 'to-sales' } },
   { codes: ['F7'], cap: 'F7', stages: EVERYWHERE, deed: { do: 'to-reservations' } },
   { codes: ['F8'], cap: 'F8', stages: EVERYWHERE, deed: { do: 'to-orders' } },
+  { codes: ['F9'], cap: 'F9', stages: EVERYWHERE, deed: { do: 'to-will-call' } },
   { codes: ['F10'], cap: 'F10', stages: EVERYWHERE, deed: { do: 'to-shift' } },
 ];
 

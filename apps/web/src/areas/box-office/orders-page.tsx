@@ -15,7 +15,8 @@ import { useTitle } from '../../ui/use-title';
 import { ChangeTickets } from './change-tickets';
 import styles from './counter.module.css';
 import { useKeys } from './keys';
-import { TicketPapers } from './ticket-papers';
+import { TicketList } from './ticket-papers';
+import { usePapers } from './use-papers';
 
 const LEAST_TYPED = 2;
 /** A number or the end of a code; anything else is somebody's name or address. */
@@ -122,15 +123,16 @@ interface PapersProps {
 
 function OrderPapers({ orderId, shift, zone, onSearch }: PapersProps) {
   const { t } = useWords();
-  const { data: papers, error, refetch } = useQuery(orderAtCounterQuery(orderId));
-  const { data: order } = useQuery(deskOrderQuery(orderId));
-  if (error && !papers) return <Trouble error={error} onRetry={() => void refetch()} />;
-  if (!papers) return <Waiting label={t('app.loading')} />;
+  const { data: order, error, refetch } = useQuery(orderAtCounterQuery(orderId));
+  const { data: atDesk } = useQuery(deskOrderQuery(orderId));
+  const papers = usePapers(shift.id, orderId, order?.tickets ?? []);
+  if (error && !order) return <Trouble error={error} onRetry={() => void refetch()} />;
+  if (!order) return <Waiting label={t('app.loading')} />;
   return (
     <div className={ui.stack}>
-      <h2>{t('counter.order', { number: papers.number })}</h2>
-      <TicketPapers shiftId={shift.id} zone={zone} orderId={orderId} tickets={papers.tickets} />
-      {order && <ChangeTickets order={order} shift={shift} zone={zone} onSearch={onSearch} />}
+      <h2>{t('counter.order', { number: order.number })}</h2>
+      <TicketList shiftId={shift.id} zone={zone} tickets={order.tickets} papers={papers} keyed />
+      {atDesk && <ChangeTickets order={atDesk} shift={shift} zone={zone} papers={papers} onSearch={onSearch} />}
     </div>
   );
 }

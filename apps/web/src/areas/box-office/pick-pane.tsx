@@ -10,6 +10,7 @@ import { ExchangeKeys } from './exchange-keys';
 import type { BegunExchange } from './kept-exchange';
 import { type KeptSale, keepSale } from './kept-sale';
 import { KIND_KEYS } from './keys.rules';
+import { isPhone } from './phone.rules';
 import { FULL, PriceLines, useKinds } from './price-lines';
 import styles from './sale.module.css';
 import { isEven, type Price } from './use-price';
@@ -129,6 +130,7 @@ export function PickPane(props: Props) {
 function Extras({ kept, price, promo, buyer }: Pick<Props, 'kept' | 'price' | 'promo' | 'buyer'>) {
   const { t } = useWords();
   const [code, setCode] = useState(kept.promo);
+  const [wrongPhone, setWrongPhone] = useState(false);
   const leave = (event: React.KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== 'Enter' && event.key !== 'Escape') return;
     event.preventDefault();
@@ -157,7 +159,7 @@ function Extras({ kept, price, promo, buyer }: Pick<Props, 'kept' | 'price' | 'p
       />
       <details className={styles.buyer}>
         <summary>
-          {kept.buyer.name || kept.buyer.email || t('counter.buyer')} <Cap>N</Cap>
+          {kept.buyer.name || kept.buyer.email || kept.buyer.phone || t('counter.buyer')} <Cap>N</Cap>
         </summary>
         <div className={ui.stack}>
           <Field
@@ -177,6 +179,20 @@ function Extras({ kept, price, promo, buyer }: Pick<Props, 'kept' | 'price' | 'p
             autoComplete="off"
             onKeyDown={leave}
             onBlur={(event) => event.target.validity.valid && told('email', event.target.value.trim())}
+          />
+          <Field
+            label={t('counter.phone')}
+            hint={t('counter.buyer-phone-hint')}
+            type="tel"
+            defaultValue={kept.buyer.phone}
+            autoComplete="off"
+            onKeyDown={leave}
+            onBlur={(event) => {
+              const typed = event.target.value.trim();
+              setWrongPhone(typed !== '' && !isPhone(typed));
+              told('phone', isPhone(typed) ? typed : '');
+            }}
+            {...(wrongPhone && { error: t('counter.phone-wrong') })}
           />
         </div>
       </details>
