@@ -54,11 +54,11 @@ export function CounterFrame({
       <nav className={styles.ways} aria-label={t('counter.pages')}>
         {shift && (
           <>
+            <Way to="/counter/will-call" icon="person" cap="F3" word={t('counter.will-call')} />
             <Way to="/counter" end icon="ticket" cap="F4" word={t('counter.sale')} />
             <SalesWay shiftId={shift.id} />
             <Way to="/counter/reservations" icon="clock" cap="F7" word={t('counter.reservations')} />
             <Way to="/counter/orders" icon="search" cap="F8" word={t('counter.orders')} />
-            <Way to="/counter/will-call" icon="person" cap="F9" word={t('counter.will-call')} />
             <Way to="/counter/shift" icon="money" cap="F10" word={t('counter.shift')} />
           </>
         )}

@@ -164,11 +164,11 @@ const ROWS: readonly Row[] = [
   { codes: ['KeyP'], cap: 'P', stages: ['done', 'order'], deed: { do: 'print' } },
   { codes: ['Escape'], cap: 'Esc', stages: ['done'], deed: { do: 'next' } },
   { codes: ['F1'], cap: '?', stages: [...EVERYWHERE, 'cash', 'terminal', 'unknown', 'declined'], deed: { do: 'keys' } },
+  { codes: ['F3'], cap: 'F3', stages: EVERYWHERE, deed: { do: 'to-will-call' } },
   { codes: ['F4'], cap: 'F4', stages: EVERYWHERE, deed: { do: 'to-sale' } },
   { codes: ['F6'], cap: 'F6', stages: EVERYWHERE, deed: { do: 'to-sales' } },
   { codes: ['F7'], cap: 'F7', stages: EVERYWHERE, deed: { do: 'to-reservations' } },
   { codes: ['F8'], cap: 'F8', stages: EVERYWHERE, deed: { do: 'to-orders' } },
-  { codes: ['F9'], cap: 'F9', stages: EVERYWHERE, deed: { do: 'to-will-call' } },
   { codes: ['F10'], cap: 'F10', stages: EVERYWHERE, deed: { do: 'to-shift' } },
 ];
 
