@@ -33,30 +33,32 @@ export function OrdersPage({ shift, zone }: { shift: Shift; zone: string }) {
   const search = useRef<HTMLInputElement>(null);
   const toSearch = () => search.current?.focus();
   return (
-    <ListAndPanel
-      label={t('counter.order-papers')}
-      onBack={() => void navigate(`/counter/orders?${asked}`)}
-      panel={
-        orderId ? <OrderPapers key={orderId} orderId={orderId} shift={shift} zone={zone} onSearch={toSearch} /> : null
-      }
-      list={
-        <>
-          {!orderId && <SearchKey onSearch={toSearch} />}
-          <h1 className={styles.listTitle}>{t('counter.orders')}</h1>
-          <SearchField
-            ref={search}
-            label={t('counter.find-order')}
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.target.value);
-              setAsked(event.target.value ? { q: event.target.value } : {}, { replace: true });
-            }}
-            onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-          />
-          <Found editionId={shift.editionId} zone={zone} text={useDeferredValue(typed.trim())} open={orderId} />
-        </>
-      }
-    />
+    <div className={styles.orders}>
+      <ListAndPanel
+        label={t('counter.order-papers')}
+        onBack={() => void navigate(`/counter/orders?${asked}`)}
+        panel={
+          orderId ? <OrderPapers key={orderId} orderId={orderId} shift={shift} zone={zone} onSearch={toSearch} /> : null
+        }
+        list={
+          <>
+            {!orderId && <SearchKey onSearch={toSearch} />}
+            <h1 className={styles.listTitle}>{t('counter.orders')}</h1>
+            <SearchField
+              ref={search}
+              label={t('counter.find-order')}
+              value={typed}
+              onChange={(event) => {
+                setTyped(event.target.value);
+                setAsked(event.target.value ? { q: event.target.value } : {}, { replace: true });
+              }}
+              onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+            />
+            <Found editionId={shift.editionId} zone={zone} text={useDeferredValue(typed.trim())} open={orderId} />
+          </>
+        }
+      />
+    </div>
   );
 }
 

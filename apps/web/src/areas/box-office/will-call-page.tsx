@@ -59,7 +59,6 @@ export function WillCallPage({ shift, zone }: { shift: Shift; zone: string }) {
       >
         <Field
           ref={field}
-          className={own.digits}
           label={
             <>
               {t('counter.last-digits')} <Cap>/</Cap>
