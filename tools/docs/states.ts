@@ -11,6 +11,7 @@ import { SCREENING_CYCLE } from '../../apps/screenings/src/screenings/screening.
 import { BOOKING_CYCLE } from '../../apps/tickets/src/afterwards/bookings/booking.rules.js';
 import { SEATING_CYCLE } from '../../apps/tickets/src/afterwards/seating-moves/seating-move.rules.js';
 import { OFFER_CYCLE, WAITLIST_CYCLE } from '../../apps/tickets/src/afterwards/waitlist/waitlist.rules.js';
+import { LEASE_CYCLE } from '../../apps/tickets/src/counter/leases/lease.rules.js';
 import { SHIFT_CYCLE } from '../../apps/tickets/src/counter/shifts/shift.rules.js';
 import { RUSH_CYCLE } from '../../apps/tickets/src/door/rush/rush.rules.js';
 import { BLOCK_CYCLE, INVITATION_CYCLE } from '../../apps/tickets/src/inventory/allocations/blocks/block.rules.js';
@@ -43,6 +44,7 @@ export function states(): string {
     ...diagram('Offer to somebody who waits', OFFER_CYCLE),
     ...diagram('Number in a rush line', RUSH_CYCLE),
     ...diagram('Shift at the counter', SHIFT_CYCLE),
+    ...diagram('Leased seats of a counter', LEASE_CYCLE),
     ...diagram('Film pass', PASS_CYCLE),
     ...diagram('Entry queue', ENTRY_QUEUE_CYCLE),
     ...diagram('Fiscal receipt', FISCAL_CYCLE),

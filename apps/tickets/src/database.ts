@@ -36,6 +36,7 @@ import { CounterFunctions1569000903100 } from './migrations/1569000903100-counte
 import { DoorOperators1569000904000 } from './migrations/1569000904000-door-operators.js';
 import { AuditSeals1569000905000 } from './migrations/1569000905000-audit-seals.js';
 import { CounterPhoneLooks1569000906000 } from './migrations/1569000906000-counter-phone-looks.js';
+import { CounterLeases1569000910000 } from './migrations/1569000910000-counter-leases.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -78,5 +79,6 @@ export const ticketsDatabase: DatabaseDefinition = {
     DoorOperators1569000904000,
     AuditSeals1569000905000,
     CounterPhoneLooks1569000906000,
+    CounterLeases1569000910000,
   ],
 };

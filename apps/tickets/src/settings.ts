@@ -176,6 +176,14 @@ export const ticketsSettings = {
     0,
     1_440,
   ),
+  COUNTER_LEASE_MINUTES: integer(
+    {
+      says: 'how long a counter may sell leased seats without a line, of which it keeps off the last two',
+      fallback: '60',
+    },
+    5,
+    720,
+  ),
   AUDITOR_EVERY_SECONDS: integer(
     { says: 'how often the auditor looks at the invariants, in processes that do jobs', fallback: '10' },
     1,

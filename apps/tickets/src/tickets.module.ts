@@ -8,6 +8,7 @@ import { OrderDeskModule } from './afterwards/order-desk/order-desk.module.js';
 import { SeatingMovesModule } from './afterwards/seating-moves/seating-moves.module.js';
 import { WaitlistModule } from './afterwards/waitlist/waitlist.module.js';
 import { CounterSalesModule } from './counter/counter-sales/counter-sales.module.js';
+import { LeasesModule } from './counter/leases/leases.module.js';
 import { ShiftsModule } from './counter/shifts/shifts.module.js';
 import { AgeingController } from './development/ageing.controller.js';
 import { ConflictsModule } from './door/conflicts/conflicts.module.js';
@@ -36,6 +37,7 @@ export class TicketsModule {
     const jobs = roles.includes('jobs');
     const sell = roles.includes('sell');
     const money = [PaymentsModule.for({ jobs }), ReceiptsModule.for({ jobs })];
+    const counter = CounterSalesModule.for({ jobs }, money);
     return {
       module: TicketsModule,
       imports: [
@@ -55,7 +57,7 @@ export class TicketsModule {
             ]
           : []),
         ...(sell || jobs ? money : []),
-        ...(sell ? [ShiftsModule, CounterSalesModule.for({ jobs }, money)] : []),
+        ...(sell ? [ShiftsModule, counter, LeasesModule.for({ jobs }, counter)] : []),
         ...(roles.includes('door') ? [ScansModule, ConflictsModule, HouseModule] : []),
         BookingsModule.for({ jobs }),
         ...(sell || jobs ? [WaitlistModule.for({ jobs })] : []),

@@ -187,6 +187,23 @@ describe('the auditor', () => {
         );
       },
     },
+    'I4 a lease that goes on has every seat that nobody has sold from it, and only those': {
+      plant: async () => {
+        const [shift, lease] = [randomUUID(), randomUUID()];
+        await sql(
+          `INSERT INTO counter_shift (id, edition_id, till, clerk, currency, opening_float) VALUES ($1, 'almaty-2019', '9', 'p', 'KZT', 0)`,
+          [shift],
+        );
+        await sql(
+          `INSERT INTO counter_lease (id, shift_id, edition_id, screening_id, ends_at) VALUES ($1, $2, 'almaty-2019', $3, clock_timestamp() + interval '1 hour')`,
+          [lease, shift, screening],
+        );
+        await sql(
+          `INSERT INTO counter_lease_seat (lease_id, line_no, serial, row_label, seat_label, category, kinds) VALUES ($1, 1, 'planted', 'A', '1', 'A', '[]')`,
+          [lease],
+        );
+      },
+    },
     'I4 an admitted rush number has its one seat': {
       plant: () =>
         sql(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
-import { type TestDatabase, type TestRedis, testDatabase, testRedis } from '#libs/testing';
+import { eventually, type TestDatabase, type TestRedis, testDatabase, testRedis } from '#libs/testing';
 import { ticketsDatabase } from '../src/database.js';
 import { HoldStoreState } from '../src/inventory/seats/hold-store-state.js';
 import { PgInventory } from '../src/inventory/seats/pg-inventory.js';
@@ -36,7 +36,7 @@ describe('where holds are kept', () => {
     redis = new Redis(server.url);
     store = new SeatStatesStore(redis, `test:${randomUUID()}:`);
     boards = new Switchboards(new PgInventory(db.database));
-    state = new HoldStoreState(db.database, boards, pino({ level: 'silent' }));
+    state = new HoldStoreState(db.database, store, boards, pino({ level: 'silent' }));
     rebuild = new RebuildSeats(db.database, store, boards, state);
   });
   afterAll(async () => {
@@ -46,7 +46,7 @@ describe('where holds are kept', () => {
   });
 
   it('a hold that was granted after a rebuild outlives the moment when the watch meets that Redis', async () => {
-    await state.answered('another run');
+    await db.database.query(`UPDATE hold_store_state SET identity = 'another run'`);
     await rebuild.execute(SCREENING);
     const { epoch } = await board();
     const held = await store.hold(
@@ -56,7 +56,7 @@ describe('where holds are kept', () => {
       { seats: ['1'] },
     );
     expect(held.outcome).toBe('held');
-    await state.answered(await store.identity());
+    await state.meet();
     await rebuild.execute(SCREENING);
     expect((await board()).epoch).toBe(epoch);
     expect([...(await store.read(SCREENING)).holds.keys()]).toEqual(['1']);
@@ -75,7 +75,7 @@ describe('where holds are kept', () => {
     expect(await board()).toMatchObject({ holdStore: 'closed', epoch });
     await state.silent();
     expect((await board()).holdStore).toBe('closed');
-    await state.answered(await store.identity());
+    await state.meet();
     expect(await board()).toMatchObject({ holdStore: 'redis', epoch });
   });
 
@@ -86,12 +86,23 @@ describe('where holds are kept', () => {
     await passed(60, 3);
     await state.silent();
     expect(await board()).toMatchObject({ holdStore: 'postgres', epoch: epoch + 1 });
-    await state.answered(await store.identity());
+    await state.meet();
     await state.steady();
     expect((await board()).holdStore).toBe('postgres');
     await passed(0, 11);
     await state.steady();
     expect(await board()).toMatchObject({ holdStore: 'redis', epoch: epoch + 2 });
+  });
+
+  it('grants nothing on a new connection before it is known who answers there', async () => {
+    await state.meet();
+    expect(state.acquainted).toBe(true);
+    const closed = new Promise((resolve) => redis.once('close', resolve));
+    redis.disconnect(true);
+    await closed;
+    expect(state.acquainted).toBe(false);
+    await eventually(async () => expect(await state.meet()).toBe(true));
+    expect(state.acquainted).toBe(true);
   });
 
   it('never uses a board that is over a second old', async () => {

@@ -178,6 +178,27 @@ describe('a payment that goes wrong', () => {
     await becomes(unfenced.id, 'refunded');
   });
 
+  it.each([
+    ['the buyer comes back', async (id: string) => void (await back(id))],
+    [
+      'the provider is asked once more',
+      (id: string) =>
+        stage.db.database.query(`UPDATE payment_attempt SET next_look_at = clock_timestamp() WHERE order_id = $1`, [
+          id,
+        ]),
+    ],
+  ])('that came after everything had ended, and of which nobody tells, is found when %s', async (_, look) => {
+    const { id } = await placed();
+    await next({ checkUrlSkip: true, dropCallback: true });
+    const page = await open(id);
+    await stage.call(admin, 'POST', `/dev/orders/${id}/age`);
+    await becomes(id, 'expired');
+    await press(page.redirectUrl);
+    expect((await seen(id)).state).toBe('expired');
+    await look(id);
+    await becomes(id, 'paid');
+  });
+
   it('that is rejected, though the rejection gets lost, goes back exactly once', async () => {
     const { id, screening } = await placed();
     await next({ checkUrlSkip: true, loseAnswers: 1 });

@@ -156,7 +156,8 @@ function retained(): () => number {
   const collect = runInNewContext('gc') as () => void;
   return () => {
     collect();
-    const { heapUsed, external } = process.memoryUsage();
-    return heapUsed + external;
+    // Not `external`, which still counts buffers that the collector's own threads have yet to sweep.
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
   };
 }

@@ -15,6 +15,7 @@ export * from './http/accreditation-review.js';
 export * from './http/accreditations.js';
 export * from './http/audit.js';
 export * from './http/common.js';
+export * from './http/counter-leases.js';
 export * from './http/counter-sales.js';
 export * from './http/counter-shifts.js';
 export * from './http/dead-letters.js';

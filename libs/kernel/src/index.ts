@@ -1,3 +1,4 @@
+export * from './cash.js';
 export * from './clock.js';
 export * from './condition.js';
 export * from './countries.js';

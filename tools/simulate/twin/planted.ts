@@ -12,7 +12,7 @@ export const PLANTS = {
   'exchange-unlooked': 'an exchange does not look whether its old ticket is live',
   'any-amount': 'a payment of another amount is as good as the right one',
   'return-again': 'lines that were given back can be given back once more',
-  'timeout-is-no': "the provider's silence at the opening of a page is read as a no",
+  'timeout-is-no': "the provider's silence at the opening of a page is read as a no, for good",
 } as const;
 
 export type Plant = keyof typeof PLANTS;

@@ -31,6 +31,11 @@ export class HoldStoreDouble {
     return `run-${this.run} replid-${this.run}`;
   }
 
+  /** Another server, another connection. */
+  get connection(): number {
+    return this.run;
+  }
+
   /** FLUSHALL, or a restart without data. */
   empty(restarted: boolean): void {
     this.screenings.clear();

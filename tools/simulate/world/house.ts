@@ -122,14 +122,14 @@ export class House {
     const inventory = new TwinInventory(twin, outside.inventory);
     const database = databaseOf(twin, process, outside.database);
     const boards = new Switchboards(inventory);
-    const state = new HoldStoreState(database, boards, logger);
+    const state = new HoldStoreState(database, store, boards, logger);
     const rebuild = new RebuildSeats(database, store, boards, state);
     const reconcile = new ReconcileSeats(store, inventory, boards, rebuild);
     this.map = new SeatMap(programme, boards, store, inventory, rebuild);
     const providers = new PaymentProviders([outside.provider], [outside.provider.name]);
     const attempts = new PaymentAttempts(database);
     this.orders = new OrdersQueries(database, programme, codes, rules, settings);
-    this.holds = new HoldSeats(programme, boards, store, rebuild, this.map, inventory, settings);
+    this.holds = new HoldSeats(programme, boards, store, rebuild, state, this.map, inventory, settings);
     const prices = new PriceSeats(rules, standIn<PromoCodes, never>({}), festival);
     this.baskets = new PriceBasket(this.holds, programme, festival, prices, standIn<PassesQueries, never>({}));
     this.commit = new CommitOrder(programme, inventory, reconcile, this.map, this.orders, relay, settings);
@@ -146,6 +146,6 @@ export class House {
       expire,
       logger,
     );
-    this.watch = new WatchHoldStore(state, store, boards, reconcile, logger);
+    this.watch = new WatchHoldStore(state, boards, reconcile, logger);
   }
 }

@@ -25,7 +25,7 @@ export const STATEMENTS: Record<string, (twin: Twin, values: Values) => object[]
   'payment-became': (twin, [id, state]) => {
     const attempt = twin.attempts.get(String(id));
     if (!attempt || !['opening', 'open', 'unknown'].includes(attempt.state)) return [];
-    if (state === 'closed') twin.attempts.change(attempt.id, { state, nextLookAt: undefined });
+    if (state === 'closed') twin.attempts.change(attempt.id, { state, looks: 0, nextLookAt: twin.now() + 300_000 });
     else twin.attempts.change(attempt.id, { state: 'unknown' });
     return [];
   },
@@ -34,13 +34,14 @@ export const STATEMENTS: Record<string, (twin: Twin, values: Values) => object[]
   'due-payments': (twin, [most]) =>
     twin.attempts
       .where((row) => row.nextLookAt !== undefined && row.nextLookAt <= twin.now())
+      .filter((row) => row.state !== 'closed' || !twin.plants.has('timeout-is-no'))
       .sort((a, b) => (a.nextLookAt ?? 0) - (b.nextLookAt ?? 0))
       .slice(0, Number(most))
       .map((row) =>
         attemptRow(
           twin.attempts.change(row.id, {
             looks: row.looks + 1,
-            nextLookAt: twin.now() + Math.min(2 ** Math.min(row.looks, 6), 60) * 1_000,
+            nextLookAt: nextLookAt(row, twin.now()),
           }),
         ),
       ),
@@ -128,6 +129,11 @@ function intend(twin: Twin, id: string, orderId: string, provider: string, secon
     looks: 0,
   };
   return [attemptRow(twin.attempts.put(id, made))];
+}
+
+function nextLookAt({ state, looks }: rows.AttemptRow, now: number): number | undefined {
+  if (state !== 'closed') return now + Math.min(2 ** Math.min(looks, 6), 60) * 1_000;
+  return looks < 4 ? now + Math.min(12 ** looks, 24) * 3_600_000 : undefined;
 }
 
 function attemptRow(row: Readonly<rows.AttemptRow>): object {

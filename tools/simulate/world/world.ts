@@ -160,6 +160,9 @@ export class World {
         call('rebuild', `${screening} ${epoch}`, () => redis.rebuild(screening, epoch, claims, holds)),
       read: (screening) => call('read', screening, () => redis.read(screening)),
       identity: () => call('identity', '', () => redis.identity()),
+      get connection() {
+        return redis.connection;
+      },
     });
   }
 }

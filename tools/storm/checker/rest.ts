@@ -14,7 +14,7 @@ export async function underWay(databases: Databases): Promise<string[]> {
   };
   const all = await Promise.all([
     count('tickets', 'orders wait', `orders WHERE state IN ('awaiting-payment', 'expiring', 'refund-due')`),
-    count('tickets', 'payments are followed', `payment_attempt WHERE next_look_at IS NOT NULL`),
+    count('tickets', 'payments are followed', `payment_attempt WHERE next_look_at IS NOT NULL AND state <> 'closed'`),
     count('tickets', 'facts of tickets wait', 'outbox WHERE published_at IS NULL'),
     count('gateway', 'facts of the gateway wait', 'outbox WHERE published_at IS NULL'),
     count(

@@ -17653,6 +17653,810 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/counter/lease-conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sales that could not be booked as they were made, unsettled ones first */
+        get: {
+            parameters: {
+                query: {
+                    editionId: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Sales that could not be booked as they were made, unsettled ones first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clerk: string;
+                            /** Format: uuid */
+                            id: string;
+                            inDrawer: boolean;
+                            /** Format: uuid */
+                            leaseId: string;
+                            note: string | null;
+                            reason: "released" | "returned" | "seat-sold" | "screening-cancelled" | "shift-closed" | "total-differs" | "entered-unsold";
+                            /** Format: date-time */
+                            reportedAt: string;
+                            screeningId: string;
+                            seats: {
+                                kind: string;
+                                row: string;
+                                seat: string;
+                            }[];
+                            settledAt: string | null;
+                            settledBy: string | null;
+                            /** Format: date-time */
+                            soldAt: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            till: string;
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/lease-conflicts/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The conflict with who settled it and how */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The conflict with who settled it and how */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clerk: string;
+                            /** Format: uuid */
+                            id: string;
+                            inDrawer: boolean;
+                            /** Format: uuid */
+                            leaseId: string;
+                            note: string | null;
+                            reason: "released" | "returned" | "seat-sold" | "screening-cancelled" | "shift-closed" | "total-differs" | "entered-unsold";
+                            /** Format: date-time */
+                            reportedAt: string;
+                            screeningId: string;
+                            seats: {
+                                kind: string;
+                                row: string;
+                                seat: string;
+                            }[];
+                            settledAt: string | null;
+                            settledBy: string | null;
+                            /** Format: date-time */
+                            soldAt: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            till: string;
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/leases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leases of an edition without their tickets: those that run or have not come back first */
+        get: {
+            parameters: {
+                query: {
+                    editionId: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Leases of an edition without their tickets: those that run or have not come back first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clerk: string;
+                            endedBy: string | null;
+                            /** Format: date-time */
+                            endsAt: string;
+                            /** Format: date-time */
+                            heardAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            madeAt: string;
+                            screeningId: string;
+                            seats: number;
+                            /** Format: uuid */
+                            shiftId: string;
+                            sold: number;
+                            /** Format: date-time */
+                            startsAt: string;
+                            state: "open" | "revoked" | "returned" | "released" | "cancelled";
+                            till: string;
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** The seats with their tickets, for this counter alone */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        hold: string;
+                        /** Format: uuid */
+                        shiftId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The seats with their tickets, for this counter alone */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cashStep: number;
+                            /** Format: date-time */
+                            endsAt: string;
+                            hall: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            /** Format: date-time */
+                            heardAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            madeAt: string;
+                            screeningId: string;
+                            seats: {
+                                category: string;
+                                code: string;
+                                kinds: {
+                                    kind: string;
+                                    name: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    } | null;
+                                    price: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    proof: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    } | null;
+                                }[];
+                                line: number;
+                                row: string;
+                                seat: string;
+                                shortCode: string;
+                                soldAs: string | null;
+                            }[];
+                            sellForSeconds: number;
+                            /** Format: uuid */
+                            shiftId: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            state: "open" | "revoked" | "returned" | "released" | "cancelled";
+                            till: string;
+                            timezone: string;
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            venue: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/leases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lease with its tickets, for its own clerk */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The lease with its tickets, for its own clerk */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cashStep: number;
+                            /** Format: date-time */
+                            endsAt: string;
+                            hall: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            /** Format: date-time */
+                            heardAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            madeAt: string;
+                            screeningId: string;
+                            seats: {
+                                category: string;
+                                code: string;
+                                kinds: {
+                                    kind: string;
+                                    name: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    } | null;
+                                    price: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    proof: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    } | null;
+                                }[];
+                                line: number;
+                                row: string;
+                                seat: string;
+                                shortCode: string;
+                                soldAs: string | null;
+                            }[];
+                            sellForSeconds: number;
+                            /** Format: uuid */
+                            shiftId: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            state: "open" | "revoked" | "returned" | "released" | "cancelled";
+                            till: string;
+                            timezone: string;
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            venue: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/leases/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What nobody has reported as sold is free, without having heard of the counter */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What nobody has reported as sold is free, without having heard of the counter */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clerk: string;
+                            endedBy: string | null;
+                            /** Format: date-time */
+                            endsAt: string;
+                            /** Format: date-time */
+                            heardAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            madeAt: string;
+                            screeningId: string;
+                            seats: number;
+                            /** Format: uuid */
+                            shiftId: string;
+                            sold: number;
+                            /** Format: date-time */
+                            startsAt: string;
+                            state: "open" | "revoked" | "returned" | "released" | "cancelled";
+                            till: string;
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/leases/{id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Its time begins anew */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Its time begins anew */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cashStep: number;
+                            /** Format: date-time */
+                            endsAt: string;
+                            hall: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            /** Format: date-time */
+                            heardAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            madeAt: string;
+                            screeningId: string;
+                            seats: {
+                                category: string;
+                                code: string;
+                                kinds: {
+                                    kind: string;
+                                    name: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    } | null;
+                                    price: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    proof: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    } | null;
+                                }[];
+                                line: number;
+                                row: string;
+                                seat: string;
+                                shortCode: string;
+                                soldAs: string | null;
+                            }[];
+                            sellForSeconds: number;
+                            /** Format: uuid */
+                            shiftId: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            state: "open" | "revoked" | "returned" | "released" | "cancelled";
+                            till: string;
+                            timezone: string;
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            venue: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/leases/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was not sold is free */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was not sold is free */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cashStep: number;
+                            /** Format: date-time */
+                            endsAt: string;
+                            hall: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            /** Format: date-time */
+                            heardAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            madeAt: string;
+                            screeningId: string;
+                            seats: {
+                                category: string;
+                                code: string;
+                                kinds: {
+                                    kind: string;
+                                    name: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    } | null;
+                                    price: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    proof: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    } | null;
+                                }[];
+                                line: number;
+                                row: string;
+                                seat: string;
+                                shortCode: string;
+                                soldAs: string | null;
+                            }[];
+                            sellForSeconds: number;
+                            /** Format: uuid */
+                            shiftId: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            state: "open" | "revoked" | "returned" | "released" | "cancelled";
+                            till: string;
+                            timezone: string;
+                            title: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            venue: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/counter/leases/{id}/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The sale is booked, or listed as a conflict */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        language: "kk" | "ru" | "en";
+                        lines: {
+                            kind: string;
+                            line: number;
+                        }[];
+                        /** Format: date-time */
+                        soldAt: string;
+                        tendered: number;
+                        total: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description The sale is booked, or listed as a conflict */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            conflict: {
+                                clerk: string;
+                                /** Format: uuid */
+                                id: string;
+                                inDrawer: boolean;
+                                /** Format: uuid */
+                                leaseId: string;
+                                note: string | null;
+                                reason: "released" | "returned" | "seat-sold" | "screening-cancelled" | "shift-closed" | "total-differs" | "entered-unsold";
+                                /** Format: date-time */
+                                reportedAt: string;
+                                screeningId: string;
+                                seats: {
+                                    kind: string;
+                                    row: string;
+                                    seat: string;
+                                }[];
+                                settledAt: string | null;
+                                settledBy: string | null;
+                                /** Format: date-time */
+                                soldAt: string;
+                                /** Format: date-time */
+                                startsAt: string;
+                                till: string;
+                                title: {
+                                    en: string;
+                                    kk: string;
+                                    ru: string;
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            } | null;
+                            outcome: "sold" | "conflict";
+                            sale: {
+                                buyerName: string | null;
+                                by: "cash" | "terminal" | "complimentary";
+                                change: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                /** Format: uuid */
+                                id: string;
+                                language: "kk" | "ru" | "en";
+                                /** Format: date-time */
+                                madeAt: string;
+                                number: string;
+                                orderState: "awaiting-payment" | "expiring" | "paid" | "expired" | "refund-due" | "refunded" | "review" | "cancelled" | "charged-back";
+                                payUntil: string | null;
+                                reason: string | null;
+                                roundedBy: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                seats: {
+                                    row: string;
+                                    screeningId: string;
+                                    seat: string;
+                                }[];
+                                /** Format: uuid */
+                                shiftId: string;
+                                state: "paying" | "unknown" | "declined" | "done" | "given-up" | "voided" | "returning";
+                                tendered: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                tickets: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    kind: string;
+                                    price: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    printed: boolean;
+                                    row: string;
+                                    screeningId: string;
+                                    seat: string;
+                                    shortCode: string;
+                                    /** Format: date-time */
+                                    startsAt: string;
+                                    state: "live" | "suspended" | "ended";
+                                    title: {
+                                        en: string;
+                                        kk: string;
+                                        ru: string;
+                                    };
+                                }[];
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                voidUntil: string | null;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/counter/orders": {
         parameters: {
             query?: never;

@@ -7,13 +7,13 @@ declare const __SHELL__: string[];
 declare const __VERSION__: string;
 
 const SHELL = `shell-${__VERSION__}`;
-/** What was opened on this device and must open again: orders with their codes, the programme that names them. */
+/** What was opened on this device and must open again: orders with their codes, the programme that names them, a clerk's shift. */
 const PAPERS = 'papers';
 const MOST_PAPERS = 80;
 /** A network that does not answer in this time is as good as none, where something is kept. */
 const PATIENCE_MS = 4_000;
 const KEPT =
-  /^\/api\/(session|festival-clock|screenings\/editions(\/[^/]+\/programme)?|tickets\/(my\/(orders|passes|waitlist|clashes)|orders\/[^/]+(\/return-terms)?))$/;
+  /^\/api\/(session|festival-clock|screenings\/editions(\/[^/]+\/programme)?|tickets\/(counter\/shifts\/mine|my\/(orders|passes|waitlist|clashes)|orders\/[^/]+(\/return-terms)?))$/;
 /** Areas with a worker of their own, or none. */
 const NOT_OURS = /^\/(api|scan|scanner|office)(\/|$)/;
 

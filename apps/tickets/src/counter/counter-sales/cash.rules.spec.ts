@@ -1,4 +1,5 @@
-import { backOf, roundedCash } from './cash.rules.js';
+import { roundedCash } from '#libs/kernel';
+import { backOf } from './cash.rules.js';
 
 describe('cash', () => {
   it.each([

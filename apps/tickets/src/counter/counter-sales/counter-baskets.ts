@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CounterQuote, PriceAtCounter } from '#libs/contracts';
+import { roundedCash } from '#libs/kernel';
 import { type Caller, SETTINGS } from '#libs/service-defaults';
 import { holdGone } from '../../inventory/holds/hold.refusals.js';
 import { type HeldBasket, PriceBasket, type PricedOrder, quoteOf } from '../../sale/orders/price-basket.js';
 import type { TicketsSettings } from '../../settings.js';
-import { roundedCash } from './cash.rules.js';
 import { COUNTER_CLASSES } from './counter-sale.rules.js';
 
 /** What held seats cost at the counter. */

@@ -41,6 +41,7 @@ export class CounterSalesModule {
         Reservations,
         ...(role.jobs ? [ForgetCallers] : []),
       ],
+      exports: [CounterSalesQueries],
     };
   }
 }

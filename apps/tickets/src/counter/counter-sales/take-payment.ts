@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { roundedCash } from '#libs/kernel';
 import { Relay } from '#libs/messaging';
 import { Database } from '#libs/persistence';
 import { type Caller, SETTINGS } from '#libs/service-defaults';
@@ -11,11 +12,11 @@ import { CardTerminal, TERMINAL } from '../../sale/payments/card-terminal.js';
 import { ConfirmPayment } from '../../sale/payments/confirm-payment.js';
 import { type AttemptRow, PaymentAttempts } from '../../sale/payments/payment-attempts.store.js';
 import type { TicketsSettings } from '../../settings.js';
-import { roundedCash } from './cash.rules.js';
 import { tenderedTooLittle, terminalNotSetUp } from './counter-sale.refusals.js';
 import { paymentIdOf } from './counter-sale.rules.js';
 
-const ROUNDING = { kk: 'Қолма-қол ақшаны дөңгелектеу', ru: 'Округление наличных', en: 'Rounding of cash' };
+/** What the line of an order is called by which cash was rounded. */
+export const CASH_ROUNDING = { kk: 'Қолма-қол ақшаны дөңгелектеу', ru: 'Округление наличных', en: 'Rounding of cash' };
 const LIVE: ReadonlySet<string> = new Set(['opening', 'open', 'unknown']);
 
 /**
@@ -40,7 +41,7 @@ export class TakePayment {
     const { full } = await this.orders.telling(order.id);
     const { total, roundedBy } = roundedCash(Number(order.total), this.settings.COUNTER_CASH_STEP);
     if (tendered < total) throw tenderedTooLittle({ total, tendered });
-    const taken = { order: order.id, shift, actor: caller.id, tendered, rounding: roundedBy, name: ROUNDING };
+    const taken = { order: order.id, shift, actor: caller.id, tendered, rounding: roundedBy, name: CASH_ROUNDING };
     const confirmation = await this.database.transaction((tx) =>
       callFunction<Confirmation>(tx, 'take_cash($1, $2)', [taken, full]),
     );

@@ -46,6 +46,11 @@ export const salesUnresolved = defineRefusal('sales-unresolved', 'conflict', {
   ru: 'По некоторым продажам терминал ещё не ответил. Сначала выясните их исход.',
   en: 'The terminal has not answered for some sales. Please settle those first.',
 });
+export const leasesRun = defineRefusal('leases-run', 'conflict', {
+  kk: 'Кассада берілген орындар бар. Алдымен сатылғанын жіберіп, қалғанын қайтарыңыз.',
+  ru: 'За кассой числятся выданные места. Сначала отправьте продажи и верните остальное.',
+  en: 'The counter still has leased seats. Report what was sold and return the rest first.',
+});
 export const signedByClerk = defineRefusal('signed-by-clerk', 'forbidden', {
   kk: 'Есепке кассирдің өзі емес, басқа адам қол қояды.',
   ru: 'Отчёт подписывает не сам кассир, а другой человек.',

@@ -9,6 +9,7 @@ import type { TicketsSettings } from '../../settings.js';
 import {
   clerkHasShift,
   countDiffers,
+  leasesRun,
   salesUnresolved,
   shiftStillOpen,
   signedByClerk,
@@ -86,7 +87,7 @@ export class WorkShift {
 
   /**
    * The count comes first, what was expected is told after it. Told twice it answers the report that stands.
-   * @throws shift-unknown, shift-not-yours, count-differs, sales-unresolved
+   * @throws shift-unknown, shift-not-yours, count-differs, sales-unresolved, leases-run
    */
   async close(caller: Caller, id: string, body: CountedDrawer): Promise<ZReport> {
     const shift = await this.shifts.own(caller, id);
@@ -98,6 +99,7 @@ export class WorkShift {
       if (locked?.state !== 'open') return;
       const figures = await this.shifts.figures(tx, shift);
       if (figures.unresolved > 0 && !body.withUnresolved) throw salesUnresolved({ sales: figures.unresolved });
+      if (!body.withUnresolved) await requireNoLease(tx, id);
       const expected = figures.cash?.expected.amount ?? 0;
       // Z reports of an edition are numbered one after the other.
       await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('z-report:' || $1, 0))`, [shift.edition]);
@@ -150,6 +152,15 @@ export class WorkShift {
     );
     return own ? clerkHasShift({ till: own.till }) : tillTaken();
   }
+}
+
+/** What a counter sold without a line and has not reported is missing in its drawer's report. @throws leases-run */
+async function requireNoLease(tx: Tx, shift: string): Promise<void> {
+  const leases: unknown[] = await tx.query(
+    `SELECT 1 FROM counter_lease WHERE shift_id = $1 AND state IN ('open', 'revoked') LIMIT 1`,
+    [shift],
+  );
+  if (leases.length > 0) throw leasesRun();
 }
 
 async function audit(tx: Tx, caller: Caller, action: string, subject: string, facts: object): Promise<void> {

@@ -4,6 +4,7 @@ import type { Caller } from '#libs/service-defaults';
 import { hasRole, partUnavailable, SETTINGS } from '#libs/service-defaults';
 import { ProgrammeCopy, type ScreeningFacts } from '../../copies/programme-copy/programme-copy.js';
 import type { TicketsSettings } from '../../settings.js';
+import { HoldStoreState } from '../seats/hold-store-state.js';
 import { INVENTORY, type InventoryPort, type Switchboard } from '../seats/inventory.port.js';
 import { RebuildSeats } from '../seats/rebuild-seats.js';
 import { notOnSale, screeningUnknown, seatsTaken } from '../seats/seat.refusals.js';
@@ -35,6 +36,7 @@ export class HoldSeats {
     private readonly switchboards: Switchboards,
     private readonly store: SeatStatesStore,
     private readonly rebuild: RebuildSeats,
+    private readonly state: HoldStoreState,
     private readonly map: SeatMap,
     @Inject(INVENTORY) private readonly inventory: InventoryPort,
     @Inject(SETTINGS) private readonly settings: TicketsSettings,
@@ -133,7 +135,8 @@ export class HoldSeats {
 
   private async askOnce(board: Switchboard, caller: Caller, id: string, wanted: Wanted): Promise<HoldAnswer> {
     const ttlMs = this.settings.HOLD_SECONDS * 1_000;
-    if (board.holdStore === 'closed') return { outcome: 'epoch', epoch: undefined };
+    const unknown = board.holdStore === 'redis' && !this.state.acquainted;
+    if (board.holdStore === 'closed' || unknown) return { outcome: 'epoch', epoch: undefined };
     if (board.holdStore === 'redis')
       return this.fromRedis(() =>
         this.store.hold(board.screeningId, board.epoch, { id, buyer: caller.id, ttlMs }, wanted),

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Database } from '#libs/persistence';
 import { LOGGER } from '#libs/service-defaults';
+import { SeatStatesStore } from './seat-states.store.js';
 import { Switchboards } from './switchboards.js';
 
 /** Redis must have answered nobody for so long before its holds are given up. */
@@ -16,14 +17,33 @@ const BETWEEN_SWITCHES = '10 seconds';
  */
 @Injectable()
 export class HoldStoreState {
+  private met = -1;
+
   constructor(
     private readonly database: Database,
+    private readonly store: SeatStatesStore,
     private readonly switchboards: Switchboards,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
+  /** Whether it is known who answers on this connection; a server that is not may know old things under the right epoch. */
+  get acquainted(): boolean {
+    return this.met === this.store.connection;
+  }
+
+  /** Asks who Redis is; false when it does not answer. */
+  async meet(): Promise<boolean> {
+    const { connection } = this.store;
+    const identity = await this.store.identity().catch(() => undefined);
+    if (identity === undefined) return false;
+    await this.answered(identity);
+    if (!this.acquainted) this.switchboards.forgetAll();
+    this.met = connection;
+    return true;
+  }
+
   /** Redis answered, and this is who it is: a different run or replication history bumps every epoch, once. */
-  async answered(identity: string): Promise<void> {
+  private async answered(identity: string): Promise<void> {
     const changed = await this.database.query<{ first: boolean; other: boolean; reopened: boolean }>(
       `WITH before AS (SELECT identity, store FROM hold_store_state FOR UPDATE),
             seen AS (UPDATE hold_store_state s SET identity = $1, answered_at = clock_timestamp(),

@@ -35,7 +35,7 @@ export class RebuildSeats {
 
   private async rebuild(screening: string): Promise<void> {
     // First, so that what is held after this rebuild is not swept away when the watch meets the same Redis.
-    await this.state.answered(await this.store.identity());
+    if (!(await this.state.meet())) throw new Error('Redis does not answer');
     const board = await this.switchboards.read(screening);
     if (board?.holdStore !== 'redis') return;
     if ((await this.store.read(screening)).epoch === board.epoch) return;

@@ -54,6 +54,8 @@ const NAMES = {
 export class SeatStatesStore {
   private readonly redis: Scripted;
   private readonly keys = new Map<string, string[]>();
+  /** Which connection this is, counted: another one may lead to another server. */
+  connection = 0;
 
   constructor(
     redis: Redis,
@@ -61,6 +63,9 @@ export class SeatStatesStore {
   ) {
     for (const [name, lua] of Object.entries(NAMES)) redis.defineCommand(name, { numberOfKeys: 5, lua });
     this.redis = redis as Scripted;
+    redis.on('close', () => {
+      this.connection += 1;
+    });
   }
 
   /** All or nothing; the same id gets the same answer, another id replaces the buyer's hold. */

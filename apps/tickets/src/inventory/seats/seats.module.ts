@@ -75,7 +75,7 @@ export class SeatsModule {
         SeatStreams,
         ...(role.jobs ? [WatchHoldStore] : []),
       ],
-      exports: [INVENTORY, SeatStatesStore, Switchboards, RebuildSeats, ReconcileSeats, SeatMap],
+      exports: [INVENTORY, SeatStatesStore, Switchboards, HoldStoreState, RebuildSeats, ReconcileSeats, SeatMap],
     };
   }
 }

@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import { LOGGER } from '#libs/service-defaults';
 import { HoldStoreState } from './hold-store-state.js';
 import { ReconcileSeats } from './reconcile-seats.js';
-import { SeatStatesStore } from './seat-states.store.js';
 import { Switchboards } from './switchboards.js';
 
 const TICK_MS = 1_000;
@@ -23,7 +22,6 @@ export class WatchHoldStore implements OnApplicationBootstrap, OnApplicationShut
 
   constructor(
     private readonly state: HoldStoreState,
-    private readonly store: SeatStatesStore,
     private readonly switchboards: Switchboards,
     private readonly reconcile: ReconcileSeats,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -50,14 +48,12 @@ export class WatchHoldStore implements OnApplicationBootstrap, OnApplicationShut
   }
 
   private async look(): Promise<void> {
-    const identity = await this.store.identity().catch(() => undefined);
-    if (identity === undefined) {
+    if (!(await this.state.meet())) {
       this.good = 0;
       if (++this.silent >= SURE) await this.state.silent();
       return;
     }
     this.silent = 0;
-    await this.state.answered(identity);
     if (++this.good >= SURE) await this.state.steady();
     for (const screening of this.reconcile.takeSuspects()) await this.compare(screening);
     if (Date.now() - this.sweptAt > SWEEP_MS) {

@@ -147,6 +147,7 @@ export const INVARIANTS: readonly Invariant[] = [
             (owner_kind = 'order' AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = c.owner_id AND o.state IN ('awaiting-payment', 'expiring', 'paid', 'review')))
          OR (owner_kind = 'booking' AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.id = c.owner_id AND b.state IN ('booked', 'used', 'missed')))
          OR (owner_kind = 'offer' AND NOT EXISTS (SELECT 1 FROM waitlist_offer o WHERE o.id = c.owner_id AND o.state = 'open'))
+         OR (owner_kind = 'lease' AND NOT EXISTS (SELECT 1 FROM counter_lease l WHERE l.id = c.owner_id AND l.state IN ('open', 'revoked')))
          OR (owner_kind = 'pool' AND c.owner_id <> pool_of(c.screening_id))
          OR (owner_kind = 'block' AND NOT EXISTS (SELECT 1 FROM block b WHERE b.id = c.owner_id AND b.state = 'kept')
              AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.id = c.owner_id AND i.state IN ('sent', 'accepted'))
@@ -159,6 +160,16 @@ export const INVARIANTS: readonly Invariant[] = [
     keys: (within) => `SELECT o.screening_id AS key FROM waitlist_offer o JOIN waitlist_entry e ON e.id = o.entry_id
       WHERE o.state = 'open' AND ${within('o.screening_id')}
         AND e.seats <> (SELECT count(*) FROM seat_claim c WHERE c.owner_id = o.id)`,
+  },
+  {
+    id: 'I4',
+    says: 'a lease that goes on has every seat that nobody has sold from it, and only those',
+    of: 'screening',
+    keys: (
+      within,
+    ) => `SELECT l.screening_id AS key FROM counter_lease l WHERE l.state IN ('open', 'revoked') AND ${within('l.screening_id')}
+      AND (SELECT count(*) FROM counter_lease_seat s WHERE s.lease_id = l.id AND s.order_id IS NULL)
+       <> (SELECT count(*) FROM seat_claim c WHERE c.owner_id = l.id)`,
   },
   {
     id: 'I4',

@@ -2,8 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Relay } from '#libs/messaging';
 import { Database } from '#libs/persistence';
 import { ConfirmPayment } from './confirm-payment.js';
-import { type AttemptRow, PaymentAttempts } from './payment-attempts.store.js';
+import { type AttemptRow, type AttemptState, PaymentAttempts } from './payment-attempts.store.js';
 import { PAYMENT_PROVIDER, type PaymentProvider } from './payment-provider.js';
+
+/** Against all expectation also to an attempt that was closed: then it is paid late, or goes back. */
+const MONEY_MAY_COME: ReadonlySet<AttemptState> = new Set(['opening', 'open', 'unknown', 'closed']);
 
 /** Asks the provider what became of one attempt, and does what follows from its word. */
 @Injectable()
@@ -18,9 +21,10 @@ export class FollowPayment {
 
   async execute(attempt: AttemptRow): Promise<void> {
     if (attempt.refundTarget > attempt.refunded) return this.giveBack(attempt);
-    if (attempt.state !== 'opening' && attempt.state !== 'open' && attempt.state !== 'unknown') return;
+    if (!MONEY_MAY_COME.has(attempt.state)) return;
     const status = await this.provider.status(attempt);
     if (status.outcome === 'paid') await this.confirm.execute(attempt, status.amount);
+    else if (attempt.state === 'closed') return;
     else if (status.outcome === 'unknown') await this.attempts.become(attempt.id, 'unknown');
     else if (new Date() >= attempt.livesUntil) await this.attempts.become(attempt.id, 'closed');
   }

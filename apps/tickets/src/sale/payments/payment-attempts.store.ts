@@ -67,11 +67,16 @@ export class PaymentAttempts {
     );
   }
 
-  /** Only from a state in which money may still come. */
+  /**
+   * Only from a state in which money is awaited. One that is closed is looked at a few times more, the first time in five
+   * minutes: a provider that was slow itself may take money after it said that it had none, and its call may get lost.
+   */
   async become(id: string, state: 'unknown' | 'closed'): Promise<void> {
     await this.database.hot(
       'payment-became',
-      `UPDATE payment_attempt SET state = $2, next_look_at = CASE WHEN $2 = 'closed' THEN NULL ELSE next_look_at END
+      `UPDATE payment_attempt SET state = $2,
+              looks = CASE WHEN $2 = 'closed' THEN 0 ELSE looks END,
+              next_look_at = CASE WHEN $2 = 'closed' THEN clock_timestamp() + interval '5 minutes' ELSE next_look_at END
         WHERE id = $1 AND state IN ('opening', 'open', 'unknown')`,
       [id, state],
     );
@@ -95,12 +100,17 @@ export class PaymentAttempts {
     return rows.map(shape);
   }
 
-  /** Attempts whose time to look has come, taken for this worker: the next look is set before the provider is asked. */
+  /**
+   * Attempts whose time to look has come, taken for this worker: the next look is set before the provider is asked. What is
+   * closed is looked at after five minutes, then after another hour, twelve hours and twice a day.
+   */
   async takeDue(most: number): Promise<AttemptRow[]> {
     const rows = await this.database.hot<RawRow>(
       'due-payments',
       `UPDATE payment_attempt SET looks = looks + 1,
-              next_look_at = clock_timestamp() + make_interval(secs => least(2 ^ least(looks, 6), 60))
+              next_look_at = CASE
+                WHEN state <> 'closed' THEN clock_timestamp() + make_interval(secs => least(2 ^ least(looks, 6), 60))
+                WHEN looks < 4 THEN clock_timestamp() + least(interval '1 hour' * 12 ^ looks, interval '1 day') END
         WHERE id IN (SELECT id FROM payment_attempt WHERE next_look_at <= clock_timestamp()
                       ORDER BY next_look_at LIMIT $1 FOR UPDATE SKIP LOCKED)
        RETURNING ${COLUMNS}`,

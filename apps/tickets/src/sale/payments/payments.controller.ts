@@ -11,6 +11,9 @@ import { type CallbackAnswer, HearProvider } from './hear-provider.js';
 import { OpenPayment } from './open-payment.js';
 import { PaymentAttempts } from './payment-attempts.store.js';
 
+/** Orders for which no money has come, so far as we know; it may come to those that have ended too. */
+const UNPAID: ReadonlySet<Order['state']> = new Set(['awaiting-payment', 'expiring', 'expired', 'cancelled']);
+
 const WithKey = Type.Object({ key: Type.Optional(Type.String({ maxLength: 64 })) });
 
 @Controller()
@@ -48,7 +51,7 @@ export class PaymentsController {
   ): Promise<Order> {
     if (!isId(id)) throw orderUnknown();
     const order = await this.orders.view(id, caller, query.key);
-    if (order.state !== 'awaiting-payment' && order.state !== 'expiring' && order.state !== 'expired') return order;
+    if (!UNPAID.has(order.state)) return order;
     for (const attempt of await this.attempts.ofOrder(id)) await this.follow.execute(attempt);
     return this.orders.view(id, caller, query.key);
   }

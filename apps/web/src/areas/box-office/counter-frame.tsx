@@ -59,6 +59,7 @@ export function CounterFrame({
             <SalesWay shiftId={shift.id} />
             <Way to="/counter/reservations" icon="clock" cap="F7" word={t('counter.reservations')} />
             <Way to="/counter/orders" icon="search" cap="F8" word={t('counter.orders')} />
+            <Way to="/counter/leases" icon="cloud-off" cap="F9" word={t('lease.title')} />
             <Way to="/counter/shift" icon="money" cap="F10" word={t('counter.shift')} />
           </>
         )}

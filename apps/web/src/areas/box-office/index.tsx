@@ -8,6 +8,9 @@ import { Trouble } from '../../ui/data-table';
 import { buttonClass, Notice, ui, Waiting } from '../../ui/parts';
 import { CounterFrame } from './counter-frame';
 import { KeyMap } from './keys';
+import { LeaseHint } from './leases/lease-hint';
+import { LeasesPage } from './leases/leases-page';
+import { useLeaseKeeper } from './leases/use-leases';
 import { OfficePage } from './office-page';
 import { OpenShiftPage } from './open-shift-page';
 import { OrdersPage } from './orders-page';
@@ -48,6 +51,8 @@ function Pages({ sells, office }: { sells: boolean; office: boolean }) {
   const frame = { editionId: edition.id, shift: shift ?? null, office };
   return (
     <CounterFrame {...frame}>
+      {shift && <LeaseKeeper key={shift.id} shiftId={shift.id} />}
+      {shift && <LeaseHint shiftId={shift.id} />}
       <KeyMap>
         <Routes>
           <Route
@@ -62,6 +67,7 @@ function Pages({ sells, office }: { sells: boolean; office: boolean }) {
               <Route path="reservations" element={<ReservationsPage shift={shift} zone={edition.timezone} />} />
               <Route path="orders/:orderId?" element={<OrdersPage shift={shift} zone={edition.timezone} />} />
               <Route path="will-call" element={<WillCallPage shift={shift} zone={edition.timezone} />} />
+              <Route path="leases" element={<LeasesPage shift={shift} />} />
               <Route path="shift" element={<ShiftPage shift={shift} />} />
             </>
           )}
@@ -87,4 +93,9 @@ function Pages({ sells, office }: { sells: boolean; office: boolean }) {
       </KeyMap>
     </CounterFrame>
   );
+}
+
+function LeaseKeeper({ shiftId }: { shiftId: string }) {
+  useLeaseKeeper(shiftId);
+  return null;
 }

@@ -48,6 +48,7 @@ export type Deed =
         | 'to-reservations'
         | 'to-orders'
         | 'to-will-call'
+        | 'to-leases'
         | 'to-shift';
     };
 
@@ -169,6 +170,7 @@ const ROWS: readonly Row[] = [
   { codes: ['F6'], cap: 'F6', stages: EVERYWHERE, deed: { do: 'to-sales' } },
   { codes: ['F7'], cap: 'F7', stages: EVERYWHERE, deed: { do: 'to-reservations' } },
   { codes: ['F8'], cap: 'F8', stages: EVERYWHERE, deed: { do: 'to-orders' } },
+  { codes: ['F9'], cap: 'F9', stages: EVERYWHERE, deed: { do: 'to-leases' } },
   { codes: ['F10'], cap: 'F10', stages: EVERYWHERE, deed: { do: 'to-shift' } },
 ];
 

@@ -13,6 +13,7 @@ const PAGES: Partial<Record<Deed['do'], string>> = {
   'to-reservations': '/counter/reservations',
   'to-orders': '/counter/orders',
   'to-will-call': '/counter/will-call',
+  'to-leases': '/counter/leases',
   'to-shift': '/counter/shift',
 };
 

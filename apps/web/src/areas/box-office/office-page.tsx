@@ -11,6 +11,7 @@ import { PageHead } from '../../ui/overlays';
 import { Button, StateWord, ui } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
 import styles from './counter.module.css';
+import { LeaseOffice } from './leases/lease-office';
 import { useNames, useTold } from './told';
 
 const TONE = { open: 'info', closed: 'warning', signed: 'ok' } as const;
@@ -27,6 +28,7 @@ export function OfficePage({ edition }: { edition: EditionView }) {
     <div className={styles.page}>
       <PageHead title={t('counter.office')} lead={t('counter.office-lead')} />
       {may('house-manager') && <Approvals editionId={edition.id} />}
+      <LeaseOffice editionId={edition.id} zone={edition.timezone} releases={may('house-manager')} />
       <section className={ui.stack} aria-labelledby="shifts">
         <h2 id="shifts">{t('counter.shifts')}</h2>
         <DataTable<ShiftRow>

@@ -88,6 +88,7 @@ export function Selling({ shift, screening, programme, today, free, onOpen, onOr
   }, [step]);
   const { tell } = sale;
   const even = begun && kept && isEven(begun, kept);
+  const uneven = begun !== undefined && !even;
   /** An exchange in which nothing is to be paid takes no cash either. */
   const nothingDue = begun !== undefined && price.settled && price.quote?.total.amount === 0;
   function tender() {
@@ -97,10 +98,13 @@ export function Selling({ shift, screening, programme, today, free, onOpen, onOr
   const tendering = useRef(tender);
   tendering.current = tender;
   useEffect(() => {
-    if (!eager || held.busy || !price.settled) return;
+    if (!eager || held.busy) return;
+    // What was asked for too early is asked for again by hand once there are as many seats as tickets.
+    if (uneven) setEager(false);
+    if (uneven || !price.settled) return;
     setEager(false);
     tendering.current();
-  }, [eager, held.busy, price.settled]);
+  }, [eager, held.busy, price.settled, uneven]);
   const doneId = step === 'done' ? sale.sale?.id : undefined;
   useEffect(() => {
     if (!doneId) return;
@@ -130,7 +134,7 @@ export function Selling({ shift, screening, programme, today, free, onOpen, onOr
   function cash() {
     if (sale.ordered) tell({ type: 'tender' });
     else if (price.settled && !held.busy) tender();
-    else setEager(held.busy || (seats.length > 0 && (!begun || even === true)));
+    else setEager(held.busy || (seats.length > 0 && !uneven));
   }
   function card() {
     if (sale.ordered) sale.payOtherwise({ by: 'terminal' });
