@@ -37,6 +37,7 @@ import { DoorOperators1569000904000 } from './migrations/1569000904000-door-oper
 import { AuditSeals1569000905000 } from './migrations/1569000905000-audit-seals.js';
 import { CounterPhoneLooks1569000906000 } from './migrations/1569000906000-counter-phone-looks.js';
 import { CounterLeases1569000910000 } from './migrations/1569000910000-counter-leases.js';
+import { ExchangeHandsOver1569000911000 } from './migrations/1569000911000-exchange-hands-over.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -80,5 +81,6 @@ export const ticketsDatabase: DatabaseDefinition = {
     AuditSeals1569000905000,
     CounterPhoneLooks1569000906000,
     CounterLeases1569000910000,
+    ExchangeHandsOver1569000911000,
   ],
 };

@@ -298,59 +298,6 @@ describe('a sale over the counter', () => {
       expect(used.body.code).toBe('ticket-used-or-ended');
     });
 
-    it('is exchanged for other seats: the difference is paid, or handed back in cash', async () => {
-      const sold = await till.sell([await till.hold(screening, ['B-1'])], cash);
-      const change = async (order: string, seat: string, key: string = randomUUID(), token?: string) => {
-        const holds = [token ?? (await till.hold(screening, [seat]))];
-        const body = { shiftId: till.shift, holds, lines: [1], payment: cash };
-        return till.post(`/orders/${order}/exchanges`, body, key);
-      };
-      const dearer = await change(sold.body.id, 'A-1');
-      expect(dearer.body).toMatchObject({
-        sale: { state: 'done', total: { amount: 150_000 }, change: { amount: 850_000 } },
-        cashBack: { amount: 0 },
-      });
-      expect(dearer.body.sale.tickets).toMatchObject([{ row: 'A', seat: '1', printed: false }]);
-      const before = await drawer();
-      const key = randomUUID();
-      const token = await till.hold(screening, ['B-2']);
-      for (const _ of [1, 2]) {
-        const cheaper = await change(dearer.body.sale.id, 'B-2', key, token);
-        expect(cheaper.body).toMatchObject({ sale: { state: 'done' }, cashBack: { amount: 150_000 } });
-      }
-      expect(before - (await drawer())).toBe(150_000);
-      expect((await claims()).map(({ seat }) => seat)).toEqual(['B-2']);
-      expect((await change(sold.body.id, 'A-3')).body.code).toBe('ticket-ended');
-    });
-
-    it('costs in an exchange what was told before, and a card’s money goes back to the card', async () => {
-      const sold = await till.sell([await till.hold(screening, ['A-1', 'A-2'])], card);
-      const told = async (seats: string[], lines: number[]) => {
-        const token = await till.hold(screening, seats);
-        const exchange = { orderId: sold.body.id, lines };
-        return { token, ...(await till.post('/price', { shiftId: till.shift, holds: [token], exchange })) };
-      };
-      expect((await told(['B-1'], [1, 2])).body.code).toBe('exchange-uneven');
-      const { token, body: quote } = await told(['B-1'], [1]);
-      expect(quote).toMatchObject({
-        total: { amount: 0 },
-        cash: { total: { amount: 0 } },
-        back: { cash: { amount: 0 }, otherwise: { amount: 150_000 } },
-      });
-      expect(quote.lines).toHaveLength(1);
-      const before = await drawer();
-      const body = { shiftId: till.shift, holds: [token], lines: [1], payment: { by: 'cash', tendered: 0 } };
-      const done = await till.post(`/orders/${sold.body.id}/exchanges`, { ...body, expectedTotal: 0 });
-      expect(done.body).toMatchObject({
-        sale: { state: 'done' },
-        cashBack: { amount: 0 },
-        otherwise: { amount: 150_000 },
-      });
-      expect(await drawer()).toBe(before);
-      const papers = (await till.get(`/orders/${sold.body.id}`)).body.tickets;
-      expect(papers.map(({ seat }: { seat: string }) => seat)).toEqual(['2']);
-    });
-
     it('comes back in part: cash leaves the drawer, a card’s money goes its own way', async () => {
       const sold = await till.sell([await till.hold(screening, ['A-1', 'A-2'])], cash);
       const before = await drawer();

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type {
   AskApproval,
+  ExchangeAtCounter,
   PayAgain,
   PriceAtCounter,
   ReprintTicket,
@@ -28,6 +29,9 @@ export const counterPriceQuery = (basket: PriceAtCounter) =>
 /** The sale's key is its name: asked again it is the same sale. */
 export const sell = (body: SellAtCounter, key: string) =>
   answer(api.POST('/api/tickets/counter/sales', { body, headers: keyed(key) }));
+/** Other seats for tickets of an order; asked again under its key it is the same exchange. */
+export const exchangeTickets = (orderId: string, body: ExchangeAtCounter, key: string) =>
+  answer(api.POST('/api/tickets/counter/orders/{id}/exchanges', { params: of(orderId), body, headers: keyed(key) }));
 /** How a sale stands; while its terminal works or was not heard, the terminal is asked. */
 export const readSale = (id: string) => answer(api.GET('/api/tickets/counter/sales/{id}', { params: of(id) }));
 export const payAgain = (id: string, body: PayAgain, key: string) =>
@@ -51,6 +55,9 @@ export function papersOf(orderId: string, format: '80mm' | 'a6', tickets?: reado
   const query = new URLSearchParams({ format, ...(tickets && { tickets: tickets.join(',') }) });
   return `/api/tickets/counter/orders/${orderId}/papers?${query}`;
 }
+/** What waits under the last digits of a phone. Each question is counted and written down: it is asked once, by hand. */
+export const askByPhone = (shiftId: string, digits: string) =>
+  answer(api.GET('/api/tickets/counter/will-call', { params: { query: { shiftId, digits } } }));
 export const orderAtCounterQuery = (orderId: string) =>
   queryOptions({
     queryKey: ['counter', 'order', orderId],

@@ -6,14 +6,12 @@ import type {
   PriceAtCounter,
 } from '#libs/contracts';
 import type { Money } from '#libs/kernel';
-import { Relay } from '#libs/messaging';
 import { Database } from '#libs/persistence';
 import { type Caller, fingerprint, idempotencyKeyReused, SETTINGS } from '#libs/service-defaults';
 import { changeRefused } from '../../afterwards/changes/change.refusals.js';
 import { ticketTrouble } from '../../afterwards/changes/change.rules.js';
 import { ChangesQueries, chosenLines } from '../../afterwards/changes/changes.queries.js';
 import { ExchangeTickets } from '../../afterwards/changes/exchange-tickets.js';
-import { callFunction } from '../../inventory/seats/sql-function.js';
 import { CommitOrder } from '../../sale/orders/commit-order.js';
 import { orderUnknown } from '../../sale/orders/order.refusals.js';
 import type { TicketsSettings } from '../../settings.js';
@@ -45,7 +43,6 @@ export class ExchangeAtCounter {
     private readonly commit: CommitOrder,
     private readonly sell: SellAtCounter,
     private readonly payment: TakePayment,
-    private readonly relay: Relay,
     @Inject(SETTINGS) private readonly settings: TicketsSettings,
   ) {}
 
@@ -59,8 +56,7 @@ export class ExchangeAtCounter {
     if (!known) await this.place(caller, shift, old, { id, key, print }, body);
     await this.sell.pay(caller, id, shift.id, key, body.payment);
     const sale = await this.sales.view(id);
-    if (sale.state === 'done') await this.payOut(caller, old, shift.id);
-    return { sale, ...(await this.wentBack(old, id, sale.total.currency)) };
+    return { sale, ...(await this.wentBack(id, sale.total.currency)) };
   }
 
   /** What the exchange would cost, or give back; nothing is taken. @throws whatever the exchange itself would */
@@ -110,7 +106,14 @@ export class ExchangeAtCounter {
     if (body.payment.by === 'cash') this.payment.requireEnough(order.total, body.payment.tendered);
     else if (order.total > 0) this.payment.requireTerminal();
     const { payment } = body;
-    await this.database.transaction((tx) => intendSale(tx, { ...call, shift: shift.id, by: payment.by }));
+    await this.database.transaction((tx) =>
+      intendSale(tx, {
+        ...call,
+        shift: shift.id,
+        by: payment.by,
+        cashStep: this.settings.COUNTER_CASH_STEP * 100,
+      }),
+    );
     const buyer = counterBuyer(shift.id);
     await this.commit.execute(buyer, {
       id: call.id,
@@ -125,29 +128,14 @@ export class ExchangeAtCounter {
     });
   }
 
-  /** Cheaper seats: what is left of cash leaves the drawer; a card's money goes back by its own way. */
-  private async payOut(caller: Caller, old: string, shift: string): Promise<void> {
-    const step = this.settings.COUNTER_CASH_STEP * 100;
-    await this.database.transaction((tx) =>
-      callFunction(tx, 'pay_out_cash($1, $2, $3, $4)', [old, shift, caller.id, step]),
-    );
-    this.relay.wake();
-  }
-
-  /** The same answer however often it is asked for. */
-  private async wentBack(
-    old: string,
-    sale: string,
-    currency: Money['currency'],
-  ): Promise<Omit<ExchangedAtCounter, 'sale'>> {
+  /** Cheaper seats: what is left of cash left the drawer with the exchange, a card's money goes back by its own way. */
+  private async wentBack(sale: string, currency: Money['currency']): Promise<Omit<ExchangedAtCounter, 'sale'>> {
     const [row] = await this.database.query<{ cash: number; otherwise: number }>(
-      `SELECT coalesce(-sum(m.amount), 0)::float8 AS cash,
-              coalesce(sum(r.amount) FILTER (WHERE m.id IS NULL), 0)::float8 AS otherwise
-         FROM refund r LEFT JOIN drawer_movement m ON m.refund_id = r.id JOIN counter_sale s ON s.order_id = $2
-        WHERE r.order_id = $1 AND r.reason = 'exchange' AND r.made_at >= s.made_at`,
-      [old, sale],
+      `SELECT coalesce(back_cash, 0)::float8 AS cash, coalesce(back_otherwise, 0)::float8 AS otherwise
+         FROM counter_sale WHERE order_id = $1`,
+      [sale],
     );
-    const money = (amount: number | undefined) => ({ amount: amount || 0, currency });
+    const money = (amount: number | undefined) => ({ amount: amount ?? 0, currency });
     return { cashBack: money(row?.cash), otherwise: money(row?.otherwise) };
   }
 }

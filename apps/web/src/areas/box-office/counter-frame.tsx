@@ -54,6 +54,7 @@ export function CounterFrame({
       <nav className={styles.ways} aria-label={t('counter.pages')}>
         {shift && (
           <>
+            <Way to="/counter/will-call" icon="person" cap="F3" word={t('counter.will-call')} />
             <Way to="/counter" end icon="ticket" cap="F4" word={t('counter.sale')} />
             <SalesWay shiftId={shift.id} />
             <Way to="/counter/reservations" icon="clock" cap="F7" word={t('counter.reservations')} />

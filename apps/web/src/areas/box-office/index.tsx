@@ -18,6 +18,7 @@ import { ReservationsPage } from './reservations-page';
 import { SalePage } from './sale-page';
 import { SalesPage } from './sales-page';
 import { ShiftPage } from './shift-page';
+import { WillCallPage } from './will-call-page';
 import { ZReportPage } from './z-report-page';
 
 /** The counter: a clerk's shift at a till, and the house manager's view of all shifts. */
@@ -65,6 +66,7 @@ function Pages({ sells, office }: { sells: boolean; office: boolean }) {
               <Route path="sales" element={<SalesPage shift={shift} zone={edition.timezone} />} />
               <Route path="reservations" element={<ReservationsPage shift={shift} zone={edition.timezone} />} />
               <Route path="orders/:orderId?" element={<OrdersPage shift={shift} zone={edition.timezone} />} />
+              <Route path="will-call" element={<WillCallPage shift={shift} zone={edition.timezone} />} />
               <Route path="leases" element={<LeasesPage shift={shift} />} />
               <Route path="shift" element={<ShiftPage shift={shift} />} />
             </>

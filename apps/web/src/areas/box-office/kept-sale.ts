@@ -1,8 +1,20 @@
 import { useSyncExternalStore } from 'react';
-import type { CounterPayment, HeldSeats, PayAgain, SellAtCounter } from '#libs/contracts';
+import type {
+  BackToBuyer,
+  CounterPayment,
+  ExchangeAtCounter,
+  HeldSeats,
+  PayAgain,
+  SellAtCounter,
+} from '#libs/contracts';
 import { MINUTE } from '#libs/kernel';
+import type { BegunExchange } from './kept-exchange';
 
 type Sent<Body> = { key: string; body: Body; unanswered: boolean };
+/** A sale, or an exchange of tickets of another order, as it went to the service. */
+export type SentSale =
+  | (Sent<SellAtCounter> & { exchangeOf?: undefined })
+  | (Sent<ExchangeAtCounter> & { exchangeOf: string });
 
 /** The one sale a till is busy with, as the device keeps it. */
 export interface KeptSale {
@@ -14,9 +26,11 @@ export interface KeptSale {
   promo: string;
   buyer: NonNullable<SellAtCounter['buyer']>;
   /** Written before it is sent, with its key: whatever happens to this page, the same sale is asked for again. */
-  sent?: Sent<SellAtCounter>;
+  sent?: SentSale;
   orderId?: string;
   again?: Sent<PayAgain>;
+  /** What the service said that an exchange gives back: told until the clerk has handed it over. */
+  back?: BackToBuyer;
 }
 
 /** In the device's storage rather than the tab's: a page that was closed in mid-sale is a sale that goes on. */
@@ -54,9 +68,12 @@ function listen(changed: () => void): () => void {
 /** The kept sale of a shift, told to every part of the page. */
 export const useKeptSale = (shiftId: string) => useSyncExternalStore(listen, () => kept[shiftId]);
 
+const kindsOf = (sale: KeptSale) =>
+  Object.entries(sale.kinds).map(([seatId, kind]) => ({ screeningId: sale.screeningId, seatId, kind }));
+
 /** What the service is asked to sell. */
 export function saleOf(sale: KeptSale, payment: CounterPayment, total: number, language: SellAtCounter['language']) {
-  const kinds = Object.entries(sale.kinds).map(([seatId, kind]) => ({ screeningId: sale.screeningId, seatId, kind }));
+  const kinds = kindsOf(sale);
   return {
     shiftId: sale.shiftId,
     holds: [sale.hold.token],
@@ -67,4 +84,17 @@ export function saleOf(sale: KeptSale, payment: CounterPayment, total: number, l
     language,
     expectedTotal: total,
   } satisfies SellAtCounter;
+}
+
+/** What the service is asked to exchange: the held seats for the tickets of the begun exchange. */
+export function exchangeOf(sale: KeptSale, begun: BegunExchange, payment: PayAgain['payment'], total: number) {
+  const kinds = kindsOf(sale);
+  return {
+    shiftId: sale.shiftId,
+    holds: [sale.hold.token],
+    ...(kinds.length > 0 && { kinds }),
+    lines: begun.tickets.map(({ line }) => line),
+    payment,
+    expectedTotal: total,
+  } satisfies ExchangeAtCounter;
 }

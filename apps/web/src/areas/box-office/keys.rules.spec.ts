@@ -9,7 +9,18 @@ const press = (code: string, change: Partial<Press> = {}): Press => ({
   at: 'page',
   ...change,
 });
-const STAGES: Stage[] = ['screenings', 'seats', 'cash', 'terminal', 'unknown', 'declined', 'done', 'elsewhere'];
+const STAGES: Stage[] = [
+  'screenings',
+  'seats',
+  'cash',
+  'terminal',
+  'unknown',
+  'declined',
+  'done',
+  'order',
+  'will-call',
+  'elsewhere',
+];
 const CODES = [
   ...Array.from({ length: 10 }, (_, n) => `Digit${n}`),
   ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('').map((letter) => `Key${letter}`),

@@ -1,12 +1,23 @@
 /**
  * Where the counter stands: before a screening is open, with one open, with cash being taken, with a terminal asked,
- * with an unknown answer, with a declined card, with a finished sale, or on any other page of the counter.
+ * with an unknown answer, with a declined card, with a finished sale, with somebody's order, with
+ * what waits for whoever comes, or on any other page of the counter.
  */
-export type Stage = 'screenings' | 'seats' | 'cash' | 'terminal' | 'unknown' | 'declined' | 'done' | 'elsewhere';
+export type Stage =
+  | 'screenings'
+  | 'seats'
+  | 'cash'
+  | 'terminal'
+  | 'unknown'
+  | 'declined'
+  | 'done'
+  | 'order'
+  | 'will-call'
+  | 'elsewhere';
 
 /** What a key does; `n` counts from 0. */
 export type Deed =
-  | { do: 'open' | 'best' | 'kind' | 'kind-all' | 'quick'; n: number }
+  | { do: 'open' | 'best' | 'kind' | 'kind-all' | 'quick' | 'ticket' | 'hand-out'; n: number }
   | {
       do:
         | 'screenings'
@@ -29,11 +40,14 @@ export type Deed =
         | 'print'
         | 'printed'
         | 'next'
+        | 'exchange'
+        | 'no-exchange'
         | 'keys'
         | 'to-sale'
         | 'to-sales'
         | 'to-reservations'
         | 'to-orders'
+        | 'to-will-call'
         | 'to-leases'
         | 'to-shift';
     };
@@ -56,7 +70,7 @@ export const KIND_KEYS = ['A', 'S', 'D', 'F', 'G'] as const;
 /** So many screenings and seats have a key of their own. */
 export const NUMBERED = 9;
 const series = <T>(length: number, row: (n: number) => T) => Array.from({ length }, (_, n) => row(n));
-const EVERYWHERE: Stage[] = ['screenings', 'seats', 'done', 'elsewhere'];
+const EVERYWHERE: Stage[] = ['screenings', 'seats', 'done', 'order', 'will-call', 'elsewhere'];
 
 const ROWS: readonly Row[] = [
   ...series(
@@ -69,7 +83,29 @@ const ROWS: readonly Row[] = [
       told: '1–9',
     }),
   ),
-  { codes: ['Slash', 'NumpadDivide'], cap: '/', stages: ['screenings'], deed: { do: 'search' } },
+  { codes: ['Slash', 'NumpadDivide'], cap: '/', stages: ['screenings', 'order', 'will-call'], deed: { do: 'search' } },
+  { codes: ['KeyX'], cap: 'X', stages: ['screenings', 'seats'], deed: { do: 'no-exchange' } },
+  ...series(
+    NUMBERED,
+    (n): Row => ({
+      codes: digits(n + 1),
+      cap: String(n + 1),
+      stages: ['order'],
+      deed: { do: 'ticket', n },
+      told: '1–9',
+    }),
+  ),
+  ...series(
+    5,
+    (n): Row => ({
+      codes: digits(n + 1),
+      cap: String(n + 1),
+      stages: ['will-call'],
+      deed: { do: 'hand-out', n },
+      told: '1–5',
+    }),
+  ),
+  { codes: ['KeyX'], cap: 'X', stages: ['order', 'done'], deed: { do: 'exchange' } },
   ...series(
     NUMBERED,
     (n): Row => ({
@@ -125,10 +161,11 @@ const ROWS: readonly Row[] = [
   { codes: ['Enter', 'NumpadEnter'], cap: 'Enter', stages: ['cash'], deed: { do: 'take' } },
   { codes: ['Escape'], cap: 'Esc', stages: ['cash'], deed: { do: 'back' } },
   { codes: ['Enter', 'NumpadEnter'], cap: 'Enter', stages: ['terminal', 'unknown'], deed: { do: 'ask' } },
-  { codes: ['Enter', 'NumpadEnter'], cap: 'Enter', stages: ['done'], deed: { do: 'printed' } },
-  { codes: ['KeyP'], cap: 'P', stages: ['done'], deed: { do: 'print' } },
+  { codes: ['Enter', 'NumpadEnter'], cap: 'Enter', stages: ['done', 'order'], deed: { do: 'printed' } },
+  { codes: ['KeyP'], cap: 'P', stages: ['done', 'order'], deed: { do: 'print' } },
   { codes: ['Escape'], cap: 'Esc', stages: ['done'], deed: { do: 'next' } },
   { codes: ['F1'], cap: '?', stages: [...EVERYWHERE, 'cash', 'terminal', 'unknown', 'declined'], deed: { do: 'keys' } },
+  { codes: ['F3'], cap: 'F3', stages: EVERYWHERE, deed: { do: 'to-will-call' } },
   { codes: ['F4'], cap: 'F4', stages: EVERYWHERE, deed: { do: 'to-sale' } },
   { codes: ['F6'], cap: 'F6', stages: EVERYWHERE, deed: { do: 'to-sales' } },
   { codes: ['F7'], cap: 'F7', stages: EVERYWHERE, deed: { do: 'to-reservations' } },

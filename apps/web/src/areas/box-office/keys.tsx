@@ -12,6 +12,7 @@ const PAGES: Partial<Record<Deed['do'], string>> = {
   'to-sales': '/counter/sales',
   'to-reservations': '/counter/reservations',
   'to-orders': '/counter/orders',
+  'to-will-call': '/counter/will-call',
   'to-leases': '/counter/leases',
   'to-shift': '/counter/shift',
 };

@@ -6,15 +6,19 @@ import { Trouble } from '../../ui/data-table';
 import { Field, Notice, ui } from '../../ui/parts';
 import { Cap } from './cap';
 import { CounterButton } from './counter-button';
+import { ExchangeKeys } from './exchange-keys';
+import type { BegunExchange } from './kept-exchange';
 import { type KeptSale, keepSale } from './kept-sale';
 import { KIND_KEYS } from './keys.rules';
+import { isPhone } from './phone.rules';
 import { FULL, PriceLines, useKinds } from './price-lines';
 import styles from './sale.module.css';
-import type { Price } from './use-price';
+import { isEven, type Price } from './use-price';
 
 interface Props {
   screening: ScreeningView;
   kept: KeptSale;
+  begun: BegunExchange | undefined;
   price: Price;
   trouble: Error | undefined;
   at: number;
@@ -33,7 +37,7 @@ interface Props {
 
 /** What is chosen, as which kinds of ticket, what it costs, and the ways to pay. */
 export function PickPane(props: Props) {
-  const { screening, kept, price, trouble, at, busy } = props;
+  const { screening, kept, begun, price, trouble, at, busy } = props;
   const { t, count } = useWords();
   const { quote, settled } = price;
   const kinds = useKinds(quote, screening.id);
@@ -68,40 +72,56 @@ export function PickPane(props: Props) {
             ))}
           </div>
         )}
-        <Extras kept={kept} price={price} promo={props.promo} buyer={props.buyer} />
+        {begun ? (
+          !isEven(begun, kept) && (
+            <Notice tone="warning" title={count('counter.exchange-choose', begun.tickets.length)} />
+          )
+        ) : (
+          <Extras kept={kept} price={price} promo={props.promo} buyer={props.buyer} />
+        )}
         {price.error && <Trouble error={price.error} />}
         {trouble && <Trouble error={trouble} />}
       </div>
-      <div className={styles.foot}>
-        <p className={styles.total} aria-busy={!settled}>
-          <span>{count('counter.total', seats.length)}</span>
-          <strong className="tabular">{quote ? formatMoney(quote.total) : '–'}</strong>
-        </p>
-        {rounded && (
-          <p className={`${styles.rounding} small quiet tabular`}>
-            {t('counter.in-cash', { sum: formatMoney(quote.cash.total), by: formatMoney(quote.cash.roundedBy) })}
+      {begun ? (
+        <ExchangeKeys
+          quote={settled ? quote : undefined}
+          busy={busy}
+          onCash={props.onCash}
+          onTerminal={props.onTerminal}
+          onReset={props.onReset}
+        />
+      ) : (
+        <div className={styles.foot}>
+          <p className={styles.total} aria-busy={!settled}>
+            <span>{count('counter.total', seats.length)}</span>
+            <strong className="tabular">{quote ? formatMoney(quote.total) : '–'}</strong>
           </p>
-        )}
-        <div className={styles.payKeys}>
-          <CounterButton look="main" icon="money" cap="Enter" busy={busy} onClick={props.onCash}>
-            {t('counter.cash')}
-          </CounterButton>
-          <CounterButton look="strong" icon="card" cap="T" busy={busy || !settled} onClick={props.onTerminal}>
-            {t('counter.terminal')}
-          </CounterButton>
+          {rounded && (
+            <p className={`${styles.rounding} small quiet tabular`}>
+              {t('counter.in-cash', { sum: formatMoney(quote.cash.total), by: formatMoney(quote.cash.roundedBy) })}
+            </p>
+          )}
+          <div className={styles.payKeys}>
+            <CounterButton look="main" icon="money" cap="Enter" busy={busy} onClick={props.onCash}>
+              {t('counter.cash')}
+            </CounterButton>
+            <CounterButton look="strong" icon="card" cap="T" busy={busy || !settled} onClick={props.onTerminal}>
+              {t('counter.terminal')}
+            </CounterButton>
+          </div>
+          <div className={styles.smallKeys}>
+            <CounterButton icon="gift" cap="B" busy={busy || !settled} onClick={props.onFree}>
+              {t('counter.free')}
+            </CounterButton>
+            <CounterButton icon="clock" cap="R" busy={busy} onClick={props.onReserve}>
+              {t('counter.reserve')}
+            </CounterButton>
+            <CounterButton icon="close" cap="Esc" onClick={props.onReset}>
+              {t('counter.reset')}
+            </CounterButton>
+          </div>
         </div>
-        <div className={styles.smallKeys}>
-          <CounterButton icon="gift" cap="B" busy={busy || !settled} onClick={props.onFree}>
-            {t('counter.free')}
-          </CounterButton>
-          <CounterButton icon="clock" cap="R" busy={busy} onClick={props.onReserve}>
-            {t('counter.reserve')}
-          </CounterButton>
-          <CounterButton icon="close" cap="Esc" onClick={props.onReset}>
-            {t('counter.reset')}
-          </CounterButton>
-        </div>
-      </div>
+      )}
     </>
   );
 }
@@ -110,6 +130,7 @@ export function PickPane(props: Props) {
 function Extras({ kept, price, promo, buyer }: Pick<Props, 'kept' | 'price' | 'promo' | 'buyer'>) {
   const { t } = useWords();
   const [code, setCode] = useState(kept.promo);
+  const [wrongPhone, setWrongPhone] = useState(false);
   const leave = (event: React.KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== 'Enter' && event.key !== 'Escape') return;
     event.preventDefault();
@@ -138,7 +159,7 @@ function Extras({ kept, price, promo, buyer }: Pick<Props, 'kept' | 'price' | 'p
       />
       <details className={styles.buyer}>
         <summary>
-          {kept.buyer.name || kept.buyer.email || t('counter.buyer')} <Cap>N</Cap>
+          {kept.buyer.name || kept.buyer.email || kept.buyer.phone || t('counter.buyer')} <Cap>N</Cap>
         </summary>
         <div className={ui.stack}>
           <Field
@@ -158,6 +179,20 @@ function Extras({ kept, price, promo, buyer }: Pick<Props, 'kept' | 'price' | 'p
             autoComplete="off"
             onKeyDown={leave}
             onBlur={(event) => event.target.validity.valid && told('email', event.target.value.trim())}
+          />
+          <Field
+            label={t('counter.phone')}
+            hint={t('counter.buyer-phone-hint')}
+            type="tel"
+            defaultValue={kept.buyer.phone}
+            autoComplete="off"
+            onKeyDown={leave}
+            onBlur={(event) => {
+              const typed = event.target.value.trim();
+              setWrongPhone(typed !== '' && !isPhone(typed));
+              told('phone', isPhone(typed) ? typed : '');
+            }}
+            {...(wrongPhone && { error: t('counter.phone-wrong') })}
           />
         </div>
       </details>

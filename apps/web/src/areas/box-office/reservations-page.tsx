@@ -1,9 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
-import { useNavigate } from 'react-router';
 import type { Reservation, Shift } from '#libs/contracts';
 import { formatShortDayTime, venueTime } from '#libs/kernel';
-import { releaseReservation, reservationsQuery, sellReservation } from '../../api/counter-sales.api';
+import { releaseReservation, reservationsQuery } from '../../api/counter-sales.api';
 import { useWords } from '../../i18n';
 import { Chip } from '../../ui/choices';
 import { Trouble } from '../../ui/data-table';
@@ -12,8 +11,9 @@ import { ConfirmDialog } from '../../ui/overlays';
 import { Button, Empty, StateWord, Waiting } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
 import styles from './counter.module.css';
-import { keepSale, useKeptSale } from './kept-sale';
+import { useKeptSale } from './kept-sale';
 import { useKeys } from './keys';
+import { useSellKept } from './use-sell-kept';
 
 const TONE = { kept: 'warning', sold: 'ok', released: 'info' } as const;
 
@@ -23,22 +23,15 @@ export function ReservationsPage({ shift, zone }: { shift: Shift; zone: string }
   useTitle(t('counter.reservations'));
   useKeys('elsewhere', () => undefined);
   const client = useQueryClient();
-  const navigate = useNavigate();
   const busySale = useKeptSale(shift.id);
   const [typed, setTyped] = useState('');
   const [ended, setEnded] = useState(false);
   const [freeing, setFreeing] = useState<Reservation>();
   const { data, error, refetch } = useQuery(reservationsQuery(shift.editionId, useDeferredValue(typed.trim())));
   const settled = () => client.invalidateQueries({ queryKey: ['counter', 'reservations'] });
-  const sell = useMutation({
-    mutationFn: (one: Reservation) => sellReservation(one.id).then((hold) => ({ hold, one })),
-    onSuccess: ({ hold, one }) => {
-      const buyer = { ...(one.name && { name: one.name }), ...(one.phone && { phone: one.phone }) };
-      keepSale(shift.id, { shiftId: shift.id, screeningId: hold.screeningId, hold, kinds: {}, promo: '', buyer });
-      void navigate('/counter');
-    },
-    onSettled: settled,
-  });
+  const sell = useSellKept(shift.id);
+  const sellTo = (one: Reservation) =>
+    sell.mutate({ id: one.id, buyer: { ...(one.name && { name: one.name }), ...(one.phone && { phone: one.phone }) } });
   const release = useMutation({
     mutationFn: (id: string) => releaseReservation(id),
     onSuccess: () => setFreeing(undefined),
@@ -81,7 +74,7 @@ export function ReservationsPage({ shift, zone }: { shift: Shift; zone: string }
             </span>
             {one.state === 'kept' ? (
               <span className={styles.row}>
-                <Button busy={sell.isPending || busySale !== undefined} onClick={() => sell.mutate(one)}>
+                <Button busy={sell.isPending || busySale !== undefined} onClick={() => sellTo(one)}>
                   {count('counter.sell-n', one.seats.length)}
                 </Button>
                 <Button kind="outline" onClick={() => setFreeing(one)}>

@@ -9,8 +9,7 @@ import { releaseHold } from '../../api/tickets-seats.api';
 import { useWords } from '../../i18n';
 import { Trouble } from '../../ui/data-table';
 import { Button, Dialog, Field, ui } from '../../ui/parts';
-
-const PHONE = /^\+?[0-9 ()-]{5,24}$/;
+import { isPhone } from './phone.rules';
 
 interface Props {
   open: boolean;
@@ -29,7 +28,7 @@ export function ReserveDialog({ open, hold, zone, onKept, onClose }: Props) {
   const [phone, setPhone] = useState('');
   const [tried, setTried] = useState(false);
   const surely = useSureDeed<Reservation>();
-  const wrongPhone = !PHONE.test(phone.trim());
+  const wrongPhone = !isPhone(phone);
   const keep = useMutation({
     mutationFn: async (held: HeldSeats) => {
       const seats = held.seats.map(({ id }) => id);

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import type { Shift } from '#libs/contracts';
 import { programmeQuery } from '../../api/screenings.api';
 import { availabilityQuery } from '../../api/tickets.api';
@@ -8,6 +8,8 @@ import { useWords } from '../../i18n';
 import { Trouble } from '../../ui/data-table';
 import { ui, Waiting } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
+import { ExchangeBanner } from './exchange-banner';
+import { exchange, useExchange } from './kept-exchange';
 import { useKeptSale } from './kept-sale';
 import { useKeys } from './keys';
 import { ScreeningChoice } from './screening-choice';
@@ -20,7 +22,9 @@ export function SalePage({ shift }: { shift: Shift }) {
   const { t } = useWords();
   useTitle(t('counter.title'));
   const [params, setParams] = useSearchParams();
+  const navigate = useNavigate();
   const kept = useKeptSale(shift.id);
+  const begun = useExchange(shift.id);
   const { data: programme, error, refetch } = useQuery(programmeQuery);
   const { data: free } = useQuery(availabilityQuery(shift.editionId));
   const { now, zone } = useFestivalNow();
@@ -52,26 +56,41 @@ export function SalePage({ shift }: { shift: Shift }) {
         today={today}
         free={freeOf}
         onOpen={open}
+        onOrder={(id) => void navigate(`/counter/orders/${id}`)}
       />
     );
   return (
     <>
-      <ChoiceKeys today={today.map(({ id }) => id)} onOpen={open} onSearch={() => search.current?.focus()} />
+      <ChoiceKeys
+        shiftId={shift.id}
+        today={today.map(({ id }) => id)}
+        onOpen={open}
+        onSearch={() => search.current?.focus()}
+      />
       <ScreeningChoice
         programme={programme}
         today={today}
         all={sellable(programme.screenings, now)}
         free={freeOf}
         search={search}
+        notice={begun && <ExchangeBanner shiftId={shift.id} begun={begun} />}
         onOpen={open}
       />
     </>
   );
 }
 
-function ChoiceKeys({ today, onOpen, onSearch }: { today: string[]; onOpen(id: string): void; onSearch(): void }) {
+interface ChoiceKeysProps {
+  shiftId: string;
+  today: string[];
+  onOpen(id: string): void;
+  onSearch(): void;
+}
+
+function ChoiceKeys({ shiftId, today, onOpen, onSearch }: ChoiceKeysProps) {
   useKeys('screenings', (deed) => {
     if (deed.do === 'search') onSearch();
+    if (deed.do === 'no-exchange') exchange.end(shiftId);
     const id = deed.do === 'open' ? today[deed.n] : undefined;
     if (id) onOpen(id);
   });

@@ -3,6 +3,7 @@ import type { CounterPayment, ScreeningView, Shift } from '#libs/contracts';
 import { formatMoney, KZT, type Money } from '#libs/kernel';
 import { CashPane } from './cash-pane';
 import { FreeDialog } from './free-dialog';
+import type { BegunExchange } from './kept-exchange';
 import { EmptyPane, PickPane } from './pick-pane';
 import { ReserveDialog } from './reserve-dialog';
 import type { Price } from './use-price';
@@ -17,6 +18,8 @@ interface Props {
   shift: Shift;
   screening: ScreeningView;
   sale: SaleDeeds;
+  /** The seats are to take the place of these tickets. */
+  begun: BegunExchange | undefined;
   price: Price;
   busy: boolean;
   at: number;
@@ -37,6 +40,7 @@ interface Props {
   onDialog(dialog: SaleDialog | undefined): void;
   onReserved(words: string): void;
   onPrint(): void;
+  onExchange(): void;
   /** What was just done beside a sale. */
   news: string;
 }
@@ -113,10 +117,12 @@ function Pane(props: Props) {
       return sale.sale ? (
         <DonePane
           sale={sale.sale}
+          back={kept?.back}
           trouble={sale.trouble}
           onPrint={props.onPrint}
           onPrinted={() => void sale.printed()}
           onLeave={sale.leave}
+          onExchange={props.onExchange}
         />
       ) : null;
     case 'picking':
@@ -124,6 +130,7 @@ function Pane(props: Props) {
         <PickPane
           screening={props.screening}
           kept={kept}
+          begun={props.begun}
           price={price}
           trouble={props.dialog ? undefined : sale.trouble}
           at={props.at}

@@ -124,7 +124,7 @@ function Verbs({ sale, onVoid }: { sale: CounterSale; onVoid(): void }) {
           {t('counter.ask-again')}
         </Button>
       )}
-      {sale.state === 'done' && <Link to={`/counter/orders/${sale.id}`}>{t('counter.give-back')}</Link>}
+      {sale.state === 'done' && <Link to={`/counter/orders/${sale.id}`}>{t('counter.change-tickets')}</Link>}
       {ask.error && <Trouble error={ask.error} />}
     </div>
   );

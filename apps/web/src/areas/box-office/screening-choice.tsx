@@ -1,4 +1,4 @@
-import { type RefObject, useState } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import type { Programme, ScreeningView } from '#libs/contracts';
 import { formatDay, formatShortDay, searchAmong, venueDate, venueTime } from '#libs/kernel';
 import { useWords } from '../../i18n';
@@ -55,13 +55,15 @@ interface Props {
   all: ScreeningView[];
   free: (id: string) => number | undefined;
   search: RefObject<HTMLInputElement | null>;
+  /** What the choice is for, where it is not simply for a sale. */
+  notice: ReactNode;
   onOpen(id: string): void;
 }
 
 const MOST_FOUND = 24;
 
 /** Before a sale: today's screenings by number, every other one by its title. */
-export function ScreeningChoice({ programme, today, all, free, search, onOpen }: Props) {
+export function ScreeningChoice({ programme, today, all, free, search, notice, onOpen }: Props) {
   const { t, language } = useWords();
   const [typed, setTyped] = useState('');
   const textOf = (one: ScreeningView) => {
@@ -83,6 +85,7 @@ export function ScreeningChoice({ programme, today, all, free, search, onOpen }:
         </h1>
         <KeysButton stage="screenings" />
       </header>
+      {notice}
       <form
         className={styles.search}
         role="search"

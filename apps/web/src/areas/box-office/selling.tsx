@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Programme, ScreeningView, Shift } from '#libs/contracts';
+import type { PayAgain, Programme, ScreeningView, Shift } from '#libs/contracts';
 import { venueTime } from '#libs/kernel';
 import { planQuery } from '../../api/screenings.api';
 import { useWords } from '../../i18n';
 import { drawnHall } from '../../seat-map/hall.rules';
 import { useSeats } from '../../seat-map/use-seats';
-import { Icon } from '../../ui/icon';
-import { minutesAndSeconds, useSecondsLeft } from '../../ui/use-seconds-left';
 import { quickAmounts } from './cash.rules';
+import { ExchangeBanner } from './exchange-banner';
 import { HallPane } from './hall-pane';
+import { HoldClock } from './hold-clock';
+import { exchange, useExchange } from './kept-exchange';
 import { keepSale } from './kept-sale';
 import { useKeys } from './keys';
 import { NUMBERED, type Stage } from './keys.rules';
@@ -19,7 +20,7 @@ import type { SaleStep } from './sale.rules';
 import { type SaleDialog, SalePanel } from './sale-panel';
 import { ScreeningCard } from './screening-choice';
 import { useHeld } from './use-held';
-import { usePrice } from './use-price';
+import { isEven, usePrice } from './use-price';
 import { usePrinter } from './use-printer';
 import { useSale } from './use-sale';
 
@@ -43,10 +44,12 @@ interface Props {
   today: ScreeningView[];
   free: (id: string) => number | undefined;
   onOpen(id: string | null): void;
+  /** To an order, to exchange its tickets. */
+  onOrder(id: string): void;
 }
 
 /** One screening being sold: its hall on the left, the sale on the right, and every step of it by key. */
-export function Selling({ shift, screening, programme, today, free, onOpen }: Props) {
+export function Selling({ shift, screening, programme, today, free, onOpen, onOrder }: Props) {
   const { t, language } = useWords();
   const { data: plan } = useQuery(planQuery(screening.planId, screening.planVersion));
   const hall = useMemo(() => plan && drawnHall(plan), [plan]);
@@ -55,7 +58,8 @@ export function Selling({ shift, screening, programme, today, free, onOpen }: Pr
   const sale = useSale(shift.id);
   const { kept, step } = sale;
   const held = useHeld(shift.id, screening.id, hall, sale);
-  const price = usePrice(shift.id, kept);
+  const begun = useExchange(shift.id);
+  const price = usePrice(shift.id, kept, begun);
   const kinds = useKinds(price.quote, screening.id);
   const printer = usePrinter();
   const { print } = printer;
@@ -83,11 +87,24 @@ export function Selling({ shift, screening, programme, today, free, onOpen }: Pr
     if (step !== 'picking' && step !== 'paying') setDialog(undefined);
   }, [step]);
   const { tell } = sale;
+  const even = begun && kept && isEven(begun, kept);
+  const uneven = begun !== undefined && !even;
+  /** An exchange in which nothing is to be paid takes no cash either. */
+  const nothingDue = begun !== undefined && price.settled && price.quote?.total.amount === 0;
+  function tender() {
+    if (begun && nothingDue) sale.exchange(begun, { by: 'cash', tendered: 0 }, 0);
+    else tell({ type: 'tender' });
+  }
+  const tendering = useRef(tender);
+  tendering.current = tender;
   useEffect(() => {
-    if (!eager || held.busy || !price.settled) return;
+    if (!eager || held.busy) return;
+    // What was asked for too early is asked for again by hand once there are as many seats as tickets.
+    if (uneven) setEager(false);
+    if (uneven || !price.settled) return;
     setEager(false);
-    tell({ type: 'tender' });
-  }, [eager, held.busy, price.settled, tell]);
+    tendering.current();
+  }, [eager, held.busy, price.settled, uneven]);
   const doneId = step === 'done' ? sale.sale?.id : undefined;
   useEffect(() => {
     if (!doneId) return;
@@ -110,26 +127,37 @@ export function Selling({ shift, screening, programme, today, free, onOpen }: Pr
     if (seat) held.toggle(seat);
     setAt((now) => Math.max(0, Math.min(now, seats.length - 2)));
   }
+  function send(payment: PayAgain['payment'], total: number) {
+    if (begun) sale.exchange(begun, payment, total);
+    else sale.pay(payment, total);
+  }
   function cash() {
-    if (sale.ordered || (price.settled && !held.busy)) tell({ type: 'tender' });
-    else setEager(held.busy || seats.length > 0);
+    if (sale.ordered) tell({ type: 'tender' });
+    else if (price.settled && !held.busy) tender();
+    else setEager(held.busy || (seats.length > 0 && !uneven));
   }
   function card() {
     if (sale.ordered) sale.payOtherwise({ by: 'terminal' });
-    else if (price.settled && price.quote && !held.busy) sale.pay({ by: 'terminal' }, price.quote.total.amount);
+    else if (price.settled && price.quote && !held.busy && !nothingDue)
+      send({ by: 'terminal' }, price.quote.total.amount);
   }
   function take() {
     if (!due) return;
     const given = tendered ?? due.amount;
     if (given < due.amount) return;
     if (sale.ordered) sale.payOtherwise({ by: 'cash', tendered: given });
-    else if (price.quote) sale.pay({ by: 'cash', tendered: given }, price.quote.total.amount);
+    else if (price.quote) send({ by: 'cash', tendered: given }, price.quote.total.amount);
   }
   function reset() {
     setEager(false);
     if (sale.ordered) void sale.giveUp();
     else if (kept) held.release();
     else onOpen(null);
+  }
+  function toExchange() {
+    const id = sale.sale?.id;
+    sale.leave();
+    if (id) onOrder(id);
   }
   const deeds = { cash, card, take, reset, drop, kindFor };
 
@@ -148,14 +176,14 @@ export function Selling({ shift, screening, programme, today, free, onOpen }: Pr
     else if (deed.do === 'line-down') setAt((now) => Math.min(seats.length - 1, now + 1));
     else if (deed.do === 'drop-line') drop(current?.id);
     else if (deed.do === 'map') document.querySelector<HTMLElement>('[role=grid], #hall input')?.focus();
-    else if (deed.do === 'promo') promo.current?.focus();
+    else if (deed.do === 'promo' && !begun) promo.current?.focus();
     else if (deed.do === 'buyer') {
       buyer.current?.closest('details')?.setAttribute('open', '');
       buyer.current?.focus();
     } else if (deed.do === 'cash') cash();
     else if (deed.do === 'terminal') card();
-    else if (deed.do === 'free' && price.settled) setDialog('free');
-    else if (deed.do === 'reserve' && kept && !held.busy) setDialog('reserve');
+    else if (deed.do === 'free' && price.settled && !begun) setDialog('free');
+    else if (deed.do === 'reserve' && kept && !held.busy && !begun) setDialog('reserve');
     else if (deed.do === 'reset') reset();
     else if (deed.do === 'screenings') kept ? held.release() : onOpen(null);
     else if (deed.do === 'quick') setTendered(due && quickAmounts(due.amount)[deed.n]);
@@ -166,6 +194,8 @@ export function Selling({ shift, screening, programme, today, free, onOpen }: Pr
     else if (deed.do === 'print' && sale.sale) print(sale.sale.id);
     else if (deed.do === 'printed') step === 'returning' ? sale.leave() : void sale.printed();
     else if (deed.do === 'next') sale.leave();
+    else if (deed.do === 'no-exchange') exchange.end(shift.id);
+    else if (deed.do === 'exchange' && step !== 'returning') toExchange();
   });
 
   return (
@@ -203,21 +233,27 @@ export function Selling({ shift, screening, programme, today, free, onOpen }: Pr
         />
       </div>
       <aside className={styles.panel} aria-label={t('counter.this-sale')}>
-        <header className={styles.panelHead}>
-          <div>
-            <h1>{screening.title[language]}</h1>
-            <p className="small quiet">
-              {venueTime(new Date(screening.startsAt), screening.timezone)}
-              {screening.ageRating && ` · ${screening.ageRating}`} ·{' '}
-              {t('counter.ends', { time: venueTime(new Date(screening.endsAt), screening.timezone) })}
-            </p>
-          </div>
-          {kept && !kept.sent && (
-            <HoldClock until={Date.parse(kept.hold.expiresAt)} onEnd={held.ended} onExtend={held.extend} />
+        <div className={styles.panelTop}>
+          <header className={styles.panelHead}>
+            <div>
+              <h1>{screening.title[language]}</h1>
+              <p className="small quiet">
+                {venueTime(new Date(screening.startsAt), screening.timezone)}
+                {screening.ageRating && ` · ${screening.ageRating}`} ·{' '}
+                {t('counter.ends', { time: venueTime(new Date(screening.endsAt), screening.timezone) })}
+              </p>
+            </div>
+            {kept && !kept.sent && (
+              <HoldClock until={Date.parse(kept.hold.expiresAt)} onEnd={held.ended} onExtend={held.extend} />
+            )}
+          </header>
+          {begun && step !== 'done' && step !== 'printing' && (
+            <ExchangeBanner shiftId={shift.id} begun={begun} locked={locked} even={even === true} />
           )}
-        </header>
+        </div>
         <SalePanel
           shift={shift}
+          begun={begun}
           screening={screening}
           sale={sale}
           price={price}
@@ -238,38 +274,11 @@ export function Selling({ shift, screening, programme, today, free, onOpen }: Pr
             keepSale(shift.id, null);
             tell({ type: 'emptied' });
           }}
+          onExchange={toExchange}
           onPrint={() => sale.sale && print(sale.sale.id)}
         />
       </aside>
       {printer.frame}
-    </div>
-  );
-}
-
-const SOON = 60;
-
-/** How long the seats are still kept; a minute before the end they can be kept longer once. */
-function HoldClock({ until, onEnd, onExtend }: { until: number; onEnd(): void; onExtend(): void }) {
-  const { t } = useWords();
-  const seconds = useSecondsLeft(until);
-  const ended = useRef(false);
-  useEffect(() => {
-    if (seconds > 0) ended.current = false;
-    else if (!ended.current) {
-      ended.current = true;
-      onEnd();
-    }
-  }, [seconds, onEnd]);
-  return (
-    <div className={styles.clock} data-late={seconds <= SOON || undefined}>
-      <span className="tabular" role="timer" aria-label={t('counter.kept-for')}>
-        <Icon name="clock" /> {minutesAndSeconds(seconds)}
-      </span>
-      {seconds <= SOON && (
-        <button type="button" onClick={onExtend}>
-          {t('counter.keep-longer')}
-        </button>
-      )}
     </div>
   );
 }

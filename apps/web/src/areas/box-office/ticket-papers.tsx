@@ -1,16 +1,17 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CounterTicket, WillCall } from '#libs/contracts';
 import { formatShortDayTime } from '#libs/kernel';
-import { orderAtCounterQuery, reprint, salesOfShiftQuery, toldPrinted } from '../../api/counter-sales.api';
+import { reprint } from '../../api/counter-sales.api';
 import { useSureDeed } from '../../api/sure-deed';
 import { useWords } from '../../i18n';
 import { Trouble } from '../../ui/data-table';
 import { Icon } from '../../ui/icon';
 import { Button, StateWord } from '../../ui/parts';
+import { Cap } from './cap';
 import styles from './counter.module.css';
 import { ReasonDialog } from './reason-dialog';
-import { usePrinter } from './use-printer';
+import { type Papers, usePapers } from './use-papers';
 
 interface Props {
   shiftId: string;
@@ -19,29 +20,31 @@ interface Props {
   tickets: CounterTicket[];
 }
 
+/** The tickets of one order among others. */
+export function TicketPapers(props: Props) {
+  const papers = usePapers(props.shiftId, props.orderId, props.tickets);
+  return <TicketList {...props} papers={papers} />;
+}
+
+interface TicketListProps extends Omit<Props, 'orderId'> {
+  papers: Papers;
+  /** Its keys stand on its buttons. */
+  keyed?: boolean;
+}
+
 /** The tickets of one order: which have a paper, printing, and a new paper whose old code dies. */
-export function TicketPapers({ shiftId, zone, orderId, tickets }: Props) {
+export function TicketList({ shiftId, zone, tickets, papers, keyed }: TicketListProps) {
   const { t, language, count } = useWords();
-  const client = useQueryClient();
-  const printer = usePrinter();
   const [again, setAgain] = useState<CounterTicket>();
   const surely = useSureDeed<WillCall>();
-  const waiting = tickets.filter((one) => one.state === 'live' && !one.printed).map((one) => one.id);
-  const settled = (order: WillCall) => {
-    client.setQueryData(orderAtCounterQuery(orderId).queryKey, order);
-    void client.invalidateQueries({ queryKey: salesOfShiftQuery(shiftId).queryKey });
-  };
-  const told = useMutation({
-    mutationFn: () => toldPrinted(orderId, { shiftId, tickets: waiting }),
-    onSuccess: settled,
-  });
+  const { waiting } = papers;
   const remade = useMutation({
     mutationFn: (reason: string) => surely((key) => reprint(again!.id, { shiftId, reason }, key)),
     onSuccess: (order) => {
-      settled(order);
+      papers.settled(order);
       setAgain(undefined);
       const fresh = order.tickets.filter((one) => one.state === 'live' && !one.printed).map((one) => one.id);
-      printer.print(orderId, fresh);
+      papers.print(fresh);
     },
   });
   return (
@@ -74,15 +77,15 @@ export function TicketPapers({ shiftId, zone, orderId, tickets }: Props) {
       </ul>
       {waiting.length > 0 && (
         <div className={styles.row}>
-          <Button onClick={() => printer.print(orderId, waiting)}>
-            <Icon name="print" /> {count('counter.print-n', waiting.length)}
+          <Button onClick={() => papers.print()}>
+            <Icon name="print" /> {count('counter.print-n', waiting.length)} {keyed && <Cap>P</Cap>}
           </Button>
-          <Button kind="outline" busy={told.isPending} onClick={() => told.mutate()}>
-            {t('counter.printed')}
+          <Button kind="outline" busy={papers.telling} onClick={papers.printed}>
+            {t('counter.printed')} {keyed && <Cap>Enter</Cap>}
           </Button>
         </div>
       )}
-      {told.error && <Trouble error={told.error} />}
+      {papers.error && <Trouble error={papers.error} />}
       <ReasonDialog
         key={again?.id}
         open={again !== undefined}
@@ -97,7 +100,7 @@ export function TicketPapers({ shiftId, zone, orderId, tickets }: Props) {
           remade.reset();
         }}
       />
-      {printer.frame}
+      {papers.frame}
     </>
   );
 }

@@ -1,11 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import type { CounterPayment, CounterSale, PayAgain } from '#libs/contracts';
+import type { BackToBuyer, CounterPayment, CounterSale, PayAgain } from '#libs/contracts';
 import { newId } from '#libs/kernel';
 import { ApiProblem } from '../../api/client';
-import { giveUpSale, payAgain, readSale, salesOfShiftQuery, sell, toldPrinted } from '../../api/counter-sales.api';
+import {
+  exchangeTickets,
+  giveUpSale,
+  payAgain,
+  readSale,
+  salesOfShiftQuery,
+  sell,
+  toldPrinted,
+} from '../../api/counter-sales.api';
 import { useWords } from '../../i18n';
-import { type KeptSale, keepSale, keptSale, saleOf, useKeptSale } from './kept-sale';
+import { type BegunExchange, exchange } from './kept-exchange';
+import { exchangeOf, type KeptSale, keepSale, keptSale, type SentSale, saleOf, useKeptSale } from './kept-sale';
 import { afterwards, NO_SALE, type SaleStanding, settles } from './sale.rules';
 
 /** The terminal is asked this often while it works, and while nobody can say what it did. */
@@ -18,10 +27,12 @@ function standingOf(sale: KeptSale | undefined): SaleStanding {
 }
 
 /** The same deed under the same key, as long as its answer is not known. */
-function ask(sale: KeptSale): Promise<CounterSale> {
-  if (sale.again && sale.orderId) return payAgain(sale.orderId, sale.again.body, sale.again.key);
-  if (sale.orderId) return readSale(sale.orderId);
-  return sell(sale.sent!.body, sale.sent!.key);
+async function ask(sent: SentSale, sale: KeptSale): Promise<{ told: CounterSale; back?: BackToBuyer }> {
+  if (sale.again && sale.orderId) return { told: await payAgain(sale.orderId, sale.again.body, sale.again.key) };
+  if (sale.orderId) return { told: await readSale(sale.orderId) };
+  if (sent.exchangeOf === undefined) return { told: await sell(sent.body, sent.key) };
+  const { sale: told, cashBack: cash, otherwise } = await exchangeTickets(sent.exchangeOf, sent.body, sent.key);
+  return { told, back: { cash, otherwise } };
 }
 
 /** One sale from its seats to its papers: what is sent is kept first, what is unanswered is asked again, what is done was said. */
@@ -36,11 +47,11 @@ export function useSale(shiftId: string) {
   const { step } = standing;
 
   const heard = useCallback(
-    (told: CounterSale) => {
+    (told: CounterSale, back?: BackToBuyer) => {
       const now = keptSale(shiftId);
       const over = told.state === 'given-up' || told.state === 'voided';
       if (over) keepSale(shiftId, null);
-      else if (now) keepSale(shiftId, { ...now, orderId: told.id, again: undefined });
+      else if (now) keepSale(shiftId, { ...now, orderId: told.id, again: undefined, ...(back && { back }) });
       setSale(over ? undefined : told);
       setTrouble(undefined);
       tell({ type: 'told', state: told.state });
@@ -57,7 +68,8 @@ export function useSale(shiftId: string) {
     asking.current = true;
     const unansweredBefore = (now.again ?? now.sent).unanswered;
     try {
-      heard(await ask(now));
+      const { told, back } = await ask(now.sent, now);
+      heard(told, back);
     } catch (error) {
       const problem = error instanceof ApiProblem ? error : undefined;
       if ((now.again || !now.orderId) && settles(problem, unansweredBefore)) {
@@ -94,6 +106,7 @@ export function useSale(shiftId: string) {
     tell({ type: 'sent' });
   }
   const finished = (type: 'printed' | 'left') => {
+    if (kept?.sent?.exchangeOf) exchange.end(shiftId);
     keepSale(shiftId, null);
     setSale(undefined);
     setTrouble(undefined);
@@ -112,6 +125,13 @@ export function useSale(shiftId: string) {
     pay(payment: CounterPayment, total: number) {
       const now = keptSale(shiftId);
       if (now) send({ sent: { key: newId(), body: saleOf(now, payment, total, language), unanswered: false } });
+    },
+    /** @param total the difference that the clerk told the buyer */
+    exchange(begun: BegunExchange, payment: PayAgain['payment'], total: number) {
+      const now = keptSale(shiftId);
+      if (!now) return;
+      const body = exchangeOf(now, begun, payment, total);
+      send({ sent: { key: newId(), body, unanswered: false, exchangeOf: begun.orderId } });
     },
     payOtherwise: (payment: PayAgain['payment']) =>
       send({ again: { key: newId(), body: { payment }, unanswered: false } }),

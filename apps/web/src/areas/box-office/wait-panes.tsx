@@ -1,4 +1,4 @@
-import type { CounterSale } from '#libs/contracts';
+import type { BackToBuyer, CounterSale } from '#libs/contracts';
 import { formatMoney } from '#libs/kernel';
 import { useWords } from '../../i18n';
 import { Trouble } from '../../ui/data-table';
@@ -91,25 +91,28 @@ export function DeclinedPane({ sale, trouble, onCash, onTerminal, onGiveUp }: De
 
 interface DoneProps {
   sale: CounterSale;
+  /** Of an exchange: what cheaper seats gave back. */
+  back: BackToBuyer | undefined;
   trouble: Error | undefined;
   onPrint(): void;
   onPrinted(): void;
   onLeave(): void;
+  onExchange(): void;
 }
 
 /** Sold: the change in the largest figures, then the papers until the clerk has them in hand. */
-export function DonePane({ sale, trouble, onPrint, onPrinted, onLeave }: DoneProps) {
+export function DonePane({ sale, back, trouble, onPrint, onPrinted, onLeave, onExchange }: DoneProps) {
   const { t, count } = useWords();
   return (
     <>
       <div className={styles.standing} data-tone="ok" role="status">
         <Icon name="check" />
-        <h2>{t('counter.sold')}</h2>
+        <h2>{back ? t('counter.exchanged') : t('counter.sold')}</h2>
         <p>
           {t('counter.order', { number: sale.number })} · {count('counter.tickets-n', sale.tickets.length)} ·{' '}
           <span className="tabular">{formatMoney(sale.total)}</span>
         </p>
-        {sale.by === 'cash' && sale.change && (
+        {sale.by === 'cash' && sale.change && sale.total.amount > 0 && (
           <dl className={styles.change}>
             <dt>{t('counter.got')}</dt>
             <dd className="tabular">{sale.tendered && formatMoney(sale.tendered)}</dd>
@@ -117,6 +120,14 @@ export function DonePane({ sale, trouble, onPrint, onPrinted, onLeave }: DonePro
             <dd className={`${styles.changeSum} tabular`}>{formatMoney(sale.change)}</dd>
           </dl>
         )}
+        {back && back.cash.amount > 0 && (
+          <dl className={styles.change}>
+            <dt>{t('counter.back-in-cash')}</dt>
+            <dd className={`${styles.changeSum} tabular`}>{formatMoney(back.cash)}</dd>
+          </dl>
+        )}
+        {back && back.otherwise.amount > 0 && <p>{t('counter.goes-back', { sum: formatMoney(back.otherwise) })}</p>}
+        {back && <p>{t('counter.exchanged-detail')}</p>}
         <p>{t('counter.is-printed')}</p>
         {trouble && <Trouble error={trouble} />}
       </div>
@@ -130,6 +141,9 @@ export function DonePane({ sale, trouble, onPrint, onPrinted, onLeave }: DonePro
           </CounterButton>
           <CounterButton icon="clock" cap="Esc" onClick={onLeave}>
             {t('counter.print-later')}
+          </CounterButton>
+          <CounterButton icon="swap" cap="X" onClick={onExchange}>
+            {t('counter.exchange')}
           </CounterButton>
         </div>
         <PaperChoice />
