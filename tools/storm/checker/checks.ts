@@ -1,5 +1,6 @@
 import type { Check, Facts, Violation } from './facts.js';
 import { endsOnlyWhenClosed, moneyBuys, nothingToldIsLost, oneKeyOneOrder } from './money-checks.js';
+import { programmeIsHeardOnce } from './programme.js';
 import {
   mapAgrees,
   marksGoForward,
@@ -24,6 +25,7 @@ export const CHECKS: readonly Check[] = [
   mailsOnce,
   everythingIsTold,
   everythingIsHeardOnce,
+  programmeIsHeardOnce,
   scansKept,
   noHoldOnSoldSeats,
   neverTwoHolds,

@@ -5,6 +5,7 @@ import { type Databases, invariantRows } from '../../invariants/invariants.js';
 import type { Facts, FaultFact, MailFact, MapFact, MarkFact, PaymentFact, StopFact } from './facts.js';
 import { callsOf, type Entry } from './history.js';
 import { onDatabase } from './on-database.js';
+import { readProgramme } from './programme.js';
 import { readTopic } from './read-topic.js';
 
 /** Where the checker looks; all of it past the services' own code. */
@@ -65,6 +66,7 @@ export async function collect(sources: Sources): Promise<Facts> {
   return {
     ...rows,
     ...heard,
+    programme: await readProgramme(sources.databases),
     calls: callsOf(sources.history),
     kafka: await readTopic(sources.kafka, 'tickets'),
     mails: readMails(sources.mailFolder),

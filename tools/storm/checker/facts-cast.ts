@@ -1,3 +1,4 @@
+import { check } from './checks.js';
 import type { Facts, OutboxFact } from './facts.js';
 import type { Call } from './history.js';
 
@@ -55,6 +56,17 @@ export function goodFacts(): Facts {
     outbox,
     kafka: outbox.map(({ fact, type, aggregate, version }) => ({ fact, type, aggregate, version })),
     heard: outbox.map(({ fact }) => fact),
+    programme: {
+      told: [1, 2, 3].map((version) => ({
+        fact: `programme-${version}`,
+        type: 'screenings.screening.recorded.v1',
+        aggregate: 's',
+        version,
+      })),
+      heard: ['programme-1', 'programme-3'],
+      givenUp: ['programme-2'],
+      copies: new Map([['s', 3]]),
+    },
     deliveries: ['fact-2', 'fact-6', 'fact-7', 'fact-8'].map((fact) => ({
       id: `mail-${fact}`,
       fact,
@@ -145,4 +157,11 @@ function calls(): Call[] {
     made(22_900, { who: 'cat', deed: 'give-back', order: 'cat' }),
     made(30_000, { who: 'gate', deed: 'scan', code: 'code-a', scan: 'scan-1' }, { verdict: 'ok' }),
   ];
+}
+
+/** The names of the checks that find something after `spoil`. */
+export function foundAfter(spoil: (facts: Facts) => void): string[] {
+  const facts = goodFacts();
+  spoil(facts);
+  return [...new Set(check(facts).map((violation) => violation.check))];
 }

@@ -65,6 +65,25 @@ export interface KafkaFact {
   version: number;
 }
 
+/** A fact of the programme, as the outbox of screenings has it. */
+export interface ProgrammeFact {
+  fact: string;
+  type: string;
+  aggregate: string;
+  version: number;
+}
+
+/** What the programme office told tickets, and what tickets made of it. */
+export interface ProgrammeFacts {
+  told: ProgrammeFact[];
+  /** Facts that tickets has heard, one entry for each time. */
+  heard: string[];
+  /** Facts that somebody gave up at the desk of dead letters. */
+  givenUp: string[];
+  /** The version of each screening's copy. */
+  copies: Map<string, number>;
+}
+
 export interface DeliveryFact {
   id: string;
   fact: string;
@@ -140,6 +159,7 @@ export interface Facts {
   kafka: KafkaFact[];
   /** Facts that notifications has heard, one entry for each time. */
   heard: string[];
+  programme: ProgrammeFacts;
   deliveries: DeliveryFact[];
   mails: MailFact[];
   payments: PaymentFact[];

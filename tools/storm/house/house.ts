@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
-import { REPOSITORY, type RunningServer } from '../../local-stack/index.js';
+import { type Child, REPOSITORY, type RunningServer } from '../../local-stack/index.js';
 import { type Addresses, origin, serviceEnvironments } from '../../supervisor/environment.js';
 import { developmentKeys } from '../../supervisor/keys.js';
 import { migrate, prepareDatabases } from '../../supervisor/prepare.js';
@@ -39,6 +39,17 @@ export interface HouseOptions {
 export const PROGRAMS = ['gateway', 'screenings', 'tickets-1', 'tickets-2', 'accreditations', 'notifications'] as const;
 export type Program = (typeof PROGRAMS)[number] | 'kafka' | 'redis' | 'postgres';
 
+/** Services that hear facts, and may do so with several processes. */
+export const HEARS_FOR = { tickets: 'sales', notifications: 'letters' } as const;
+export type Hearer = keyof typeof HEARS_FOR;
+type Guests = (service: Hearer) => Promise<Guest>;
+
+/** A process that is in the house for a while only. */
+export interface Guest {
+  child: Child;
+  url: string;
+}
+
 /** A dead program starts again soon: a storm is about many deaths, not about patience. */
 const PAUSES_MS = [300, 500, 1_000];
 
@@ -51,6 +62,7 @@ export class House {
     readonly links: Links,
     readonly door: WebhookDoor,
     private readonly supervisor: Supervisor,
+    private readonly guests: Guests,
   ) {}
 
   static async start(options: HouseOptions): Promise<House> {
@@ -58,7 +70,11 @@ export class House {
     mkdirSync(LOGS, { recursive: true });
     const supervisor = new Supervisor({ pidFile: PIDS_FILE, tell: () => undefined, pauses: PAUSES_MS });
     try {
-      return await build(supervisor, options, (at, links, door) => new House(at, links, door, supervisor));
+      return await build(
+        supervisor,
+        options,
+        (at, links, door, guests) => new House(at, links, door, supervisor, guests),
+      );
     } catch (error) {
       await supervisor.stopAll();
       throw error;
@@ -95,6 +111,13 @@ export class House {
     return () => {
       if (this.supervisor.pidOf(program) === pid) process.kill(pid, 'SIGCONT');
     };
+  }
+
+  /** A further process of a service joins those that hear with it, and stays until it is ended; nobody starts it again. */
+  async join(service: Hearer): Promise<Guest> {
+    const guest = await this.guests(service);
+    this.fault(`one more joined those who hear for ${HEARS_FOR[service]}`);
+    return guest;
   }
 
   /** Waits until every program runs and answers, and no link is disturbed. */
@@ -136,7 +159,7 @@ function throughPort(url: string, port: number): string {
 async function build(
   supervisor: Supervisor,
   options: HouseOptions,
-  made: (at: Addressed, links: Links, door: WebhookDoor) => House,
+  made: (at: Addressed, links: Links, door: WebhookDoor, guests: Guests) => House,
 ): Promise<House> {
   const ports = await choosePorts({});
   const second = await quietPort();
@@ -155,6 +178,12 @@ async function build(
   const common: Addresses = { ports, kafka: `127.0.0.1:${links.kafka.port}`, redis: servers.redis, databases };
   const environments = stormEnvironments(serviceEnvironments(common, keys), links, door, common);
   const tickets = [origin(ports.tickets), origin(second)] as const;
+  const guests: Guests = async (name) => {
+    const port = await quietPort();
+    const env = { ...environments[name], PORT: String(port) };
+    const child = await service(name, env, { as: `${name}-guest`, root: options.root }).launch();
+    return { child, url: origin(port) };
+  };
   await supervisor.start([mailSink(ports), paymentSandbox(ports, keys.secrets)]);
   await migrate(environments, options.root);
   await options.sabotage?.(databases);
@@ -178,7 +207,7 @@ async function build(
     databases,
     tickets,
   };
-  return made(at, links, door);
+  return made(at, links, door, guests);
 }
 
 async function startServers(
