@@ -166,11 +166,11 @@ describe('the checker', () => {
   it('finds a code that was let in twice', () => {
     expect(
       foundAfter(({ calls, scans }) => {
-        const first = calls.at(-1)!;
-        calls.push({ asked: { ...first.asked, call: 99, scan: 'scan-2' }, told: { ...first.told!, call: 99 } });
-        scans.push({ ...scans[0]!, id: 'scan-2' });
+        const first = calls.find(({ asked }) => asked.deed === 'scan')!;
+        calls.push({ asked: { ...first.asked, call: 99, scan: 'scan-3' }, told: { ...first.told!, call: 99 } });
+        scans.push({ ...scans[0]!, id: 'scan-3' });
       }),
-    ).toEqual(['scans']);
+    ).toEqual(['scans', 'clashes']);
   });
 
   it('finds a hold on a seat that was sold a while ago, and allows for news that died with its bearer', () => {

@@ -1,3 +1,4 @@
+import { clashesAreTold, gatesAreKept } from './door-checks.js';
 import type { Check, Facts, Violation } from './facts.js';
 import { endsOnlyWhenClosed, moneyBuys, nothingToldIsLost, oneKeyOneOrder } from './money-checks.js';
 import { programmeIsHeardOnce } from './programme.js';
@@ -27,6 +28,8 @@ export const CHECKS: readonly Check[] = [
   everythingIsHeardOnce,
   programmeIsHeardOnce,
   scansKept,
+  gatesAreKept,
+  clashesAreTold,
   noHoldOnSoldSeats,
   neverTwoHolds,
   mapAgrees,

@@ -37,7 +37,7 @@ const TICKETS: { [K in 'orders' | 'lines' | 'tickets' | 'claims' | 'attempts' | 
                   CASE WHEN type = 'tickets.order.lines-returned.v1'
                        THEN (SELECT coalesce(jsonb_agg(x->'line'), '[]') FROM jsonb_array_elements(data->'lines') x) ELSE '[]' END AS lines
              FROM outbox ORDER BY seq`,
-  scans: 'SELECT id, screening_id AS screening, serial, verdict FROM scan',
+  scans: `SELECT id, screening_id AS screening, serial, verdict, shown, let_in AS "letIn", offline FROM scan`,
 };
 
 const DELIVERIES = `SELECT id, fact, template, state FROM delivery WHERE channel = 'email'`;

@@ -83,7 +83,10 @@ export function goodFacts(): Facts {
       { id: '1', attempt: 'pay-ann', captured: 250_000, refunded: 0 },
       { id: '2', attempt: 'pay-cat', captured: 250_000, refunded: 250_000 },
     ],
-    scans: [{ id: 'scan-1', screening: 's', serial: 'x', verdict: 'ok' }],
+    scans: [
+      { id: 'scan-1', screening: 's', serial: 'x', verdict: 'ok', shown: 'ok', letIn: true, offline: false },
+      { id: 'scan-2', screening: 's', serial: 'x', verdict: 'already_used', shown: 'ok', letIn: true, offline: true },
+    ],
     marks: [
       { screening: 's', epoch: 2 },
       { screening: 's', seat: '1-1', no: 5 },
@@ -108,6 +111,8 @@ export function goodFacts(): Facts {
     invariants: [{ id: 'I1', says: 'one claim per seat', violations: 0 }],
   };
 }
+
+const clash = { key: 'entered-twice:x', kind: 'entered-twice', scans: ['scan-1', 'scan-2'] };
 
 function calls(): Call[] {
   let call = 0;
@@ -155,7 +160,24 @@ function calls(): Call[] {
     ),
     made(22_100, { who: 'cat', order: 'cat' }, { order: order('cat', 'C', 'paid', '1-2', ['code-c']) }),
     made(22_900, { who: 'cat', deed: 'give-back', order: 'cat' }),
-    made(30_000, { who: 'gate', deed: 'scan', code: 'code-a', scan: 'scan-1' }, { verdict: 'ok' }),
+    made(30_000, { who: 'gate', deed: 'scan', screening: 's', code: 'code-a', scan: 'scan-1' }, { verdict: 'ok' }),
+    made(
+      31_000,
+      { who: 'far gate', deed: 'judge', screening: 's', code: 'code-a', scan: 'scan-2' },
+      { verdict: 'ok', admitted: true },
+    ),
+    made(
+      32_000,
+      { who: 'far gate', deed: 'upload', scans: ['scan-2'] },
+      { outcomes: [{ scan: 'scan-2', outcome: 'conflict' }] },
+    ),
+    made(33_000, { who: 'manager', deed: 'clashes', screening: 's' }, { clashes: [clash] }),
+    made(
+      34_000,
+      { who: 'far gate', deed: 'upload', scans: ['scan-2'] },
+      { outcomes: [{ scan: 'scan-2', outcome: 'repeated' }] },
+    ),
+    made(35_000, { who: 'manager', deed: 'clashes', screening: 's' }, { clashes: [clash] }),
   ];
 }
 

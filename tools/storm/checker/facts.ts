@@ -114,7 +114,13 @@ export interface ScanFact {
   id: string;
   screening: string;
   serial: string | null;
+  /** How it counts. */
   verdict: string;
+  /** What the gate said. */
+  shown: string | null;
+  letIn: boolean;
+  /** The gate judged alone and told later. */
+  offline: boolean;
 }
 
 /** One write to Redis' picture of claims, in the order in which Redis did it. */

@@ -6,6 +6,8 @@ import { type Addresses, origin, serviceEnvironments } from '../../supervisor/en
 import { developmentKeys } from '../../supervisor/keys.js';
 import { migrate, prepareDatabases } from '../../supervisor/prepare.js';
 import { mailSink, paymentSandbox, service } from '../../supervisor/programs.js';
+import type { Login } from '../../supervisor/run-file.js';
+import { seedLogins } from '../../supervisor/seed.js';
 import { choosePorts, LOGS, PIDS_FILE, type PortName, SERVICES, type ServiceName } from '../../supervisor/settings.js';
 import { Supervisor } from '../../supervisor/supervisor.js';
 import { onDatabase } from '../checker/on-database.js';
@@ -42,7 +44,12 @@ export type Program = (typeof PROGRAMS)[number] | 'kafka' | 'redis' | 'postgres'
 /** Services that hear facts, and may do so with several processes. */
 export const HEARS_FOR = { tickets: 'sales', notifications: 'letters' } as const;
 export type Hearer = keyof typeof HEARS_FOR;
-type Guests = (service: Hearer) => Promise<Guest>;
+
+/** What of the house only its builder knows how to bring. */
+interface Doors {
+  guest(service: Hearer): Promise<Guest>;
+  logins(): Promise<Record<string, Login>>;
+}
 
 /** A process that is in the house for a while only. */
 export interface Guest {
@@ -62,7 +69,7 @@ export class House {
     readonly links: Links,
     readonly door: WebhookDoor,
     private readonly supervisor: Supervisor,
-    private readonly guests: Guests,
+    private readonly doors: Doors,
   ) {}
 
   static async start(options: HouseOptions): Promise<House> {
@@ -73,7 +80,7 @@ export class House {
       return await build(
         supervisor,
         options,
-        (at, links, door, guests) => new House(at, links, door, supervisor, guests),
+        (at, links, door, doors) => new House(at, links, door, supervisor, doors),
       );
     } catch (error) {
       await supervisor.stopAll();
@@ -115,9 +122,14 @@ export class House {
 
   /** A further process of a service joins those that hear with it, and stays until it is ended; nobody starts it again. */
   async join(service: Hearer): Promise<Guest> {
-    const guest = await this.guests(service);
+    const guest = await this.doors.guest(service);
     this.fault(`one more joined those who hear for ${HEARS_FOR[service]}`);
     return guest;
+  }
+
+  /** The staff of the house, one login for each role. */
+  logins(): Promise<Record<string, Login>> {
+    return this.doors.logins();
   }
 
   /** Waits until every program runs and answers, and no link is disturbed. */
@@ -159,7 +171,7 @@ function throughPort(url: string, port: number): string {
 async function build(
   supervisor: Supervisor,
   options: HouseOptions,
-  made: (at: Addressed, links: Links, door: WebhookDoor, guests: Guests) => House,
+  made: (at: Addressed, links: Links, door: WebhookDoor, doors: Doors) => House,
 ): Promise<House> {
   const ports = await choosePorts({});
   const second = await quietPort();
@@ -178,11 +190,14 @@ async function build(
   const common: Addresses = { ports, kafka: `127.0.0.1:${links.kafka.port}`, redis: servers.redis, databases };
   const environments = stormEnvironments(serviceEnvironments(common, keys), links, door, common);
   const tickets = [origin(ports.tickets), origin(second)] as const;
-  const guests: Guests = async (name) => {
-    const port = await quietPort();
-    const env = { ...environments[name], PORT: String(port) };
-    const child = await service(name, env, { as: `${name}-guest`, root: options.root }).launch();
-    return { child, url: origin(port) };
+  const doors: Doors = {
+    guest: async (name) => {
+      const port = await quietPort();
+      const env = { ...environments[name], PORT: String(port) };
+      const child = await service(name, env, { as: `${name}-guest`, root: options.root }).launch();
+      return { child, url: origin(port) };
+    },
+    logins: () => seedLogins(environments.gateway),
   };
   await supervisor.start([mailSink(ports), paymentSandbox(ports, keys.secrets)]);
   await migrate(environments, options.root);
@@ -207,7 +222,7 @@ async function build(
     databases,
     tickets,
   };
-  return made(at, links, door, guests);
+  return made(at, links, door, doors);
 }
 
 async function startServers(

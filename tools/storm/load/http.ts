@@ -17,8 +17,8 @@ export class Browser {
 
   constructor(private readonly web: URL) {}
 
-  get(path: string): Promise<Answer> {
-    return this.call('GET', path);
+  get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.call('GET', path, '', headers);
   }
 
   post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
