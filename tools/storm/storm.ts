@@ -131,10 +131,17 @@ function runFolder(name: string): string {
 
 async function playAll(options: Options, wanted: readonly Scenario[], short: boolean): Promise<boolean> {
   const results: Result[] = [];
+  const skipped: string[] = [];
   for (let time = 0; time < options.times; time++) {
     const run = new Run(options.seed + time, runFolder('storm'));
     try {
       for (const scenario of wanted) {
+        const impossible = scenario.impossible?.();
+        if (impossible) {
+          skipped.push(scenario.id);
+          say(`${scenario.id}  skipped: ${impossible}`);
+          continue;
+        }
         const size = options.size ?? (short ? 1 : scenario.full);
         say(`${scenario.id}  ${scenario.title} (seed ${options.seed + time}, size ${size})`);
         const result = await run.play(scenario, size);
@@ -150,6 +157,7 @@ async function playAll(options: Options, wanted: readonly Scenario[], short: boo
   }
   write('storm', results);
   say(`\n${table(results)}\n`);
+  if (skipped.length > 0) say(`skipped: ${skipped.join(', ')}\n`);
   return results.every((result) => result.violations.length === 0 && !result.failed);
 }
 

@@ -173,6 +173,16 @@ describe('the checker', () => {
     ).toEqual(['scans', 'clashes']);
   });
 
+  it('finds an answer that nobody foresaw, not a refusal that says what to do', () => {
+    const answered = (code: string) => (facts: Facts) => {
+      const told = { ...facts.calls[0]!.told!, call: 99, status: 503, code };
+      facts.calls.push({ asked: { ...facts.calls[0]!.asked, call: 99 }, told: { ...told, held: undefined } });
+    };
+    expect(foundAfter(answered('unexpected'))).toEqual(['clear']);
+    expect(foundAfter(answered('no-code'))).toEqual(['clear']);
+    expect(foundAfter(answered('part-unavailable'))).toEqual([]);
+  });
+
   it('finds a hold on a seat that was sold a while ago, and allows for news that died with its bearer', () => {
     const holdAt = (at: number) => (facts: Facts) => {
       const first = facts.calls[0]!;

@@ -11,7 +11,14 @@ import {
   stopsHold,
   toldYoursOnce,
 } from './seat-checks.js';
-import { everythingIsHeardOnce, everythingIsTold, invariantsHold, mailsOnce, scansKept } from './telling-checks.js';
+import {
+  everythingIsHeardOnce,
+  everythingIsTold,
+  invariantsHold,
+  mailsOnce,
+  refusalsAreClear,
+  scansKept,
+} from './telling-checks.js';
 
 /** Everything that must hold after a storm; the gravest first. */
 export const CHECKS: readonly Check[] = [
@@ -34,6 +41,7 @@ export const CHECKS: readonly Check[] = [
   neverTwoHolds,
   mapAgrees,
   marksGoForward,
+  refusalsAreClear,
 ];
 
 export function check(facts: Facts): Violation[] {

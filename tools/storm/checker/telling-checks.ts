@@ -160,3 +160,24 @@ export const invariantsHold: Check = {
       .map((row) => ({ check: `sql ${row.id}`, says: `${row.id}, ${row.says}: ${row.violations}`, about: {} }));
   },
 };
+
+/** A no that says nothing: an error that nobody foresaw, or an answer without a code. */
+const UNFORESEEN = new Set(['unexpected', 'no-code']);
+
+/** Whatever is broken, people are told what they can do. */
+export const refusalsAreClear: Check = {
+  id: 'clear',
+  says: 'every no has a code that tells what to do; nobody is told of an unforeseen error',
+  find({ calls }) {
+    const found = new Map<string, Violation & { times: number }>();
+    for (const { asked, told } of calls) {
+      if (!told?.code || told.status === 0 || asked.deed === 'pay' || !UNFORESEEN.has(told.code)) continue;
+      const key = `${asked.deed} ${told.status} ${told.code}`;
+      const before = found.get(key);
+      const times = (before?.times ?? 0) + 1;
+      const says = `${asked.deed} was answered ${told.status} ${told.code} ${times} times`;
+      found.set(key, { check: 'clear', says, about: before?.about ?? { who: asked.who }, times });
+    }
+    return [...found.values()].map(({ check, says, about }) => ({ check, says, about }));
+  },
+};

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
-import { type Child, REPOSITORY, type RunningServer } from '../../local-stack/index.js';
+import { type Child, REPOSITORY, type RunningServer, type ServerName } from '../../local-stack/index.js';
 import { type Addresses, origin, serviceEnvironments } from '../../supervisor/environment.js';
 import { developmentKeys } from '../../supervisor/keys.js';
 import { migrate, prepareDatabases } from '../../supervisor/prepare.js';
@@ -26,6 +26,8 @@ export interface Addressed {
   databases: Record<ServiceName, string>;
   /** The instances of tickets themselves. */
   tickets: readonly [string, string];
+  /** Where PostgreSQL keeps its files. */
+  files: string;
 }
 
 export interface HouseOptions {
@@ -49,6 +51,8 @@ export type Hearer = keyof typeof HEARS_FOR;
 interface Doors {
   guest(service: Hearer): Promise<Guest>;
   logins(): Promise<Record<string, Login>>;
+  /** Done while a server does not run, before its next start; told where its files are. */
+  errands: Map<ServerName, (folder: string) => Promise<void>>;
 }
 
 /** A process that is in the house for a while only. */
@@ -127,6 +131,18 @@ export class House {
     return guest;
   }
 
+  /** A server dies, and something is done to its files before it comes back. */
+  async interrupt<T>(server: ServerName, work: (folder: string) => Promise<T>): Promise<T> {
+    const done = new Promise<T>((resolve, reject) => {
+      this.doors.errands.set(server, async (folder) => {
+        this.doors.errands.delete(server);
+        await work(folder).then(resolve, reject);
+      });
+    });
+    this.kill(server);
+    return done;
+  }
+
   /** The staff of the house, one login for each role. */
   logins(): Promise<Record<string, Login>> {
     return this.doors.logins();
@@ -184,7 +200,8 @@ async function build(
     gateway: ports.web,
   });
   const door = await WebhookDoor.open(links.webhook.port, await quietPort(), () => options.dice.next());
-  const servers = await startServers(supervisor, ports, links, options.tell);
+  const errands: Doors['errands'] = new Map();
+  const servers = await startServers(supervisor, ports, links, options.tell, errands);
   const databases = await prepareDatabases(servers.postgres, '');
   const keys = developmentKeys();
   const common: Addresses = { ports, kafka: `127.0.0.1:${links.kafka.port}`, redis: servers.redis, databases };
@@ -198,6 +215,7 @@ async function build(
       return { child, url: origin(port) };
     },
     logins: () => seedLogins(environments.gateway),
+    errands,
   };
   await supervisor.start([mailSink(ports), paymentSandbox(ports, keys.secrets)]);
   await migrate(environments, options.root);
@@ -221,6 +239,7 @@ async function build(
     redis: ports.redis,
     databases,
     tickets,
+    files: servers.files,
   };
   return made(at, links, door, doors);
 }
@@ -230,16 +249,26 @@ async function startServers(
   ports: Record<PortName, number>,
   links: Links,
   tell: (line: string) => void,
-): Promise<Record<'kafka' | 'redis' | 'postgres', string>> {
+  errands: Doors['errands'],
+): Promise<Record<ServerName | 'files', string>> {
   const addresses = { kafka: '', redis: '', postgres: '' };
+  const folders = { ...addresses };
   await supervisor.start(
     (['kafka', 'redis', 'postgres'] as const).map((name) =>
-      stormServer(name, ports, links.kafka.port, tell, (running: RunningServer) => {
-        addresses[name] = running.address;
-      }),
+      stormServer(
+        name,
+        ports,
+        links.kafka.port,
+        tell,
+        (running: RunningServer) => {
+          addresses[name] = running.address;
+          folders[name] = running.folder;
+        },
+        async () => errands.get(name)?.(folders[name]),
+      ),
     ),
   );
-  return addresses;
+  return { ...addresses, files: folders.postgres };
 }
 
 /** What every service is told in a storm: all roads lead through the links, and nobody is slowed by limits. */

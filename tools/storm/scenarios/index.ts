@@ -6,6 +6,8 @@ import { s11 } from './hearers.js';
 import { s13 } from './links.js';
 import { s3 } from './lost-state.js';
 import { s7, s8, s9 } from './provider.js';
+import { s19 } from './restore.js';
+import { s14 } from './room.js';
 import type { Scenario } from './scenario.js';
 
-export const SCENARIOS: readonly Scenario[] = [s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s13, s17];
+export const SCENARIOS: readonly Scenario[] = [s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s13, s14, s17, s19];

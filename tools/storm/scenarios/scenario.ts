@@ -12,6 +12,8 @@ export interface Scenario {
   full: number;
   /** Part of the short run. */
   ci: boolean;
+  /** Why it can't be played on this machine; undefined where it can. */
+  impossible?(): string | undefined;
 }
 
 /** Does `work` while `during` goes on; `ended()` tells the work that there is nothing left to disturb. */
