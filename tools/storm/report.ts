@@ -27,6 +27,8 @@ export interface Result {
   winners: Quantiles;
   /** Answers that were no, by code. */
   refusals: { [code: string]: number };
+  /** What the scenario saw besides. */
+  notes: string[];
   violations: { check: string; says: string }[];
   seconds: number;
   /** Why the scenario proved nothing, where it did not. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DATA } from '../supervisor/settings.js';
 import { collect } from './checker/collect.js';
-import type { Facts, StopFact } from './checker/facts.js';
+import type { Facts, RushFact, SampleFact, StopFact } from './checker/facts.js';
 import type { Deed } from './checker/history.js';
 import { ageOrders, underWay } from './checker/rest.js';
 import { MarkWatch } from './checker/watch-marks.js';
@@ -21,6 +21,10 @@ const REST_WITHIN_MS = 200_000;
 export class Stage {
   readonly sales: Sale[] = [];
   readonly stops: StopFact[] = [];
+  readonly rushes: RushFact[] = [];
+  readonly samples: SampleFact[] = [];
+  /** What a scenario saw that its table does not show. */
+  readonly notes: string[] = [];
   readonly visits: Visit[] = [];
   readonly record: Record;
   private readonly marks: MarkWatch;
@@ -71,6 +75,10 @@ export class Stage {
     );
   }
 
+  note(what: string): void {
+    this.notes.push(what);
+  }
+
   /** How many answers of this kind have come. */
   count(deed: Deed, status: number): number {
     return this.record.count(`${deed} ${status}`);
@@ -105,6 +113,8 @@ export class Stage {
       history: this.record.entries,
       marks: this.marks.marks,
       stops: this.stops,
+      rushes: this.rushes,
+      samples: this.samples,
       faults: this.house.faults,
       sales: this.sales,
     });

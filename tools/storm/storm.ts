@@ -54,6 +54,7 @@ class Run {
       entries: stage.record.entries.length,
       faults: stage.house.faults.length,
       visits: stage.visits.length,
+      notes: stage.notes.length,
     };
     const failed = await scenario.run(stage, size).then(
       () => undefined,
@@ -78,6 +79,7 @@ class Run {
       winners: quantiles(stage.visits.slice(before.visits).flatMap((visit) => visit.tookMs ?? [])),
       tickets: facts.tickets.filter((ticket) => ticket.state === 'live').length,
       faults: stage.house.faults.length - before.faults,
+      notes: stage.notes.slice(before.notes),
       violations: violations.map(({ check, says }) => ({ check, says })),
       seconds: (Date.now() - from) / 1_000,
       ...(failed && { failed }),
@@ -146,6 +148,7 @@ async function playAll(options: Options, wanted: readonly Scenario[], short: boo
         say(`${scenario.id}  ${scenario.title} (seed ${options.seed + time}, size ${size})`);
         const result = await run.play(scenario, size);
         results.push(result);
+        for (const note of result.notes) say(`   ${note}`);
         const bad = result.failed ?? (result.violations.length > 0 ? `${result.violations.length} violations` : '');
         say(
           `   ${bad ? `✗ ${bad}` : '✓'} ${result.operations} calls, ${result.orders} orders, ${result.faults} faults, ${result.seconds.toFixed(0)} s`,

@@ -1,7 +1,9 @@
 import { clashesAreTold, gatesAreKept } from './door-checks.js';
 import type { Check, Facts, Violation } from './facts.js';
+import { nothingGrows } from './growth.js';
 import { endsOnlyWhenClosed, moneyBuys, nothingToldIsLost, oneKeyOneOrder } from './money-checks.js';
 import { programmeIsHeardOnce } from './programme.js';
+import { rushesPass } from './rush.js';
 import {
   mapAgrees,
   marksGoForward,
@@ -42,6 +44,8 @@ export const CHECKS: readonly Check[] = [
   mapAgrees,
   marksGoForward,
   refusalsAreClear,
+  rushesPass,
+  nothingGrows,
 ];
 
 export function check(facts: Facts): Violation[] {

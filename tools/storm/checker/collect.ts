@@ -2,7 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { type Databases, invariantRows } from '../../invariants/invariants.js';
-import type { Facts, FaultFact, MailFact, MapFact, MarkFact, PaymentFact, StopFact } from './facts.js';
+import type {
+  Facts,
+  FaultFact,
+  MailFact,
+  MapFact,
+  MarkFact,
+  PaymentFact,
+  RushFact,
+  SampleFact,
+  StopFact,
+} from './facts.js';
 import { callsOf, type Entry } from './history.js';
 import { onDatabase } from './on-database.js';
 import { readProgramme } from './programme.js';
@@ -19,6 +29,8 @@ export interface Sources {
   history: readonly Entry[];
   marks: readonly MarkFact[];
   stops: readonly StopFact[];
+  rushes: readonly RushFact[];
+  samples: readonly SampleFact[];
   faults: readonly FaultFact[];
   /** Screenings with their seats in the plan's order. */
   sales: readonly { id: string; seats: string[] }[];
@@ -74,6 +86,8 @@ export async function collect(sources: Sources): Promise<Facts> {
     marks: [...sources.marks],
     maps: await readMaps(sources),
     stops: [...sources.stops],
+    rushes: [...sources.rushes],
+    samples: [...sources.samples],
     faults: [...sources.faults],
     invariants: await invariantRows(sources.databases),
   };

@@ -107,6 +107,8 @@ export function goodFacts(): Facts {
       },
     ],
     stops: [{ screening: 's', from: 5_000, until: 6_000 }],
+    rushes: [{ before: [900, 1_000], rush: [1_900, 2_000], after: [20_900, 21_000] }],
+    samples: [],
     faults: [{ at: 10_000, what: 'redis killed' }],
     invariants: [{ id: 'I1', says: 'one claim per seat', violations: 0 }],
   };

@@ -145,6 +145,26 @@ export interface StopFact {
   until: number;
 }
 
+/** A while in which far more people came than the house can serve, with an ordinary while before and after it. */
+export interface RushFact {
+  before: [from: number, until: number];
+  rush: [from: number, until: number];
+  after: [from: number, until: number];
+}
+
+/** What a process took at a moment of a long run. */
+export interface SampleFact {
+  at: number;
+  program: string;
+  pid: number;
+  /** Resident, bytes. */
+  memory: number;
+  /** Open files and connections. */
+  handles: number;
+  /** Facts that wait to be told. */
+  waiting: number;
+}
+
 /** Something that was done to the house. */
 export interface FaultFact {
   at: number;
@@ -173,6 +193,8 @@ export interface Facts {
   marks: MarkFact[];
   maps: MapFact[];
   stops: StopFact[];
+  rushes: RushFact[];
+  samples: SampleFact[];
   faults: FaultFact[];
   invariants: InvariantRow[];
 }

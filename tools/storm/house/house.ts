@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
-import { type Child, REPOSITORY, type RunningServer, type ServerName } from '../../local-stack/index.js';
+import type { Child, RunningServer, ServerName } from '../../local-stack/index.js';
 import { type Addresses, origin, serviceEnvironments } from '../../supervisor/environment.js';
 import { developmentKeys } from '../../supervisor/keys.js';
 import { migrate, prepareDatabases } from '../../supervisor/prepare.js';
@@ -9,7 +9,7 @@ import { mailSink, paymentSandbox, service } from '../../supervisor/programs.js'
 import type { Login } from '../../supervisor/run-file.js';
 import { seedLogins } from '../../supervisor/seed.js';
 import { choosePorts, LOGS, PIDS_FILE, type PortName, SERVICES, type ServiceName } from '../../supervisor/settings.js';
-import { Supervisor } from '../../supervisor/supervisor.js';
+import { type Managed, Supervisor } from '../../supervisor/supervisor.js';
 import { onDatabase } from '../checker/on-database.js';
 import { WebhookDoor } from '../proxy/webhook-door.js';
 import type { Dice } from '../random.js';
@@ -51,6 +51,8 @@ export type Hearer = keyof typeof HEARS_FOR;
 interface Doors {
   guest(service: Hearer): Promise<Guest>;
   logins(): Promise<Record<string, Login>>;
+  /** Builds that programs were deployed from, where they are not the house's own. */
+  roots: Map<string, string>;
   /** Done while a server does not run, before its next start; told where its files are. */
   errands: Map<ServerName, (folder: string) => Promise<void>>;
 }
@@ -112,6 +114,16 @@ export class House {
     this.fault(`${program} killed`);
     process.kill(this.pid(program), 'SIGKILL');
     return true;
+  }
+
+  /** A program ends in good order and comes back from another build; from the house's own when none is named. */
+  async deploy(program: (typeof PROGRAMS)[number], root: string | undefined): Promise<void> {
+    const before = this.pid(program);
+    if (root) this.doors.roots.set(program, root);
+    else this.doors.roots.delete(program);
+    this.fault(`${program} deployed anew`);
+    process.kill(before, 'SIGTERM');
+    while (!this.running(program) || this.pid(program) === before) await wait(20);
   }
 
   /** Holds a program still until the answer is called. */
@@ -216,19 +228,23 @@ async function build(
     },
     logins: () => seedLogins(environments.gateway),
     errands,
+    roots: new Map(),
   };
+  const deployed = (name: ServiceName, as: string, env: NodeJS.ProcessEnv): Managed => ({
+    name: as,
+    launch: () => service(name, env, { as, root: doors.roots.get(as) ?? options.root }).launch(),
+  });
   await supervisor.start([mailSink(ports), paymentSandbox(ports, keys.secrets)]);
   await migrate(environments, options.root);
   await options.sabotage?.(databases);
   await supervisor.start([
-    ...SERVICES.filter((name) => name !== 'tickets').map((name) =>
-      service(name, environments[name], { root: options.root }),
-    ),
+    ...SERVICES.filter((name) => name !== 'tickets').map((name) => deployed(name, name, environments[name])),
     ...([0, 1] as const).map((index) =>
-      service('tickets', ticketsEnvironment(environments.tickets, links, index, index === 0 ? ports.tickets : second), {
-        as: `tickets-${index + 1}`,
-        root: options.root ?? REPOSITORY,
-      }),
+      deployed(
+        'tickets',
+        `tickets-${index + 1}`,
+        ticketsEnvironment(environments.tickets, links, index, index === 0 ? ports.tickets : second),
+      ),
     ),
   ]);
   const at: Addressed = {

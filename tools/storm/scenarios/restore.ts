@@ -59,7 +59,8 @@ export const s19: Scenario = {
       await lost;
       await until(() => house.running('postgres'), never);
       told = await tellEverything(stage);
-      house.fault(`the backup restored, ${told} facts told anew to an empty Kafka`);
+      house.fault('all lost; the backup restored');
+      stage.note(`${since} orders after the backup; ${told} facts told anew to an empty Kafka`);
       await house.calm();
     });
     demand(since > SOME_ORDERS, `only ${since} orders were placed after the backup`);

@@ -76,7 +76,7 @@ async function full(stage: Stage, sale: Sale, size: number, { what, fill, sales 
     if (sales) await until(() => stage.count('order', 201) > before + 2, never, PATIENCE_MS);
     const orders = stage.count('order', 201) - before;
     const no = stage.count('order', 503) + stage.count('hold', 503) - refused;
-    house.fault(`while ${what} was full ${orders} orders were placed and ${no} were refused`);
+    stage.note(`while ${what} was full ${orders} orders were placed and ${no} were refused`);
     await free();
     if (sales) demand(orders > 2, `only ${orders} orders were placed while ${what} was full`);
     else demand(no > 0, `nobody noticed that ${what} was full`);
