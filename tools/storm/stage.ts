@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DATA } from '../supervisor/settings.js';
 import { collect } from './checker/collect.js';
-import type { Facts, RushFact, SampleFact, StopFact } from './checker/facts.js';
+import type { ClockFact, Facts, RushFact, SampleFact, StopFact } from './checker/facts.js';
 import type { Deed } from './checker/history.js';
 import { ageOrders, underWay } from './checker/rest.js';
 import { MarkWatch } from './checker/watch-marks.js';
+import type { Clocks } from './house/clocks.js';
 import type { House } from './house/house.js';
 import { type Sale, type SaleOptions, stock } from './house/stock.js';
 import type { Shop } from './load/asker.js';
@@ -23,6 +24,8 @@ export class Stage {
   readonly stops: StopFact[] = [];
   readonly rushes: RushFact[] = [];
   readonly samples: SampleFact[] = [];
+  /** When PostgreSQL's clock was off, and how far. */
+  readonly clock: ClockFact[] = [];
   /** What a scenario saw that its table does not show. */
   readonly notes: string[] = [];
   readonly visits: Visit[] = [];
@@ -36,6 +39,7 @@ export class Stage {
     dice: Dice,
     file: string,
     private readonly patienceMs = REST_WITHIN_MS,
+    readonly clocks?: Clocks,
   ) {
     this.own = dice;
     this.record = new Record(file);
@@ -114,6 +118,7 @@ export class Stage {
       marks: this.marks.marks,
       stops: this.stops,
       rushes: this.rushes,
+      clock: this.clock,
       samples: this.samples,
       faults: this.house.faults,
       sales: this.sales,

@@ -9,6 +9,7 @@ import type { Facts, Violation } from './checker/facts.js';
 import { callsOf } from './checker/history.js';
 import { onDatabase } from './checker/on-database.js';
 import { CONTROLS, type Control } from './controls.js';
+import { Clocks } from './house/clocks.js';
 import { complaints } from './house/complaints.js';
 import { House } from './house/house.js';
 import { editFunction } from './house/sabotage.js';
@@ -47,7 +48,7 @@ class Run {
 
   async play(scenario: Scenario, size: number): Promise<Result> {
     const dice = new Dice(this.seed).fork(scenario.id);
-    const stage = await this.open(dice, scenario.id);
+    const stage = await this.open(dice, scenario);
     stage.begin(scenario.id, dice);
     const from = Date.now();
     const before = {
@@ -98,11 +99,13 @@ class Run {
     this.stage = undefined;
   }
 
-  private async open(dice: Dice, name: string): Promise<Stage> {
+  private async open(dice: Dice, { id, clocks }: Scenario): Promise<Stage> {
+    if (this.stage && (clocks !== undefined) !== (this.stage.clocks !== undefined)) await this.end();
     if (this.stage) return this.stage;
-    const house = await House.start({ dice, tell: say, ...this.build });
+    const own = clocks && new Clocks();
+    const house = await House.start({ dice, tell: say, ...this.build, ...(own && { clocks: own }) });
     this.house = house;
-    this.stage = new Stage(house, dice, join(this.folder, `${name}.history.jsonl`), this.patienceMs);
+    this.stage = new Stage(house, dice, join(this.folder, `${id}.history.jsonl`), this.patienceMs, own);
     return this.stage;
   }
 

@@ -1,5 +1,5 @@
 import { check } from './checks.js';
-import { mailFact } from './collect.js';
+import { mailFact, trueTime } from './collect.js';
 import type { Facts } from './facts.js';
 import { foundAfter, goodFacts } from './facts-cast.js';
 import { callsOf } from './history.js';
@@ -171,6 +171,17 @@ describe('the checker', () => {
         scans.push({ ...scans[0]!, id: 'scan-3' });
       }),
     ).toEqual(['scans', 'clashes']);
+  });
+
+  it('puts the dates of a clock right that was an hour ahead, and then an hour behind', () => {
+    const hour = 3_600_000;
+    const clock = [
+      { from: 10_000, until: 20_000, offMs: hour },
+      { from: 30_000, until: 40_000, offMs: -hour },
+    ];
+    expect([5_000, hour + 15_000, 25_000, 35_000 - hour].map((at) => trueTime(at, clock))).toEqual([
+      5_000, 15_000, 25_000, 35_000,
+    ]);
   });
 
   it('finds an answer that nobody foresaw, not a refusal that says what to do', () => {

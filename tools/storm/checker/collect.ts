@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { type Databases, invariantRows } from '../../invariants/invariants.js';
 import type {
+  ClockFact,
   Facts,
   FaultFact,
   MailFact,
@@ -31,6 +32,8 @@ export interface Sources {
   stops: readonly StopFact[];
   rushes: readonly RushFact[];
   samples: readonly SampleFact[];
+  /** PostgreSQL's, which dates what is told. */
+  clock: readonly ClockFact[];
   faults: readonly FaultFact[];
   /** Screenings with their seats in the plan's order. */
   sales: readonly { id: string; seats: string[] }[];
@@ -77,6 +80,7 @@ export async function collect(sources: Sources): Promise<Facts> {
   }));
   return {
     ...rows,
+    outbox: rows.outbox.map((one) => ({ ...one, at: trueTime(one.at, sources.clock) })),
     ...heard,
     programme: await readProgramme(sources.databases),
     calls: callsOf(sources.history),
@@ -91,6 +95,15 @@ export async function collect(sources: Sources): Promise<Facts> {
     faults: [...sources.faults],
     invariants: await invariantRows(sources.databases),
   };
+}
+
+/** A clock that is put back is followed at once by some and a little later by others. */
+const FOLLOWS_MS = 3_000;
+
+/** When something really was that a clock dated that was off now and then. */
+export function trueTime(at: number, clock: readonly ClockFact[]): number {
+  const off = clock.find(({ from, until, offMs }) => at - offMs > from - FOLLOWS_MS && at - offMs < until + FOLLOWS_MS);
+  return off ? at - off.offMs : at;
 }
 
 interface SandboxPayment {

@@ -152,6 +152,13 @@ export interface RushFact {
   after: [from: number, until: number];
 }
 
+/** A while in which a clock was off; whiles are far shorter than that. */
+export interface ClockFact {
+  from: number;
+  until: number;
+  offMs: number;
+}
+
 /** What a process took at a moment of a long run. */
 export interface SampleFact {
   at: number;

@@ -13,6 +13,7 @@ import { type Managed, Supervisor } from '../../supervisor/supervisor.js';
 import { onDatabase } from '../checker/on-database.js';
 import { WebhookDoor } from '../proxy/webhook-door.js';
 import type { Dice } from '../random.js';
+import type { Clocks } from './clocks.js';
 import { allLinks, type Links, openLinks, quietPort } from './links.js';
 import { forgetHouse, stormServer } from './servers.js';
 
@@ -35,6 +36,8 @@ export interface HouseOptions {
   tell(line: string): void;
   /** A build with guards off or bugs planted; the repository's own otherwise. */
   root?: string;
+  /** Every program goes by a clock of its own. */
+  clocks?: Clocks;
   /** Done to the migrated databases before anybody uses them. */
   sabotage?(databases: Record<ServiceName, string>): Promise<void>;
 }
@@ -213,7 +216,7 @@ async function build(
   });
   const door = await WebhookDoor.open(links.webhook.port, await quietPort(), () => options.dice.next());
   const errands: Doors['errands'] = new Map();
-  const servers = await startServers(supervisor, ports, links, options.tell, errands);
+  const servers = await startServers(supervisor, ports, links, options, errands);
   const databases = await prepareDatabases(servers.postgres, '');
   const keys = developmentKeys();
   const common: Addresses = { ports, kafka: `127.0.0.1:${links.kafka.port}`, redis: servers.redis, databases };
@@ -232,7 +235,8 @@ async function build(
   };
   const deployed = (name: ServiceName, as: string, env: NodeJS.ProcessEnv): Managed => ({
     name: as,
-    launch: () => service(name, env, { as, root: doors.roots.get(as) ?? options.root }).launch(),
+    launch: () =>
+      service(name, { ...env, ...options.clocks?.of(as) }, { as, root: doors.roots.get(as) ?? options.root }).launch(),
   });
   await supervisor.start([mailSink(ports), paymentSandbox(ports, keys.secrets)]);
   await migrate(environments, options.root);
@@ -264,7 +268,7 @@ async function startServers(
   supervisor: Supervisor,
   ports: Record<PortName, number>,
   links: Links,
-  tell: (line: string) => void,
+  { tell, clocks }: HouseOptions,
   errands: Doors['errands'],
 ): Promise<Record<ServerName | 'files', string>> {
   const addresses = { kafka: '', redis: '', postgres: '' };
@@ -281,6 +285,7 @@ async function startServers(
           folders[name] = running.folder;
         },
         async () => errands.get(name)?.(folders[name]),
+        clocks,
       ),
     ),
   );

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type RunningServer, type ServerName, startServer } from '../../local-stack/index.js';
 import { DATA, LOGS, type PortName } from '../../supervisor/settings.js';
 import type { Managed } from '../../supervisor/supervisor.js';
+import type { Clocks } from './clocks.js';
 import { dissolveDisks } from './small-disk.js';
 
 /** Redis forgets everything with its process; what the others said is done must outlive theirs. */
@@ -17,6 +18,7 @@ export function stormServer(
   onStart: (server: RunningServer) => void,
   /** Done while it does not run, before each of its starts. */
   before: () => Promise<void>,
+  clocks?: Clocks,
 ): Managed {
   return {
     name,
@@ -28,6 +30,7 @@ export function stormServer(
         durable: DURABLE[name],
         ports: { ...ports, kafkaAdvertised: kafkaProxy },
         tell,
+        ...(clocks && { environment: clocks.of(name), redisProgram: clocks.redisProgram() }),
       });
       onStart(running);
       return running.child;

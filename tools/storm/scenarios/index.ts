@@ -1,4 +1,5 @@
 import { s1, s2 } from './buying.js';
+import { s12 } from './clocks.js';
 import { s15 } from './deploy.js';
 import { s10 } from './events.js';
 import { s4, s5, s6 } from './faults.js';
@@ -25,6 +26,7 @@ export const SCENARIOS: readonly Scenario[] = [
   s9,
   s10,
   s11,
+  s12,
   s13,
   s14,
   s15,

@@ -12,6 +12,8 @@ export interface Scenario {
   full: number;
   /** Part of the short run. */
   ci: boolean;
+  /** Every program of its house goes by a clock of its own. */
+  clocks?: true;
   /** Why it can't be played on this machine; undefined where it can. */
   impossible?(): string | undefined;
 }
