@@ -30,10 +30,11 @@ describe('a counter without a line', () => {
     return (await (await asked.request.post(`${run.web}/api${path}`, { data, headers })).json()) as T;
   };
   const sales = async () => (await read<{ sales: Sale[] }>(`/tickets/counter/sales?shiftId=${shiftId}`)).sales;
-  const lease = async () => {
-    const all = await read<{ id: string; shiftId: string }[]>('/tickets/counter/leases?editionId=almaty-2019');
-    return read<Lease>(`/tickets/counter/leases/${all.find((one) => one.shiftId === shiftId)!.id}`);
-  };
+  const leases = async () =>
+    (await read<{ id: string; shiftId: string }[]>('/tickets/counter/leases?editionId=almaty-2019')).filter(
+      (one) => one.shiftId === shiftId,
+    );
+  const lease = async () => read<Lease>(`/tickets/counter/leases/${(await leases())[0]!.id}`);
   const openList = () => page.getByRole('heading', { name: 'Без связи', level: 1 }).waitFor();
   /** A worker of the page keeps what it needs to open again. */
   const kept = () =>
@@ -41,6 +42,17 @@ describe('a counter without a line', () => {
       await navigator.serviceWorker.ready;
       return navigator.serviceWorker.controller !== null;
     });
+  /** The service does what it is asked, and its first answer never comes. */
+  async function loseAnswer(path: string): Promise<() => number> {
+    let lost = 0;
+    await page.route(path, async (route) => {
+      if (lost > 0 || route.request().method() !== 'POST') return route.continue();
+      lost++;
+      await route.fetch();
+      await route.abort();
+    });
+    return () => lost;
+  }
   async function sell(count: number) {
     await page.getByRole('button', { name: 'Продавать' }).click();
     await page.getByText('Нажмите на места').waitFor();
@@ -98,8 +110,15 @@ describe('a counter without a line', () => {
       .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
     await page.getByLabel('Сеанс').selectOption(offered.find((id) => paid.has(id))!);
     await page.getByLabel('Сколько мест').fill('6');
-    await page.getByRole('button', { name: 'Взять', exact: true }).click();
+    const lost = await loseAnswer('**/counter/leases');
+    const take = page.getByRole('button', { name: 'Взять', exact: true });
+    await take.click();
+    await page.getByRole('alert').waitFor();
+    expect([lost(), await page.getByText(/^Можно продавать до /).count()]).toEqual([1, 0]);
+    // Asked again it is the same lease: nothing is taken twice.
+    await take.click();
     await page.getByText(/^Можно продавать до /).waitFor();
+    expect(await leases()).toHaveLength(1);
     expect((await lease()).seats.length).toBe(6);
     await shown(page);
     await picture(page, '96-counter-leases-desktop-ru');
@@ -137,16 +156,10 @@ describe('a counter without a line', () => {
   });
 
   it('reports each sale once when the line is back, though an answer gets lost', async () => {
-    let lost = 0;
-    await page.route('**/leases/*/sales', async (route) => {
-      if (lost > 0) return route.continue();
-      lost++;
-      await route.fetch();
-      await route.abort();
-    });
+    const lost = await loseAnswer('**/leases/*/sales');
     await context.setOffline(false);
     await until(async () => (await page.getByText(/^Отправлена, заказ/).count()) === 2);
-    expect(lost).toBe(1);
+    expect(lost()).toBe(1);
     const told = await sales();
     expect(told.map(({ state, tickets }) => [state, tickets.length]).sort()).toEqual([
       ['done', 1],
@@ -172,7 +185,12 @@ describe('a counter without a line', () => {
 
   it('gets new time with the line, and gives the rest back', async () => {
     await page.getByText(/^Можно продавать до /).waitFor();
-    await page.getByRole('button', { name: 'Вернуть остаток' }).click();
+    const lost = await loseAnswer('**/leases/*/return');
+    const back = page.getByRole('button', { name: 'Вернуть остаток' });
+    await back.click();
+    await page.getByRole('alert').waitFor();
+    expect([lost(), await page.getByText('Касса вернула').count()]).toEqual([1, 0]);
+    await back.click();
     await page.getByText('Касса вернула').waitFor();
     expect((await lease()).state).toBe('returned');
   });
