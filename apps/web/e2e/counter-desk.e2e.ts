@@ -124,7 +124,7 @@ describe('whoever comes back to the counter', () => {
     const [old] = (await sales()).filter(({ state }) => state === 'done').slice(0, 1);
     await beginExchange();
     expect(await page.getByRole('button', { name: 'Промокод' }).count()).toBe(0);
-    await page.keyboard.press('d');
+    await page.keyboard.press('s');
     await page.getByText('Выдайте наличными').waitFor();
     await shown(page);
     await picture(page, '106-counter-exchange-desktop-ru');
