@@ -328,7 +328,11 @@ describe('whoever comes back to the counter', () => {
       await page.close({ runBeforeUnload: false });
       page = await atTill();
       await page.goto(`${run.web}/counter`);
-      await page.getByText('Нет связи').waitFor();
+      await page
+        .getByText('Нет связи')
+        .or(page.getByRole('heading', { name: 'Неизвестно, прошла ли оплата' }))
+        .first()
+        .waitFor();
       expect(await page.getByRole('heading', { name: 'Продано' }).count()).toBe(0);
       dead = false;
       await context.unroute('**/api/tickets/**');
