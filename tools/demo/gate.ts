@@ -1,5 +1,5 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import type { DeviceChallenge, DeviceSession, PairedDevice, RegisteredDevice } from '#libs/contracts';
+import { newDeviceKey } from '../gate-device/device-key.js';
 import type { Answer } from './browser.js';
 import type { Stage } from './stage.js';
 import { check } from './walk.js';
@@ -23,10 +23,9 @@ export async function openGate(stage: Stage, gate: string): Promise<Gate> {
   });
   check(registered.status === 201, 'the house manager registers a scanner', registered.body);
   const { pairingCode } = registered.body;
-  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const { kty, crv, x, y } = pair.publicKey.export({ format: 'jwk' });
+  const key = newDeviceKey();
   const scanner = stage.visitor();
-  const proof = { pairingCode, publicKey: { kty, crv, x, y }, proof: signed(pair.privateKey, pairingCode) };
+  const proof = { pairingCode, publicKey: key.publicKey, proof: key.sign(pairingCode) };
   const paired = await scanner.post<PairedDevice>('/tickets/door/pair', proof);
   check(paired.status === 201, 'the scanner pairs with the code and its own key', paired.body);
   const again = await scanner.post('/tickets/door/pair', proof);
@@ -37,7 +36,7 @@ export async function openGate(stage: Stage, gate: string): Promise<Gate> {
   const session = await scanner.post<DeviceSession>('/tickets/door/sessions', {
     deviceId,
     challenge,
-    signature: signed(pair.privateKey, challenge),
+    signature: key.sign(challenge),
   });
   check(session.status === 201, 'the scanner opens a session by its key', session.body);
   const headers = { 'X-Device-Token': session.body.token };
@@ -47,8 +46,4 @@ export async function openGate(stage: Stage, gate: string): Promise<Gate> {
     get: (path) => scanner.get(`/tickets/door${path}`, headers),
     post: (path, body) => scanner.post(`/tickets/door${path}`, body, headers),
   };
-}
-
-function signed(key: KeyObject, text: string): string {
-  return sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url');
 }

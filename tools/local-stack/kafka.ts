@@ -18,6 +18,7 @@ export interface KafkaOptions {
   logFile: string;
   /** False for tests: topics may be deleted and recreated freely, nothing is flushed on purpose. */
   durable: boolean;
+  environment?: NodeJS.ProcessEnv;
 }
 
 function settings(options: KafkaOptions): string {
@@ -89,6 +90,7 @@ export async function startKafka(options: KafkaOptions): Promise<Child> {
     command: options.java,
     args: [...JVM, '-cp', classPath, 'kafka.Kafka', file],
     cwd: options.folder,
+    env: { ...process.env, ...options.environment },
     logFile: options.logFile,
   });
   await child.until(() => answers(options.port), 60_000);

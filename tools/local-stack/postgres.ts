@@ -13,6 +13,7 @@ export interface PostgresOptions {
   folder: string;
   logFile: string;
   durable: boolean;
+  environment?: NodeJS.ProcessEnv;
 }
 
 const USER = 'app';
@@ -108,7 +109,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Child> {
     command: join(bin, 'postgres'),
     args: ['-D', folder, ...Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     cwd: '/',
-    env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', TZ: 'UTC' },
+    env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', TZ: 'UTC', ...options.environment },
     ...account,
     logFile: options.logFile,
     // A fast shutdown: sessions are ended, nothing is lost.

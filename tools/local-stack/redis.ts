@@ -11,6 +11,7 @@ export interface RedisOptions {
   logFile: string;
   /** False for tests: nothing is written to disk. */
   durable: boolean;
+  environment?: NodeJS.ProcessEnv;
 }
 
 /** The process id that answers on the port, by `INFO server`. */
@@ -44,6 +45,7 @@ export async function startRedis(options: RedisOptions): Promise<Child> {
       ...['--databases', '1024', '--appendonly', options.durable ? 'yes' : 'no', '--appendfsync', 'everysec'],
     ],
     cwd: options.folder,
+    env: { ...process.env, ...options.environment },
     logFile: options.logFile,
   });
   await child.until(async () => {

@@ -19,6 +19,10 @@ export interface ServerOptions {
   /** A free port is taken where none is named. */
   ports?: Partial<Record<ServerName | 'kafkaController' | 'kafkaAdvertised', number>>;
   tell?: (line: string) => void;
+  /** More of the environment of the program, for a server that is to see the world otherwise. */
+  environment?: NodeJS.ProcessEnv;
+  /** Another redis-server than the fetched one. */
+  redisProgram?: string;
 }
 
 /** A server that answered, and what to connect to. */
@@ -36,15 +40,22 @@ export interface RunningServer {
 export async function startServer(name: ServerName, options: ServerOptions): Promise<RunningServer> {
   const port = options.ports?.[name] ?? (await freePort());
   const folder = join(options.folder, name);
-  const { durable } = options;
+  const { durable, environment } = options;
   const logFile = join(options.logs ?? join(options.folder, 'logs'), `${name}.log`);
   if (name === 'postgres') {
-    const child = await startPostgres({ port, folder, durable, logFile });
+    const child = await startPostgres({ port, folder, durable, logFile, environment });
     return { name, child, address: postgresUrl(port, 'postgres'), port, folder: dataFolder(folder) };
   }
   const servers = await fetchServers(options.tell);
   if (name === 'redis') {
-    const child = await startRedis({ program: servers.redis, port, folder, durable, logFile });
+    const child = await startRedis({
+      program: options.redisProgram ?? servers.redis,
+      port,
+      folder,
+      durable,
+      logFile,
+      environment,
+    });
     return { name, child, address: `redis://127.0.0.1:${port}`, port, folder };
   }
   const controllerPort = options.ports?.kafkaController ?? (await freePort());
@@ -58,6 +69,7 @@ export async function startServer(name: ServerName, options: ServerOptions): Pro
     folder,
     durable,
     logFile,
+    environment,
   });
   return { name, child, address: `127.0.0.1:${port}`, port, folder };
 }

@@ -19,10 +19,16 @@ export interface Result {
   faults: number;
   /** Holds and orders, from asking to the answer, ms. */
   latency: Quantiles;
+  /** Verdicts at gates, from the scan to the answer of the house, ms; absent where nobody scanned. */
+  verdicts?: Quantiles;
+  /** The same of gates without a line. */
+  judged?: Quantiles;
   /** Winners, from the first click to the tickets, ms. */
   winners: Quantiles;
   /** Answers that were no, by code. */
   refusals: { [code: string]: number };
+  /** What the scenario saw besides. */
+  notes: string[];
   violations: { check: string; says: string }[];
   seconds: number;
   /** Why the scenario proved nothing, where it did not. */
@@ -37,18 +43,31 @@ export function quantiles(values: readonly number[]): Quantiles {
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 
+type Figures = Pick<Result, 'operations' | 'orders' | 'latency' | 'verdicts' | 'judged' | 'refusals'>;
+
 /** What a scenario did, out of the calls that were made in it. */
-export function figures(calls: readonly Call[]): Pick<Result, 'operations' | 'orders' | 'latency' | 'refusals'> {
+export function figures(calls: readonly Call[]): Figures {
   const refusals: { [code: string]: number } = {};
   const took: number[] = [];
+  const verdicts: number[] = [];
+  const judged: number[] = [];
   const orders = new Set<string>();
   for (const { asked, told } of calls) {
     if (!told) continue;
     if (told.code) refusals[told.code] = (refusals[told.code] ?? 0) + 1;
     if (told.order) orders.add(told.order.id);
     if (asked.deed === 'hold' || asked.deed === 'order') took.push(told.at - asked.at);
+    if (asked.deed === 'scan' && told.verdict) verdicts.push(told.at - asked.at);
+    if (asked.deed === 'judge') judged.push(told.at - asked.at);
   }
-  return { operations: calls.length, orders: orders.size, latency: quantiles(took), refusals };
+  return {
+    operations: calls.length,
+    orders: orders.size,
+    latency: quantiles(took),
+    ...(verdicts.length > 0 && { verdicts: quantiles(verdicts) }),
+    ...(judged.length > 0 && { judged: quantiles(judged) }),
+    refusals,
+  };
 }
 
 /** As docs/proof.md has it. */
@@ -61,7 +80,13 @@ export function table(results: readonly Result[]): string {
       one.orders,
       one.tickets,
       one.faults,
-      `${one.latency.p50} / ${one.latency.p95} / ${one.latency.p99} ms`,
+      [
+        inMs(one.latency),
+        one.verdicts && `verdicts ${inMs(one.verdicts)}`,
+        one.judged && `without a line ${inMs(one.judged)}`,
+      ]
+        .filter(Boolean)
+        .join('; '),
       `${(one.winners.p95 / 1_000).toFixed(1)} s`,
       worst(one.refusals),
       one.failed ?? String(one.violations.length),
@@ -74,6 +99,10 @@ export function table(results: readonly Result[]): string {
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...rows.map((row) => `| ${row} |`),
   ].join('\n');
+}
+
+function inMs({ p50, p95, p99 }: Quantiles): string {
+  return `${p50} / ${p95} / ${p99} ms`;
 }
 
 function worst(refusals: Result['refusals']): string {

@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DATA } from '../supervisor/settings.js';
 import { collect } from './checker/collect.js';
-import type { Facts, StopFact } from './checker/facts.js';
+import type { ClockFact, Facts, RushFact, SampleFact, StopFact } from './checker/facts.js';
 import type { Deed } from './checker/history.js';
 import { ageOrders, underWay } from './checker/rest.js';
 import { MarkWatch } from './checker/watch-marks.js';
+import type { Clocks } from './house/clocks.js';
 import type { House } from './house/house.js';
 import { type Sale, type SaleOptions, stock } from './house/stock.js';
-import { Buyer, type Shop } from './load/buyer.js';
+import type { Shop } from './load/asker.js';
+import { Buyer } from './load/buyer.js';
 import { type Crowd, type Visit, visit } from './load/crowd.js';
 import { Record } from './load/record.js';
 import type { Dice } from './random.js';
@@ -20,6 +22,12 @@ const REST_WITHIN_MS = 200_000;
 export class Stage {
   readonly sales: Sale[] = [];
   readonly stops: StopFact[] = [];
+  readonly rushes: RushFact[] = [];
+  readonly samples: SampleFact[] = [];
+  /** When PostgreSQL's clock was off, and how far. */
+  readonly clock: ClockFact[] = [];
+  /** What a scenario saw that its table does not show. */
+  readonly notes: string[] = [];
   readonly visits: Visit[] = [];
   readonly record: Record;
   private readonly marks: MarkWatch;
@@ -31,6 +39,7 @@ export class Stage {
     dice: Dice,
     file: string,
     private readonly patienceMs = REST_WITHIN_MS,
+    readonly clocks?: Clocks,
   ) {
     this.own = dice;
     this.record = new Record(file);
@@ -70,6 +79,10 @@ export class Stage {
     );
   }
 
+  note(what: string): void {
+    this.notes.push(what);
+  }
+
   /** How many answers of this kind have come. */
   count(deed: Deed, status: number): number {
     return this.record.count(`${deed} ${status}`);
@@ -104,6 +117,9 @@ export class Stage {
       history: this.record.entries,
       marks: this.marks.marks,
       stops: this.stops,
+      rushes: this.rushes,
+      clock: this.clock,
+      samples: this.samples,
       faults: this.house.faults,
       sales: this.sales,
     });

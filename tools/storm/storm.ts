@@ -9,6 +9,7 @@ import type { Facts, Violation } from './checker/facts.js';
 import { callsOf } from './checker/history.js';
 import { onDatabase } from './checker/on-database.js';
 import { CONTROLS, type Control } from './controls.js';
+import { Clocks } from './house/clocks.js';
 import { complaints } from './house/complaints.js';
 import { House } from './house/house.js';
 import { editFunction } from './house/sabotage.js';
@@ -47,13 +48,14 @@ class Run {
 
   async play(scenario: Scenario, size: number): Promise<Result> {
     const dice = new Dice(this.seed).fork(scenario.id);
-    const stage = await this.open(dice, scenario.id);
+    const stage = await this.open(dice, scenario);
     stage.begin(scenario.id, dice);
     const from = Date.now();
     const before = {
       entries: stage.record.entries.length,
       faults: stage.house.faults.length,
       visits: stage.visits.length,
+      notes: stage.notes.length,
     };
     const failed = await scenario.run(stage, size).then(
       () => undefined,
@@ -78,6 +80,7 @@ class Run {
       winners: quantiles(stage.visits.slice(before.visits).flatMap((visit) => visit.tookMs ?? [])),
       tickets: facts.tickets.filter((ticket) => ticket.state === 'live').length,
       faults: stage.house.faults.length - before.faults,
+      notes: stage.notes.slice(before.notes),
       violations: violations.map(({ check, says }) => ({ check, says })),
       seconds: (Date.now() - from) / 1_000,
       ...(failed && { failed }),
@@ -96,11 +99,13 @@ class Run {
     this.stage = undefined;
   }
 
-  private async open(dice: Dice, name: string): Promise<Stage> {
+  private async open(dice: Dice, { id, clocks }: Scenario): Promise<Stage> {
+    if (this.stage && (clocks !== undefined) !== (this.stage.clocks !== undefined)) await this.end();
     if (this.stage) return this.stage;
-    const house = await House.start({ dice, tell: say, ...this.build });
+    const own = clocks && new Clocks();
+    const house = await House.start({ dice, tell: say, ...this.build, ...(own && { clocks: own }) });
     this.house = house;
-    this.stage = new Stage(house, dice, join(this.folder, `${name}.history.jsonl`), this.patienceMs);
+    this.stage = new Stage(house, dice, join(this.folder, `${id}.history.jsonl`), this.patienceMs, own);
     return this.stage;
   }
 
@@ -131,14 +136,22 @@ function runFolder(name: string): string {
 
 async function playAll(options: Options, wanted: readonly Scenario[], short: boolean): Promise<boolean> {
   const results: Result[] = [];
+  const skipped: string[] = [];
   for (let time = 0; time < options.times; time++) {
     const run = new Run(options.seed + time, runFolder('storm'));
     try {
       for (const scenario of wanted) {
+        const impossible = scenario.impossible?.();
+        if (impossible) {
+          skipped.push(scenario.id);
+          say(`${scenario.id}  skipped: ${impossible}`);
+          continue;
+        }
         const size = options.size ?? (short ? 1 : scenario.full);
         say(`${scenario.id}  ${scenario.title} (seed ${options.seed + time}, size ${size})`);
         const result = await run.play(scenario, size);
         results.push(result);
+        for (const note of result.notes) say(`   ${note}`);
         const bad = result.failed ?? (result.violations.length > 0 ? `${result.violations.length} violations` : '');
         say(
           `   ${bad ? `✗ ${bad}` : '✓'} ${result.operations} calls, ${result.orders} orders, ${result.faults} faults, ${result.seconds.toFixed(0)} s`,
@@ -150,6 +163,7 @@ async function playAll(options: Options, wanted: readonly Scenario[], short: boo
   }
   write('storm', results);
   say(`\n${table(results)}\n`);
+  if (skipped.length > 0) say(`skipped: ${skipped.join(', ')}\n`);
   return results.every((result) => result.violations.length === 0 && !result.failed);
 }
 

@@ -23,6 +23,13 @@ export const gatewaySettings = {
   ),
   WEB_FOLDER: text({ says: 'folder of the built web', fallback: 'dist/web' }),
   RATE_PER_MINUTE: integer({ says: 'requests a minute of one person or visitor', fallback: '1200' }, 1),
+  MOST_UNDER_WAY: integer(
+    {
+      says: 'calls to services under way at once, beyond which who only begins is asked to come again',
+      fallback: '256',
+    },
+    1,
+  ),
   SIGN_IN_RATE: integer({ says: 'tries to sign in a minute, per address and per network address', fallback: '12' }, 1),
   QUEUE_PLACES_PER_NETWORK: integer(
     { says: 'places of an entry queue that one network address may take without signing in', fallback: '50' },

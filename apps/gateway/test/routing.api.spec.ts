@@ -1,3 +1,4 @@
+import { eventually } from '#libs/testing';
 import { CreateStaff } from '../src/people/create-staff.js';
 import { Browser, type House, openHouse } from './house.js';
 
@@ -211,6 +212,25 @@ describe('the way to the services', () => {
     for (let round = 0; round < 8; round++) answers.push(await who.call('GET', '/api/tickets/x'));
     expect(answers.map((answer) => [answer.status, answer.body.code])).toContainEqual([429, 'too-many-requests']);
     expect((await new Browser(other.gateway.url).call('GET', '/livez')).status).toBe(200);
+    await other.stop();
+  });
+
+  it('asks who only begins to come again while more calls are under way than are answered soon', async () => {
+    const other = await openHouse({ MOST_UNDER_WAY: '1' });
+    let answer: (() => void) | undefined;
+    other.upstream.answer = (_, response) => {
+      answer = () => response.end('{}');
+    };
+    const slow = new Browser(other.gateway.url).call('GET', '/api/tickets/screenings/s/seats');
+    await eventually(() => expect(answer).toBeDefined());
+    const late = await new Browser(other.gateway.url).call('POST', '/api/tickets/holds', {});
+    expect([late.status, late.body.code]).toEqual([503, 'too-busy']);
+    answer?.();
+    expect((await slow).status).toBe(200);
+    other.upstream.answer = (_, response) => response.end('{}');
+    await eventually(async () =>
+      expect((await new Browser(other.gateway.url).call('POST', '/api/tickets/holds', {})).status).toBe(200),
+    );
     await other.stop();
   });
 

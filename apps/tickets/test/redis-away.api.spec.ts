@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
 import { castMember, eventually, type OwnServer, ownServer } from '#libs/testing';
 import { openStage, type TicketsStage } from './tickets-stage.js';
 
@@ -67,5 +68,29 @@ describe('while Redis is away', () => {
     expect((await order('dias', kept.token)).status).toBe(201);
     const map = await stage.call(castMember('saule'), 'GET', `/screenings/${screening}/seats`);
     expect(map.body.states.slice(0, 4)).toBe('sssf');
+  }, 90_000);
+
+  it('a Redis without room for a hold counts as away until it has room again', async () => {
+    const server = new Redis(redis.address);
+    try {
+      await server.config('SET', 'maxmemory', '1kb');
+      await eventually(
+        async () => expect((await hold('dias', ['C-2'])).body.code).toBe('part-unavailable'),
+        PATIENCE_MS,
+      );
+      const kept = await eventually(async () => {
+        const answer = await hold('dias', ['C-2']);
+        expect(answer.status).toBe(201);
+        return answer.body;
+      }, PATIENCE_MS);
+      expect(await store()).toBe('postgres');
+      expect((await order('dias', kept.token)).status).toBe(201);
+      await server.config('SET', 'maxmemory', '0');
+      await eventually(async () => expect(await store()).toBe('redis'), PATIENCE_MS);
+      await eventually(async () => expect((await hold('saule', ['C-3'])).status).toBe(201), PATIENCE_MS);
+      expect((await hold('aigul', ['C-2'])).body.code).toBe('seats-taken');
+    } finally {
+      server.disconnect();
+    }
   }, 90_000);
 });

@@ -17,10 +17,10 @@ export function sqlState(error: unknown): string | undefined {
   return undefined;
 }
 
-/** True when PostgreSQL could not be reached or is going down: nothing was decided, and nothing may be assumed. */
+/** True when PostgreSQL could not be reached, is going down or has no room: nothing was decided, and nothing may be assumed. */
 export function isConnectionTrouble(error: unknown): boolean {
   const state = sqlState(error);
-  if (state && /^(08|57P0[123]|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(state)) return true;
+  if (state && /^(08|57P0[123]|53[123]00|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(state)) return true;
   const message = error instanceof Error ? error.message : '';
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
     message,

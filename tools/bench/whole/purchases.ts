@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Sale, stock } from '../../storm/house/stock.js';
-import { Buyer, type Shop } from '../../storm/load/buyer.js';
+import type { Shop } from '../../storm/load/asker.js';
+import { Buyer } from '../../storm/load/buyer.js';
 import { visit } from '../../storm/load/crowd.js';
 import { Record } from '../../storm/load/record.js';
 import { Dice } from '../../storm/random.js';

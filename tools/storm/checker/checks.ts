@@ -1,5 +1,9 @@
+import { clashesAreTold, gatesAreKept } from './door-checks.js';
 import type { Check, Facts, Violation } from './facts.js';
+import { nothingGrows } from './growth.js';
 import { endsOnlyWhenClosed, moneyBuys, nothingToldIsLost, oneKeyOneOrder } from './money-checks.js';
+import { programmeIsHeardOnce } from './programme.js';
+import { rushesPass } from './rush.js';
 import {
   mapAgrees,
   marksGoForward,
@@ -9,7 +13,14 @@ import {
   stopsHold,
   toldYoursOnce,
 } from './seat-checks.js';
-import { everythingIsHeardOnce, everythingIsTold, invariantsHold, mailsOnce, scansKept } from './telling-checks.js';
+import {
+  everythingIsHeardOnce,
+  everythingIsTold,
+  invariantsHold,
+  mailsOnce,
+  refusalsAreClear,
+  scansKept,
+} from './telling-checks.js';
 
 /** Everything that must hold after a storm; the gravest first. */
 export const CHECKS: readonly Check[] = [
@@ -24,11 +35,17 @@ export const CHECKS: readonly Check[] = [
   mailsOnce,
   everythingIsTold,
   everythingIsHeardOnce,
+  programmeIsHeardOnce,
   scansKept,
+  gatesAreKept,
+  clashesAreTold,
   noHoldOnSoldSeats,
   neverTwoHolds,
   mapAgrees,
   marksGoForward,
+  refusalsAreClear,
+  rushesPass,
+  nothingGrows,
 ];
 
 export function check(facts: Facts): Violation[] {

@@ -2,9 +2,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { type Databases, invariantRows } from '../../invariants/invariants.js';
-import type { Facts, FaultFact, MailFact, MapFact, MarkFact, PaymentFact, StopFact } from './facts.js';
+import type {
+  ClockFact,
+  Facts,
+  FaultFact,
+  MailFact,
+  MapFact,
+  MarkFact,
+  PaymentFact,
+  RushFact,
+  SampleFact,
+  StopFact,
+} from './facts.js';
 import { callsOf, type Entry } from './history.js';
 import { onDatabase } from './on-database.js';
+import { readProgramme } from './programme.js';
 import { readTopic } from './read-topic.js';
 
 /** Where the checker looks; all of it past the services' own code. */
@@ -18,6 +30,10 @@ export interface Sources {
   history: readonly Entry[];
   marks: readonly MarkFact[];
   stops: readonly StopFact[];
+  rushes: readonly RushFact[];
+  samples: readonly SampleFact[];
+  /** PostgreSQL's, which dates what is told. */
+  clock: readonly ClockFact[];
   faults: readonly FaultFact[];
   /** Screenings with their seats in the plan's order. */
   sales: readonly { id: string; seats: string[] }[];
@@ -36,7 +52,7 @@ const TICKETS: { [K in 'orders' | 'lines' | 'tickets' | 'claims' | 'attempts' | 
                   CASE WHEN type = 'tickets.order.lines-returned.v1'
                        THEN (SELECT coalesce(jsonb_agg(x->'line'), '[]') FROM jsonb_array_elements(data->'lines') x) ELSE '[]' END AS lines
              FROM outbox ORDER BY seq`,
-  scans: 'SELECT id, screening_id AS screening, serial, verdict FROM scan',
+  scans: `SELECT id, screening_id AS screening, serial, verdict, shown, let_in AS "letIn", offline FROM scan`,
 };
 
 const DELIVERIES = `SELECT id, fact, template, state FROM delivery WHERE channel = 'email'`;
@@ -64,7 +80,9 @@ export async function collect(sources: Sources): Promise<Facts> {
   }));
   return {
     ...rows,
+    outbox: rows.outbox.map((one) => ({ ...one, at: trueTime(one.at, sources.clock) })),
     ...heard,
+    programme: await readProgramme(sources.databases),
     calls: callsOf(sources.history),
     kafka: await readTopic(sources.kafka, 'tickets'),
     mails: readMails(sources.mailFolder),
@@ -72,9 +90,20 @@ export async function collect(sources: Sources): Promise<Facts> {
     marks: [...sources.marks],
     maps: await readMaps(sources),
     stops: [...sources.stops],
+    rushes: [...sources.rushes],
+    samples: [...sources.samples],
     faults: [...sources.faults],
     invariants: await invariantRows(sources.databases),
   };
+}
+
+/** A clock that is put back is followed at once by some and a little later by others. */
+const FOLLOWS_MS = 3_000;
+
+/** When something really was that a clock dated that was off now and then. */
+export function trueTime(at: number, clock: readonly ClockFact[]): number {
+  const off = clock.find(({ from, until, offMs }) => at - offMs > from - FOLLOWS_MS && at - offMs < until + FOLLOWS_MS);
+  return off ? at - off.offMs : at;
 }
 
 interface SandboxPayment {

@@ -1,3 +1,4 @@
+import { check } from './checks.js';
 import type { Facts, OutboxFact } from './facts.js';
 import type { Call } from './history.js';
 
@@ -55,6 +56,17 @@ export function goodFacts(): Facts {
     outbox,
     kafka: outbox.map(({ fact, type, aggregate, version }) => ({ fact, type, aggregate, version })),
     heard: outbox.map(({ fact }) => fact),
+    programme: {
+      told: [1, 2, 3].map((version) => ({
+        fact: `programme-${version}`,
+        type: 'screenings.screening.recorded.v1',
+        aggregate: 's',
+        version,
+      })),
+      heard: ['programme-1', 'programme-3'],
+      givenUp: ['programme-2'],
+      copies: new Map([['s', 3]]),
+    },
     deliveries: ['fact-2', 'fact-6', 'fact-7', 'fact-8'].map((fact) => ({
       id: `mail-${fact}`,
       fact,
@@ -71,7 +83,10 @@ export function goodFacts(): Facts {
       { id: '1', attempt: 'pay-ann', captured: 250_000, refunded: 0 },
       { id: '2', attempt: 'pay-cat', captured: 250_000, refunded: 250_000 },
     ],
-    scans: [{ id: 'scan-1', screening: 's', serial: 'x', verdict: 'ok' }],
+    scans: [
+      { id: 'scan-1', screening: 's', serial: 'x', verdict: 'ok', shown: 'ok', letIn: true, offline: false },
+      { id: 'scan-2', screening: 's', serial: 'x', verdict: 'already_used', shown: 'ok', letIn: true, offline: true },
+    ],
     marks: [
       { screening: 's', epoch: 2 },
       { screening: 's', seat: '1-1', no: 5 },
@@ -92,10 +107,14 @@ export function goodFacts(): Facts {
       },
     ],
     stops: [{ screening: 's', from: 5_000, until: 6_000 }],
+    rushes: [{ before: [900, 1_000], rush: [1_900, 2_000], after: [20_900, 21_000] }],
+    samples: [],
     faults: [{ at: 10_000, what: 'redis killed' }],
     invariants: [{ id: 'I1', says: 'one claim per seat', violations: 0 }],
   };
 }
+
+const clash = { key: 'entered-twice:x', kind: 'entered-twice', scans: ['scan-1', 'scan-2'] };
 
 function calls(): Call[] {
   let call = 0;
@@ -143,6 +162,30 @@ function calls(): Call[] {
     ),
     made(22_100, { who: 'cat', order: 'cat' }, { order: order('cat', 'C', 'paid', '1-2', ['code-c']) }),
     made(22_900, { who: 'cat', deed: 'give-back', order: 'cat' }),
-    made(30_000, { who: 'gate', deed: 'scan', code: 'code-a', scan: 'scan-1' }, { verdict: 'ok' }),
+    made(30_000, { who: 'gate', deed: 'scan', screening: 's', code: 'code-a', scan: 'scan-1' }, { verdict: 'ok' }),
+    made(
+      31_000,
+      { who: 'far gate', deed: 'judge', screening: 's', code: 'code-a', scan: 'scan-2' },
+      { verdict: 'ok', admitted: true },
+    ),
+    made(
+      32_000,
+      { who: 'far gate', deed: 'upload', scans: ['scan-2'] },
+      { outcomes: [{ scan: 'scan-2', outcome: 'conflict' }] },
+    ),
+    made(33_000, { who: 'manager', deed: 'clashes', screening: 's' }, { clashes: [clash] }),
+    made(
+      34_000,
+      { who: 'far gate', deed: 'upload', scans: ['scan-2'] },
+      { outcomes: [{ scan: 'scan-2', outcome: 'repeated' }] },
+    ),
+    made(35_000, { who: 'manager', deed: 'clashes', screening: 's' }, { clashes: [clash] }),
   ];
+}
+
+/** The names of the checks that find something after `spoil`. */
+export function foundAfter(spoil: (facts: Facts) => void): string[] {
+  const facts = goodFacts();
+  spoil(facts);
+  return [...new Set(check(facts).map((violation) => violation.check))];
 }

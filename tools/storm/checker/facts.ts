@@ -65,6 +65,25 @@ export interface KafkaFact {
   version: number;
 }
 
+/** A fact of the programme, as the outbox of screenings has it. */
+export interface ProgrammeFact {
+  fact: string;
+  type: string;
+  aggregate: string;
+  version: number;
+}
+
+/** What the programme office told tickets, and what tickets made of it. */
+export interface ProgrammeFacts {
+  told: ProgrammeFact[];
+  /** Facts that tickets has heard, one entry for each time. */
+  heard: string[];
+  /** Facts that somebody gave up at the desk of dead letters. */
+  givenUp: string[];
+  /** The version of each screening's copy. */
+  copies: Map<string, number>;
+}
+
 export interface DeliveryFact {
   id: string;
   fact: string;
@@ -95,7 +114,13 @@ export interface ScanFact {
   id: string;
   screening: string;
   serial: string | null;
+  /** How it counts. */
   verdict: string;
+  /** What the gate said. */
+  shown: string | null;
+  letIn: boolean;
+  /** The gate judged alone and told later. */
+  offline: boolean;
 }
 
 /** One write to Redis' picture of claims, in the order in which Redis did it. */
@@ -120,6 +145,33 @@ export interface StopFact {
   until: number;
 }
 
+/** A while in which far more people came than the house can serve, with an ordinary while before and after it. */
+export interface RushFact {
+  before: [from: number, until: number];
+  rush: [from: number, until: number];
+  after: [from: number, until: number];
+}
+
+/** A while in which a clock was off; whiles are far shorter than that. */
+export interface ClockFact {
+  from: number;
+  until: number;
+  offMs: number;
+}
+
+/** What a process took at a moment of a long run. */
+export interface SampleFact {
+  at: number;
+  program: string;
+  pid: number;
+  /** Resident, bytes. */
+  memory: number;
+  /** Open files and connections. */
+  handles: number;
+  /** Facts that wait to be told. */
+  waiting: number;
+}
+
 /** Something that was done to the house. */
 export interface FaultFact {
   at: number;
@@ -140,6 +192,7 @@ export interface Facts {
   kafka: KafkaFact[];
   /** Facts that notifications has heard, one entry for each time. */
   heard: string[];
+  programme: ProgrammeFacts;
   deliveries: DeliveryFact[];
   mails: MailFact[];
   payments: PaymentFact[];
@@ -147,6 +200,8 @@ export interface Facts {
   marks: MarkFact[];
   maps: MapFact[];
   stops: StopFact[];
+  rushes: RushFact[];
+  samples: SampleFact[];
   faults: FaultFact[];
   invariants: InvariantRow[];
 }

@@ -12,7 +12,12 @@ export type Deed =
   | 'give-back'
   | 'exchange'
   | 'cancel'
-  | 'scan';
+  | 'scan'
+  /** A gate without a line judged by itself. */
+  | 'judge'
+  | 'upload'
+  /** The house manager reads what does not fit at a screening. */
+  | 'clashes';
 
 /** What was asked, written before it was sent. */
 export interface Asked {
@@ -30,6 +35,15 @@ export interface Asked {
   /** Of a scan. */
   code?: string;
   scan?: string;
+  /** Of an upload. */
+  scans?: string[];
+}
+
+/** Scans that do not fit, as the house manager's page has them. */
+export interface ToldClash {
+  key: string;
+  kind: string;
+  scans: string[];
 }
 
 export interface ToldOrder {
@@ -54,8 +68,13 @@ export interface Told {
   /** Seats named as taken. */
   taken?: string[];
   order?: ToldOrder;
-  /** Of a scan. */
+  /** Of a scan, also of one that a gate judged alone. */
   verdict?: string;
+  /** Whether a gate without a line let somebody in. */
+  admitted?: boolean;
+  /** What became of each uploaded scan. */
+  outcomes?: { scan: string; outcome: string }[];
+  clashes?: ToldClash[];
 }
 
 /** One line of the history. */

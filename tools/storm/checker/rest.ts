@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Databases } from '../../invariants/invariants.js';
 import { onDatabase } from './on-database.js';
+import { readProgramme } from './programme.js';
 import { HEARD } from './telling-checks.js';
 
 /** What is still under way, by what it is; empty at rest. */
@@ -16,6 +17,7 @@ export async function underWay(databases: Databases): Promise<string[]> {
     count('tickets', 'orders wait', `orders WHERE state IN ('awaiting-payment', 'expiring', 'refund-due')`),
     count('tickets', 'payments are followed', `payment_attempt WHERE next_look_at IS NOT NULL AND state <> 'closed'`),
     count('tickets', 'facts of tickets wait', 'outbox WHERE published_at IS NULL'),
+    count('screenings', 'facts of screenings wait', 'outbox WHERE published_at IS NULL'),
     count('gateway', 'facts of the gateway wait', 'outbox WHERE published_at IS NULL'),
     count(
       'notifications',
@@ -23,6 +25,7 @@ export async function underWay(databases: Databases): Promise<string[]> {
       `delivery WHERE state IN ('queued', 'in-flight', 'waiting-retry', 'awaiting-contact')`,
     ),
     unheard(databases),
+    unheardProgramme(databases),
   ]);
   return all.flat();
 }
@@ -38,6 +41,13 @@ async function unheard(databases: Databases): Promise<string[]> {
   const known = new Set(heard.rows.map((row) => row.fact));
   const missing = facts.rows.filter((row) => !known.has(row.fact)).length;
   return missing > 0 ? [`${missing} facts are not heard`] : [];
+}
+
+async function unheardProgramme(databases: Databases): Promise<string[]> {
+  const { told, heard, givenUp } = await readProgramme(databases);
+  const known = new Set([...heard, ...givenUp]);
+  const missing = told.filter(({ fact }) => !known.has(fact)).length;
+  return missing > 0 ? [`${missing} facts of the programme are not heard`] : [];
 }
 
 /**

@@ -74,12 +74,17 @@ export const everythingIsHeardOnce: Check = {
   },
 };
 
-/** No mail is missing or double; one that may be the second says so. */
+/** What may leave a mail in the middle: then a second one may come, and says that it may be the second. */
+const LOSES_MAILS = /notifications.* killed|every service|postgres|backends/i;
+
+/** No mail is missing or double; one that may be the second says so, and comes only where a sender or its database died. */
 export const mailsOnce: Check = {
   id: 'mails',
-  says: 'no mail is missing, none came twice without saying so',
-  find({ calls, outbox, orders, mails, deliveries }) {
+  says: 'no mail is missing, none came twice without a reason and without saying so',
+  find({ calls, outbox, orders, mails, deliveries, faults }) {
     const found: Violation[] = [];
+    const excused = faults.some(({ what }) => LOSES_MAILS.test(what));
+    const tooMany = (got: typeof mails) => got.filter((mail) => !(mail.repeat && excused)).length > 1;
     const paid = new Set(outbox.filter((one) => one.type === 'tickets.order.paid.v1').map((one) => one.aggregate));
     const address = new Map<string, string>();
     for (const { asked, told } of calls) if (asked.email && told?.order) address.set(told.order.id, asked.email);
@@ -92,7 +97,7 @@ export const mailsOnce: Check = {
       const says =
         got.length === 0
           ? `${to} has no mail with the tickets of order ${order.number}`
-          : got.filter((mail) => !mail.repeat).length > 1
+          : tooMany(got)
             ? `${to} got the tickets of order ${order.number} ${got.length} times`
             : undefined;
       if (says) found.push({ check: 'mails', says, about: { orders: [order.id] } });
@@ -105,7 +110,7 @@ export const mailsOnce: Check = {
           ? `${delivery.template} (${delivery.id}) is ${delivery.state}`
           : got.length === 0
             ? `${delivery.template} (${delivery.id}) is called sent and no mail has come`
-            : got.filter((mail) => !mail.repeat).length > 1
+            : tooMany(got)
               ? `${delivery.template} (${delivery.id}) came ${got.length} times`
               : undefined;
       if (says) found.push({ check: 'mails', says, about: {} });
@@ -153,5 +158,26 @@ export const invariantsHold: Check = {
     return invariants
       .filter((row) => row.violations > 0)
       .map((row) => ({ check: `sql ${row.id}`, says: `${row.id}, ${row.says}: ${row.violations}`, about: {} }));
+  },
+};
+
+/** A no that says nothing: an error that nobody foresaw, or an answer without a code. */
+const UNFORESEEN = new Set(['unexpected', 'no-code']);
+
+/** Whatever is broken, people are told what they can do. */
+export const refusalsAreClear: Check = {
+  id: 'clear',
+  says: 'every no has a code that tells what to do; nobody is told of an unforeseen error',
+  find({ calls }) {
+    const found = new Map<string, Violation & { times: number }>();
+    for (const { asked, told } of calls) {
+      if (!told?.code || told.status === 0 || asked.deed === 'pay' || !UNFORESEEN.has(told.code)) continue;
+      const key = `${asked.deed} ${told.status} ${told.code}`;
+      const before = found.get(key);
+      const times = (before?.times ?? 0) + 1;
+      const says = `${asked.deed} was answered ${told.status} ${told.code} ${times} times`;
+      found.set(key, { check: 'clear', says, about: before?.about ?? { who: asked.who }, times });
+    }
+    return [...found.values()].map(({ check, says, about }) => ({ check, says, about }));
   },
 };

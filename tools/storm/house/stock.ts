@@ -61,13 +61,13 @@ export async function stock(house: Stocked, wanted: readonly SaleOptions[]): Pro
 export async function repeatScreening(
   house: Stocked,
   sales: readonly Sale[],
-  wanted: { from: number; to: number; poison: { sale: Sale; version: number } },
+  wanted: { from: number; to: number; poison?: { sale: Sale; version: number } },
 ): Promise<string> {
   const poison = randomUUID();
   await house.onDatabase('screenings', async (db) => {
     for (let version = wanted.from; version <= wanted.to; version++) {
       const facts = sales.map((sale) => {
-        const bad = sale === wanted.poison.sale && version === wanted.poison.version;
+        const bad = sale === wanted.poison?.sale && version === wanted.poison.version;
         const fact = screening(sale, { seats: sale.seats.length }, version, 'on-sale');
         return { ...fact, fact: bad ? poison : randomUUID(), data: bad ? { screeningId: sale.id } : fact.data };
       });

@@ -35,8 +35,8 @@ function compile(source: string, file: string): string {
 }
 
 /** A copy of the build with patches applied to it; answers its folder. The product's own build is left as it is. */
-export function patchedBuild(patches: readonly Patch[]): string {
-  const root = join(LOCAL, 'copy');
+export function patchedBuild(patches: readonly Patch[], name = 'copy'): string {
+  const root = join(LOCAL, name);
   rmSync(root, { recursive: true, force: true });
   mkdirSync(join(root, 'dist'), { recursive: true });
   for (const part of ['apps', 'libs', 'tools'])

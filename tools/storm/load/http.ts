@@ -8,7 +8,7 @@ export interface Answer {
   body: unknown;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 400 });
+const agent = new Agent({ keepAlive: true, maxSockets: 2_000 });
 const PATIENCE_MS = 15_000;
 
 /** One person's browser: its own cookies, the site's Origin. */
@@ -17,8 +17,8 @@ export class Browser {
 
   constructor(private readonly web: URL) {}
 
-  get(path: string): Promise<Answer> {
-    return this.call('GET', path);
+  get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.call('GET', path, '', headers);
   }
 
   post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {

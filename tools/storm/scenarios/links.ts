@@ -1,5 +1,6 @@
 import type { Sale } from '../house/stock.js';
-import type { Buyer, Shop } from '../load/buyer.js';
+import type { Shop } from '../load/asker.js';
+import type { Buyer } from '../load/buyer.js';
 import { type Stage, until } from '../stage.js';
 import { demand, type Scenario } from './scenario.js';
 

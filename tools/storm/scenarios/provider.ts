@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Sale } from '../house/stock.js';
-import type { Shop } from '../load/buyer.js';
+import type { Shop } from '../load/asker.js';
 import { misbehave, tell } from '../load/crowd.js';
 import type { Dice } from '../random.js';
 import { type Stage, until } from '../stage.js';

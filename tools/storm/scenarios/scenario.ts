@@ -12,6 +12,10 @@ export interface Scenario {
   full: number;
   /** Part of the short run. */
   ci: boolean;
+  /** Every program of its house goes by a clock of its own. */
+  clocks?: true;
+  /** Why it can't be played on this machine; undefined where it can. */
+  impossible?(): string | undefined;
 }
 
 /** Does `work` while `during` goes on; `ended()` tells the work that there is nothing left to disturb. */

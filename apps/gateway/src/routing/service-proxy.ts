@@ -14,6 +14,7 @@ import type { Sessions } from '../people/sessions.js';
 import type { GatewaySettings } from '../settings.js';
 import type { Callers } from './callers.js';
 import { changePolicy } from './content-policy.js';
+import { Crush } from './crush.js';
 import {
   isCounterPaper,
   isDoorRoute,
@@ -53,6 +54,8 @@ const PASSED = new Set([
 
 /** An upload may take its time; a live stream never ends. */
 const ANSWER_WITHIN_MS = 60_000;
+/** Open as long as somebody looks. */
+const STREAM = /\/stream(\?|$)/;
 /** Connections to each service for what is asked and answered. */
 const CONNECTIONS = 128;
 /** And for seat maps that are watched: each keeps its connection, and must not take one from a buyer. */
@@ -81,6 +84,11 @@ export async function registerServiceProxy(fastify: FastifyInstance, parts: Prox
     tickets: settings.TICKETS_URL,
     accreditations: settings.ACCREDITATIONS_URL,
     notifications: settings.NOTIFICATIONS_URL,
+  };
+  const crush = new Crush(settings.MOST_UNDER_WAY);
+  const answered = async (service: PublishedService, request: FastifyRequest, reply: FastifyReply) => {
+    if (!STREAM.test(request.url)) reply.raw.once('close', crush.enter(request));
+    return forward(service, request, reply);
   };
   const forward = async (service: PublishedService, request: FastifyRequest, reply: FastifyReply) => {
     const path = servicePath(service, request.url);
@@ -120,7 +128,7 @@ export async function registerServiceProxy(fastify: FastifyInstance, parts: Prox
     });
   await proxied(CONNECTIONS, (scope) => {
     for (const service of PUBLISHED) {
-      const handler = (request: FastifyRequest, reply: FastifyReply) => forward(service, request, reply);
+      const handler = (request: FastifyRequest, reply: FastifyReply) => answered(service, request, reply);
       scope.all(`/api/${service}`, handler);
       scope.all(`/api/${service}/*`, handler);
     }

@@ -50,6 +50,9 @@ const NAMES = {
   seansRead: scripts.READ,
 };
 
+/** What shows that Redis takes writes stays so long. */
+const WRITABLE_MS = 5_000;
+
 /** The one owner of seat states in Redis. Every method is one call. */
 export class SeatStatesStore {
   private readonly redis: Scripted;
@@ -152,9 +155,15 @@ export class SeatStatesStore {
     return state;
   }
 
-  /** Who this server is: another run or another replication history means that what it holds may be old. */
+  /**
+   * Who this server is: another run or another replication history means that what it holds may be old.
+   * @throws where it takes no writes, because it is full or somebody's replica: then it can keep no hold
+   */
   async identity(): Promise<string> {
-    const info = await this.redis.info();
+    const [info] = await Promise.all([
+      this.redis.info(),
+      this.redis.set(`${this.prefix}writable`, '1', 'PX', WRITABLE_MS),
+    ]);
     const of = (name: string) => new RegExp(`^${name}:(\\S+)`, 'm').exec(info)?.[1] ?? '';
     return `${of('run_id')} ${of('master_replid')}`;
   }

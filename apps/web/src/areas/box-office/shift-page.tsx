@@ -167,7 +167,8 @@ function CloseShift({ shift, onBack }: { shift: Shift; onBack(): void }) {
       await client.invalidateQueries({ queryKey: ['counter'] });
     },
   });
-  const unresolved = close.error instanceof ApiProblem && close.error.code.includes('unresolved');
+  const refused = close.error instanceof ApiProblem ? close.error.code : '';
+  const leased = refused === 'leases-run';
   return (
     <form
       className={styles.page}
@@ -186,9 +187,9 @@ function CloseShift({ shift, onBack }: { shift: Shift; onBack(): void }) {
       {busySale && <Notice tone="warning" title={t('counter.sale-under-way')} />}
       <Denominations legend={t('counter.count-drawer')} counts={counts} onChange={setCounts} />
       {close.error && <Trouble error={close.error} />}
-      {unresolved && (
+      {(leased || refused.includes('unresolved')) && (
         <CheckBox checked={withUnresolved} onChange={(event) => setWithUnresolved(event.target.checked)}>
-          {t('counter.close-anyway')}
+          {leased ? t('lease.close-anyway') : t('counter.close-anyway')}
         </CheckBox>
       )}
       <CounterButton type="submit" look="main" icon="lock" busy={close.isPending}>

@@ -21,12 +21,17 @@ export interface ChosenSeat {
   kind: LeasedKind;
 }
 
-/** Seats that nobody has sold: neither the service knows of a sale, nor this till. */
+/** Seats that nobody has sold, row by row: neither the service knows of a sale, nor this till. */
 export function unsold(lease: CounterLease, sales: readonly LeasedSale[]): LeasedSeat[] {
   const gone = new Set(
     sales.filter((sale) => sale.leaseId === lease.id).flatMap((sale) => sale.seats.map(({ line }) => line)),
   );
-  return lease.seats.filter((seat) => !seat.soldAs && !gone.has(seat.line));
+  return lease.seats.filter((seat) => !seat.soldAs && !gone.has(seat.line)).sort(inTheHall);
+}
+
+function inTheHall(a: LeasedSeat, b: LeasedSeat): number {
+  const order = (x: string, y: string) => x.localeCompare(y, 'ru', { numeric: true });
+  return order(a.row, b.row) || order(a.seat, b.seat);
 }
 
 /** The first run of so many seats beside one another in a row; the first ones of all where there is no such run. */

@@ -136,7 +136,7 @@ export function LeasedSelling({ kept, sales, onLeave }: Props) {
         ))}
         {left.length === 0 && <p>{t('lease.all-sold')}</p>}
       </section>
-      <section className={sale.panel} aria-label={t('lease.sale')}>
+      <section className={`${sale.panel} ${own.panel}`} aria-label={t('lease.sale')}>
         <h2 className="visually-hidden">{t('lease.sale')}</h2>
         {step === 'done' && done ? (
           <>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { CounterLease, Programme, Shift } from '#libs/contracts';
 import { formatMoney, venueTime } from '#libs/kernel';
@@ -6,7 +6,6 @@ import { leaseSeats, returnLease } from '../../../api/counter-leases.api';
 import { NoAnswer } from '../../../api/problem';
 import { programmeQuery } from '../../../api/screenings.api';
 import { useSureDeed } from '../../../api/sure-deed';
-import { holdSeats } from '../../../api/tickets-seats.api';
 import { useWords } from '../../../i18n';
 import { Trouble } from '../../../ui/data-table';
 import { Select } from '../../../ui/fields';
@@ -23,6 +22,7 @@ import { useLeaseWords } from './lease-words';
 import { unsold } from './leased-sale.rules';
 import { LeasedSelling } from './leased-selling';
 import own from './leases.module.css';
+import { holdToLease } from './take-along';
 import { clocksNow, keptFrom, useLeaseBook } from './use-leases';
 
 const SEATS = { usual: 20, most: 60 };
@@ -131,14 +131,15 @@ function TakeSeats({ shift }: { shift: Shift }) {
   const [seats, setSeats] = useState(String(SEATS.usual));
   const wanted = Number(seats);
   const wrong = !Number.isInteger(wanted) || wanted < 1 || wanted > SEATS.most;
-  const chosen = screening ?? today[0]?.id;
+  const chosen = today.find(({ id }) => id === screening) ?? today[0];
+  const client = useQueryClient();
   const held = useRef<string>(undefined);
   const surely = useSureDeed<CounterLease>();
   const take = useMutation({
     mutationFn: async () => {
       const asked = clocksNow();
       const lease = await surely(async (key) => {
-        held.current ??= (await holdSeats({ screeningId: chosen!, best: { count: wanted } }, key)).token;
+        held.current ??= await holdToLease(client, chosen!, wanted, key);
         return leaseSeats({ shiftId: shift.id, hold: held.current }, key);
       });
       await leaseBook.keepLease(keptFrom(lease, asked));
@@ -160,7 +161,7 @@ function TakeSeats({ shift }: { shift: Shift }) {
       <ScreeningSelect
         programme={programme ?? undefined}
         ids={today.map(({ id }) => id)}
-        value={chosen}
+        value={chosen?.id}
         onChoose={setScreening}
       />
       <Field

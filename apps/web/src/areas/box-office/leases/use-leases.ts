@@ -73,11 +73,7 @@ export function useLeaseKeeper(shiftId: string): void {
       }
     }
     const timer = setInterval(() => void keep(), TICK_MS);
-    const stop = leaseBook.listen(() => undefined);
     void keep();
-    return () => {
-      clearInterval(timer);
-      stop();
-    };
+    return () => clearInterval(timer);
   }, [shiftId]);
 }
