@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link, NavLink } from 'react-router';
 import type { Shift } from '#libs/contracts';
 import { formatShortDay, LANGUAGES, type Language, MINUTE, venueDate, venueTime } from '#libs/kernel';
-import { NoAnswer } from '../../api/client';
+import { ApiProblem, NoAnswer } from '../../api/client';
 import { salesOfShiftQuery } from '../../api/counter-sales.api';
 import { myShiftQuery } from '../../api/counter-shifts.api';
 import { useWords } from '../../i18n';
@@ -16,11 +16,15 @@ import { useFestivalNow, useNames, useTold } from './told';
 
 const SHORT: Record<Language, string> = { kk: 'Қаз', ru: 'Рус', en: 'Eng' };
 
-/** Whether the service can be reached: there is a network, and its last answer came. */
-function useConnected(editionId: string): boolean {
+const isCut = (error: Error | null) =>
+  error instanceof NoAnswer || (error instanceof ApiProblem && error.status >= 502);
+
+/** Whether the service can be reached: there is a network, and its last answers came. A shift may be told from the device's own papers, its sales never. */
+function useConnected(editionId: string, shift: Shift | null): boolean {
   const online = useOnline();
-  const { error, failureReason } = useQuery(myShiftQuery(editionId));
-  return online && !(error instanceof NoAnswer) && !(failureReason instanceof NoAnswer);
+  const mine = useQuery(myShiftQuery(editionId));
+  const sales = useQuery({ ...salesOfShiftQuery(shift?.id ?? ''), enabled: shift !== null });
+  return online && ![mine, sales].some(({ error, failureReason }) => isCut(error) || isCut(failureReason));
 }
 
 /** Around every page of the counter: which till, whose shift, since when, with or without the network, and the time. */
@@ -48,7 +52,7 @@ export function CounterFrame({
         </Link>
         {shift ? <ShiftWords shift={shift} /> : <strong>{t('counter.title')}</strong>}
         <Languages />
-        <Connection editionId={editionId} />
+        <Connection editionId={editionId} shift={shift} />
         <Clock />
       </header>
       <nav className={styles.ways} aria-label={t('counter.pages')}>
@@ -111,9 +115,9 @@ function ShiftWords({ shift }: { shift: Shift }) {
   );
 }
 
-function Connection({ editionId }: { editionId: string }) {
+function Connection({ editionId, shift }: { editionId: string; shift: Shift | null }) {
   const { t } = useWords();
-  const connected = useConnected(editionId);
+  const connected = useConnected(editionId, shift);
   return (
     <span className={styles.connection} data-off={!connected || undefined} role="status">
       <Icon name={connected ? 'check' : 'cloud-off'} />
