@@ -38,6 +38,7 @@ import { AuditSeals1569000905000 } from './migrations/1569000905000-audit-seals.
 import { CounterPhoneLooks1569000906000 } from './migrations/1569000906000-counter-phone-looks.js';
 import { CounterLeases1569000910000 } from './migrations/1569000910000-counter-leases.js';
 import { ExchangeHandsOver1569000911000 } from './migrations/1569000911000-exchange-hands-over.js';
+import { FeeLockOrder1569000912000 } from './migrations/1569000912000-fee-lock-order.js';
 
 /** No entities: every read and write of tickets is a statement or a function of its own. */
 export const ticketsDatabase: DatabaseDefinition = {
@@ -82,5 +83,6 @@ export const ticketsDatabase: DatabaseDefinition = {
     CounterPhoneLooks1569000906000,
     CounterLeases1569000910000,
     ExchangeHandsOver1569000911000,
+    FeeLockOrder1569000912000,
   ],
 };

@@ -138,7 +138,7 @@ describe('reports', () => {
       );
       expect(row!.n).toBe('0');
     });
-  });
+  }, 120_000);
 
   it('are for finance and admin, and none exists that is not named', async () => {
     const ask = (who: typeof aigul, name: string, edition = EDITION) =>

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Controller, Inject, Module } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { type Admin, Kafka, logLevel, type Message, Partitioners } from 'kafkajs';
@@ -190,8 +191,21 @@ export class House {
       retry: { retries: 0 },
     });
     await producer.connect();
-    await producer.send({ topic: this.topic(topic), messages });
-    await producer.disconnect();
+    try {
+      for (;;) {
+        try {
+          await producer.send({ topic: this.topic(topic), messages });
+          return;
+        } catch (error) {
+          // A broker that says so has written nothing: the topic is new, and its leader is still being chosen.
+          const says = error instanceof Error ? `${error.message} ${error.cause}` : '';
+          if (!/not the leader|does not host/.test(says)) throw error;
+          await wait(50);
+        }
+      }
+    } finally {
+      await producer.disconnect();
+    }
   }
 
   async admin<T>(use: (admin: Admin) => Promise<T>): Promise<T> {

@@ -40,7 +40,8 @@ export class AccreditationFees {
   async demand(fee: DemandFee): Promise<FeeState> {
     const before = await this.withdraw(fee.applicationId, { round: fee.round - 1 });
     if (before.state === 'open') return before;
-    return { state: await callFunction<FeeState['state']>(this.database, 'demand_fee($1)', [fee]) };
+    const state = await this.database.transaction((tx) => callFunction<FeeState['state']>(tx, 'demand_fee($1)', [fee]));
+    return { state };
   }
 
   /**
@@ -55,7 +56,9 @@ export class AccreditationFees {
     );
     if (!fee) return { state: 'withdrawn' };
     if (fee.round <= round && fee.open) await this.cancel.within(fee.open, 'buyer');
-    const state = await callFunction<FeeState['state']>(this.database, 'withdraw_fee($1, $2)', [applicationId, round]);
+    const state = await this.database.transaction((tx) =>
+      callFunction<FeeState['state']>(tx, 'withdraw_fee($1, $2)', [applicationId, round]),
+    );
     if (fee.round > round || state !== 'paid' || paid !== 'return') return { state };
     const after = await this.database.transaction((tx) =>
       callFunction<FeeState['state']>(tx, 'return_fee($1)', [applicationId]),
