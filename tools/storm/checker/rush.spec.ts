@@ -13,6 +13,18 @@ describe('the checker, after a rush,', () => {
     expect(foundAfter(late('bob', 9_999))).toEqual([]);
   });
 
+  it('finds a payment that waited too long: the page of the provider waits for our answer', () => {
+    expect(
+      foundAfter(({ calls }) => {
+        const { asked, told } = calls.find((call) => call.asked.who === 'bob')!;
+        calls.push({
+          asked: { at: asked.at, call: 99, who: 'bob', deed: 'pay' },
+          told: { at: asked.at + 10_001, call: 99, status: 303, ...(told?.code && { code: told.code }) },
+        });
+      }),
+    ).toEqual(['waits']);
+  });
+
   it('finds a house that stays slow', () => {
     expect(foundAfter(late('cat', 150))).toEqual(['waits']);
     expect(foundAfter(late('cat', 110))).toEqual([]);

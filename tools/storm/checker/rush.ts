@@ -26,9 +26,7 @@ export const rushesPass: Check = {
       const found: Violation[] = [];
       const say = (says: string) => found.push({ check: 'waits', says, about: {} });
       const slow = calls.filter(
-        // The page of the provider is its own.
-        (call) =>
-          call.asked.deed !== 'pay' && call.asked.at >= rush[0] && call.asked.at < rush[1] && waited(call) > LONGEST_MS,
+        (call) => call.asked.at >= rush[0] && call.asked.at < rush[1] && waited(call) > LONGEST_MS,
       );
       if (slow.length > 0)
         say(

@@ -20,7 +20,7 @@ export class Backup {
   ) {}
 
   /**
-   * As docs/operations.md has it: the log is kept from now on, the files are copied between `pg_backup_start` and
+   * The log is kept from now on, the files are copied between `pg_backup_start` and
    * `pg_backup_stop`, all on this one connection.
    */
   static async of(db: pg.Client, folder: string, into: string): Promise<Backup> {

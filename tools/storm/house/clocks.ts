@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATA } from '../../supervisor/settings.js';
@@ -18,10 +19,20 @@ function library(): string | undefined {
 
 const redis = () => REDIS.find((place) => existsSync(place));
 
+const PROBE_MS = 3_000;
+
+/** A Redis that is built with jemalloc asks for the time before libfaketime is ready to answer, and never starts. */
+function redisStarts(): boolean {
+  const env = { ...process.env, LD_PRELOAD: library(), FAKETIME: '+0' };
+  const { status } = spawnSync(redis() ?? '', ['--version'], { env, timeout: PROBE_MS, killSignal: 'SIGKILL' });
+  return status === 0;
+}
+
 /** Why clocks can't be stepped on this machine; undefined where they can. */
 export function noClocks(): string | undefined {
   if (!library()) return 'clocks are stepped by libfaketime (apt-get install libfaketime)';
   if (!redis()) return 'the fetched Redis is linked statically (apt-get install redis-tools brings another one)';
+  if (!redisStarts()) return `${redis()} does not start under libfaketime (its jemalloc asks for the time too early)`;
   return undefined;
 }
 
