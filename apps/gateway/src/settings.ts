@@ -26,7 +26,7 @@ export const gatewaySettings = {
   MOST_UNDER_WAY: integer(
     {
       says: 'calls to services under way at once, beyond which who only begins is asked to come again',
-      fallback: '256',
+      fallback: '1000',
     },
     1,
   ),
