@@ -16,7 +16,11 @@ import sheet from './checkout.module.css';
 import { OrderChanges } from './order-changes';
 import { rememberedOrders, rememberOrder } from './order-memory';
 import { Standing } from './order-standing';
+import { OrderedSeats } from './ordered-seats';
 import { TicketCard, useShowPoster } from './ticket-card';
+
+/** The bank is asked again when the buyer comes back: money may arrive after the order was given up. */
+const MAY_YET_BE_PAID = new Set<Order['state']>(['awaiting-payment', 'expiring', 'expired', 'cancelled']);
 
 /** An order by its link: where the bank sends the buyer back to, and where the mail leads. */
 export default function OrderPage() {
@@ -28,15 +32,15 @@ export default function OrderPage() {
   useTitle(order && (order.state === 'paid' ? t('order.ready') : t('order.title', { number: order.number })));
   const client = useQueryClient();
   const asked = useRef(false);
-  const waits = order?.state === 'awaiting-payment' || order?.state === 'expiring';
+  const open = order !== undefined && MAY_YET_BE_PAID.has(order.state);
   useEffect(() => {
-    if (!waits || asked.current || !params.has('payment')) return;
+    if (!open || asked.current || !params.has('payment')) return;
     asked.current = true;
     paymentReturned({ id: orderId, key }).then(
       (now) => client.setQueryData(orderQuery(orderId, key).queryKey, now),
       () => undefined,
     );
-  }, [waits, params, orderId, key, client]);
+  }, [open, params, orderId, key, client]);
   useEffect(() => {
     if (order) rememberOrder(order);
   }, [order]);
@@ -52,8 +56,10 @@ export default function OrderPage() {
   if (order.state === 'paid') return <Ready order={order} orderKey={key} />;
   return (
     <div className={ui.page}>
-      <h1>{t('order.title', { number: order.number })}</h1>
+      <h1>{t(`order-head.${order.state}`)}</h1>
       <div className={`${ui.narrow} ${ui.stack}`}>
+        <p className="quiet">{t('order.title', { number: order.number })}</p>
+        <OrderedSeats order={order} />
         <Standing order={order} orderRef={{ id: orderId, key }} failed={params.get('payment') === 'failed'} />
         <Receipts orderRef={{ id: orderId, key }} />
       </div>
