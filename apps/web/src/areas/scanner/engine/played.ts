@@ -80,9 +80,34 @@ export class PlayedMachine implements Machine {
   }
 }
 
+/** Cryptography that other threads are at: how long it takes is the machine's business, not the played time's. */
+let ciphering = 0;
+
+/** From now on `settled` knows what cryptography is under way; for a `beforeEach`. */
+export function watchCryptography(): void {
+  const { subtle } = crypto;
+  const watched = new Proxy(subtle, {
+    get(_, name) {
+      const member: unknown = Reflect.get(subtle, name);
+      if (typeof member !== 'function') return member;
+      return (...given: unknown[]) => {
+        const work: Promise<unknown> = Reflect.apply(member, subtle, given);
+        ciphering += 1;
+        const done = () => {
+          ciphering -= 1;
+        };
+        work.then(done, done);
+        return work;
+      };
+    },
+  });
+  jest.spyOn(crypto, 'subtle', 'get').mockReturnValue(watched);
+}
+
 /** Everything that was begun and waits for no timer has come to its end. */
 export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 60; turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (let quiet = 0; quiet < 60; quiet = ciphering > 0 ? 0 : quiet + 1)
+    await new Promise((resolve) => setImmediate(resolve));
 }
 
 export async function house() {

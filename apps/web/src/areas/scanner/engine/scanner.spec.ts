@@ -1,6 +1,6 @@
 import { letInBy, onDuty, pinKeyOf, pinProves } from '#libs/admission-code';
 import type { DevicePin } from '#libs/contracts';
-import { Disk, type House, house, PlayedMachine, played, settled } from './played';
+import { Disk, type House, house, PlayedMachine, played, settled, watchCryptography } from './played';
 import { Scanner } from './scanner';
 import type { DoorServer } from './server';
 import type { ScannerState } from './state';
@@ -14,6 +14,7 @@ describe('a scanner', () => {
   const state = (): ScannerState => scanner.snapshot();
 
   beforeEach(async () => {
+    watchCryptography();
     at = await house();
     const disk = new Disk();
     machine = new PlayedMachine(disk);
@@ -23,6 +24,8 @@ describe('a scanner', () => {
     await scanner.pair('0123456789ABCDEF');
     await settled();
   });
+
+  afterEach(() => jest.restoreAllMocks());
 
   /** The same device after its browser was killed. */
   async function again(): Promise<void> {
