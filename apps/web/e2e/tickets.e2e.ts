@@ -66,6 +66,13 @@ describe('tickets that were bought', () => {
     await page.getByRole('checkbox').first().check();
     await page.getByRole('button', { name: 'Exchange for another screening' }).click();
     await page.getByRole('heading', { level: 1, name: 'Exchange tickets' }).waitFor();
+    // Each says what is left of it before it is opened.
+    await page
+      .getByRole('link', { name: /To the Ends of the Earth.*(seat|sold)/i })
+      .first()
+      .waitFor();
+    await shown(page);
+    await picture(page, '82b-exchange-list-phone-en');
     await axe();
     await page
       .getByRole('link', { name: /To the Ends of the Earth/ })

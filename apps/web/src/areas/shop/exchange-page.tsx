@@ -6,6 +6,7 @@ import { formatMoney, formatShortDayTime, KZT, newId, sumMoney } from '#libs/ker
 import { ApiProblem } from '../../api/client';
 import { programmeQuery } from '../../api/screenings.api';
 import { useSureDeed } from '../../api/sure-deed';
+import { availabilityQuery } from '../../api/tickets.api';
 import {
   exchangeTickets,
   type OrderRef,
@@ -24,6 +25,7 @@ import { type Exchange, exchange, useExchange } from './exchange';
 import { rememberOrder } from './order-memory';
 import { PriceLine } from './price-line';
 import { chosenFor, useQuote } from './use-quote';
+import { Availability } from './wording';
 
 /** Other seats for tickets of an order: first where to, then what it costs; the old tickets live until it is done. */
 export default function ExchangePage() {
@@ -79,6 +81,7 @@ function Lines({ old }: { old: Order['lines'] }) {
 /** Screenings that can still be had, the same film first. */
 function Elsewhere({ programme, old }: { programme: Programme; old: Order['lines'] }) {
   const { t, language } = useWords();
+  const { data: availability } = useQuery(availabilityQuery(programme.edition.id));
   const from = programme.screenings.find((one) => one.id === old[0]?.screeningId);
   const films = new Set(from?.items.flatMap((item) => item.filmId ?? []));
   const open = programme.screenings.filter(
@@ -94,8 +97,14 @@ function Elsewhere({ programme, old }: { programme: Programme; old: Order['lines
           {screenings.map((one) => (
             <li key={one.id}>
               <Link to={`/screenings/${one.id}`}>
-                <span>{one.title[language]}</span>
-                <span className="quiet">{formatShortDayTime(new Date(one.startsAt), one.timezone, language)}</span>
+                <span>
+                  {one.title[language]}
+                  <br />
+                  <span className="small quiet">
+                    {formatShortDayTime(new Date(one.startsAt), one.timezone, language)}
+                  </span>
+                </span>
+                <Availability screening={one} free={availability?.screenings[one.id]?.free} />
               </Link>
             </li>
           ))}
