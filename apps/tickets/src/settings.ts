@@ -134,6 +134,10 @@ export const ticketsSettings = {
   SELLER_NAME: text({ says: 'who sells, as receipts name it', development: 'Seans, a demonstration: nobody sells' }),
   SELLER_BIN: text({ says: "the seller's business number, 12 digits", development: '000000000000' }),
   SELLER_ADDRESS: text({ says: "the seller's address on receipts", development: 'Almaty' }),
+  SELLER_MAIL: text({
+    says: 'the e-mail address that buyers write to about an order',
+    development: 'box-office@example.kz',
+  }),
   SELLER_ACCOUNT: text({
     says: "the seller's bank account, as invoices name it",
     development: 'KZ00 0000 0000 0000 0000',

@@ -16971,6 +16971,7 @@ export interface paths {
                                 amount: number;
                                 currency: string;
                             };
+                            writeTo: string;
                         };
                     };
                 };
@@ -26112,6 +26113,7 @@ export interface paths {
                                 amount: number;
                                 currency: string;
                             };
+                            writeTo: string;
                         };
                     };
                 };
@@ -26641,6 +26643,7 @@ export interface paths {
                                 amount: number;
                                 currency: string;
                             };
+                            writeTo: string;
                         };
                     };
                 };
@@ -26853,6 +26856,7 @@ export interface paths {
                                 amount: number;
                                 currency: string;
                             };
+                            writeTo: string;
                         }[];
                     };
                 };
@@ -27335,6 +27339,7 @@ export interface paths {
                                 amount: number;
                                 currency: string;
                             };
+                            writeTo: string;
                         };
                     };
                 };
@@ -27494,6 +27499,7 @@ export interface paths {
                                 amount: number;
                                 currency: string;
                             };
+                            writeTo: string;
                         };
                     };
                 };
@@ -27742,6 +27748,7 @@ export interface paths {
                                 amount: number;
                                 currency: string;
                             };
+                            writeTo: string;
                         };
                     };
                 };
@@ -27903,6 +27910,7 @@ export interface paths {
                                 amount: number;
                                 currency: string;
                             };
+                            writeTo: string;
                         };
                     };
                 };
@@ -28350,6 +28358,7 @@ export interface paths {
                                 amount: number;
                                 currency: string;
                             };
+                            writeTo: string;
                         };
                     };
                 };
@@ -28833,6 +28842,7 @@ export interface paths {
                                 amount: number;
                                 currency: string;
                             };
+                            writeTo: string;
                         };
                     };
                 };
@@ -29155,6 +29165,7 @@ export interface paths {
                                 amount: number;
                                 currency: string;
                             };
+                            writeTo: string;
                         };
                     };
                 };
@@ -29406,6 +29417,7 @@ export interface paths {
                                 amount: number;
                                 currency: string;
                             };
+                            writeTo: string;
                         };
                     };
                 };

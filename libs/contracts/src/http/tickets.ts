@@ -223,6 +223,8 @@ export const Order = Type.Object({
   paymentPending: Type.Boolean(),
   /** The payment came after its time and the seats were still free. */
   paidLate: Type.Boolean(),
+  /** The seller's e-mail address, for what only people can settle. */
+  writeTo: Type.String(),
   refund: Type.Union([MoneyShape, Type.Null()]),
   /** Empty in the answer to a checkout: codes are written when the order is read. */
   tickets: Type.Array(IssuedTicket),

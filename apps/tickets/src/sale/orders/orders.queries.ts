@@ -199,6 +199,7 @@ export class OrdersQueries {
       payUntil: row.payUntil.toISOString(),
       paymentPending: row.pending,
       paidLate: row.paidLate,
+      writeTo: this.settings.SELLER_MAIL,
       promo: row.promo,
       refund: row.refund === null ? null : money(Number(row.refund)),
       items: (row.items ?? []).map(({ kind, subject, name, amount }) => ({
