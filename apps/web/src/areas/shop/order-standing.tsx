@@ -29,15 +29,26 @@ export function Standing({ order, orderRef, failed }: Props) {
           <Notice tone="warning">
             {order.tickets.length > 0 ? t('order.refund-due-returned', { sum }) : t('order.refund-due', { sum })}
           </Notice>
+          <WriteTo order={order} />
           <Elsewhere order={order} />
         </>
       );
     case 'refunded':
       return <Notice tone="ok">{t('order.refunded', { sum })}</Notice>;
     case 'review':
-      return <Notice tone="warning">{t('order.review')}</Notice>;
+      return (
+        <>
+          <Notice tone="warning">{t('order.review')}</Notice>
+          <WriteTo order={order} />
+        </>
+      );
     case 'charged-back':
-      return <Notice tone="error">{t('order.charged-back')}</Notice>;
+      return (
+        <>
+          <Notice tone="error">{t('order.charged-back')}</Notice>
+          <WriteTo order={order} />
+        </>
+      );
     case 'cancelled':
       return (
         <>
@@ -59,6 +70,17 @@ export function Standing({ order, orderRef, failed }: Props) {
         <Unpaid order={order} orderRef={orderRef} failed={failed} />
       );
   }
+}
+
+/** Who helps where only people can. */
+function WriteTo({ order }: { order: Order }) {
+  const { t } = useWords();
+  const subject = encodeURIComponent(t('order.title', { number: order.number }));
+  return (
+    <p>
+      {t('order.write-to')} <a href={`mailto:${order.writeTo}?subject=${subject}`}>{order.writeTo}</a>
+    </p>
+  );
 }
 
 function Elsewhere({ order }: { order: Order }) {
