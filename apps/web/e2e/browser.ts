@@ -45,6 +45,8 @@ export interface Look {
   language: 'kk' | 'ru' | 'en';
   size: Size;
   theme?: 'light' | 'dark';
+  /** Without the worker that keeps papers: what it asks can't be played. */
+  workers?: 'block';
 }
 
 /** A browser of one person: its language, its screen, and what its pages complained about. */
@@ -57,6 +59,7 @@ export async function person(
     hasTouch: look.size === 'phone',
     colorScheme: look.theme ?? 'light',
     acceptDownloads: true,
+    ...(look.workers && { serviceWorkers: look.workers }),
   });
   await context.addInitScript(
     `if (!localStorage.getItem('seans.language')) localStorage.setItem('seans.language', '${look.language}')`,
@@ -143,6 +146,11 @@ export async function seriousFindings(page: Page): Promise<string[]> {
           .map((node) => node.target.join(' '))
           .join(' | ')}`,
     );
+}
+
+/** Nothing of the page hides beyond its right edge. */
+export async function fits(page: Page): Promise<boolean> {
+  return (await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth + 1')) as boolean;
 }
 
 /** Waits for a fact; throws when it does not come. */

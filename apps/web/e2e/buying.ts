@@ -32,8 +32,8 @@ export class Buyer {
     return this.post<{ token: string }>('/holds', { screeningId, seats });
   }
 
-  /** The best seats of a screening, paid for at the sandbox. */
-  async buys(screeningId: string, count: number, language = 'en'): Promise<Bought> {
+  /** The best seats of a screening, ordered and not yet paid for. */
+  async places(screeningId: string, count: number, language = 'en'): Promise<Bought> {
     const email = `buyer-${randomUUID().slice(0, 8)}@example.kz`;
     const hold = await this.post<{ token: string; seats: Bought['seats'] }>('/holds', { screeningId, best: { count } });
     const order = await this.post<{ id: string; key: string }>('/orders', {
@@ -42,6 +42,12 @@ export class Buyer {
       language,
       consent: CONSENT,
     });
+    return { ...order, email, seats: hold.seats };
+  }
+
+  /** The best seats of a screening, paid for at the sandbox. */
+  async buys(screeningId: string, count: number, language = 'en'): Promise<Bought> {
+    const order = await this.places(screeningId, count, language);
     const page = await this.post<{ redirectUrl: string }>(`/orders/${order.id}/payments?key=${order.key}`);
     await fetch(page.redirectUrl, {
       method: 'POST',
@@ -52,7 +58,7 @@ export class Buyer {
       const answer = await this.request.get(`${this.web}/api/tickets/orders/${order.id}?key=${order.key}`);
       return ((await answer.json()) as { state: string }).state === 'paid';
     });
-    return { ...order, email, seats: hold.seats };
+    return order;
   }
 }
 

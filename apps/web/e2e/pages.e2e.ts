@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { house, type Look, launch, person, picture, seriousFindings, shown, until } from './browser';
+import { fits, house, type Look, launch, person, picture, seriousFindings, shown, until } from './browser';
 
 const SHOPS: [string, string, Look][] = [
   ['11-programme-desktop-ru', '/?day=2019-09-16', { language: 'ru', size: 'desktop' }],
@@ -22,10 +22,6 @@ const SHOPS: [string, string, Look][] = [
   ['22-accreditation-phone-ru', '/accreditation', { language: 'ru', size: 'phone' }],
   ['23-lost-desktop-en', '/nothing-here', { language: 'en', size: 'desktop' }],
 ];
-
-async function fits(page: Page): Promise<boolean> {
-  return (await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth + 1')) as boolean;
-}
 
 describe('every page', () => {
   const run = house();
