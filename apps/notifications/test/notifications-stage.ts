@@ -8,7 +8,7 @@ import { SMTPServer } from 'smtp-server';
 import type { Topic } from '#libs/contracts';
 import { type Envelope, Hearing } from '#libs/messaging';
 import { openService, publicKeyOf, type RunningService, TokenSigner } from '#libs/service-defaults';
-import { type TestDatabase, testDatabase } from '#libs/testing';
+import { eventually, type TestDatabase, testDatabase } from '#libs/testing';
 import { notificationsDatabase } from '../src/database.js';
 import { DELIVERY_CYCLE } from '../src/deliveries/delivery.rules.js';
 import { notificationsService } from '../src/service.js';
@@ -165,6 +165,10 @@ async function watchSteps({ database }: TestDatabase): Promise<void> {
     CREATE TRIGGER watch_step AFTER UPDATE ON delivery FOR EACH ROW WHEN (OLD.state <> NEW.state) EXECUTE FUNCTION watch_step()`);
 }
 
+/** Every table that a test fills. */
+const KEPT = `inbox, delivery, delivery_attempt, bounce, suppression, contact, preference, link_code, note, note_count,
+  visit_hold, screening_copy, edition_copy, dead_letter, parked_key, idempotency`;
+
 /** The running service, its database, and the world around it. */
 export class Stage {
   private constructor(
@@ -273,9 +277,11 @@ export class Stage {
   async reset(): Promise<void> {
     const strays = await this.db.database.query('SELECT DISTINCT was, became FROM stray_step');
     if (strays.length > 0) throw new Error(`outside of the life cycle: ${JSON.stringify(strays)}`);
-    await this.db.database.query(
-      `TRUNCATE inbox, delivery, delivery_attempt, bounce, suppression, contact, preference, link_code, note, note_count,
-                visit_hold, screening_copy, edition_copy, dead_letter, parked_key, idempotency`,
+    // What is still at work ends first: who waits for one table while holding another may never get it.
+    await eventually(() =>
+      this.db.database.query(
+        `DO $$ BEGIN LOCK TABLE ${KEPT} IN ACCESS EXCLUSIVE MODE NOWAIT; TRUNCATE ${KEPT}; END $$`,
+      ),
     );
     this.sink.mails.length = 0;
     this.sink.answer = () => undefined;
