@@ -81,7 +81,7 @@ function Lost() {
   const { t } = useWords();
   return (
     <div className="wrap">
-      <Empty title={t('app.lost')}>
+      <Empty whole title={t('app.lost')}>
         <a href="/">{t('nav.programme')}</a>
       </Empty>
     </div>

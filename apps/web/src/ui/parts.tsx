@@ -98,8 +98,9 @@ export function StateWord({ tone, children }: { tone: Tone; children: ReactNode 
   );
 }
 
-/** Ridge and sun, one sentence, one verb. */
-export function Empty({ title, children }: { title: ReactNode; children?: ReactNode }) {
+/** Ridge and sun, one sentence, one verb. `whole`: it is all that the page shows, so its sentence is the page's heading. */
+export function Empty({ title, whole, children }: { title: ReactNode; whole?: boolean; children?: ReactNode }) {
+  const Head = whole ? 'h1' : 'h2';
   return (
     <div className={styles.empty}>
       <svg viewBox="0 0 270 62" aria-hidden="true">
@@ -109,7 +110,7 @@ export function Empty({ title, children }: { title: ReactNode; children?: ReactN
         />
         <circle className={styles.emptySun} cx="217" cy="20" r="13" />
       </svg>
-      <h2>{title}</h2>
+      <Head className={styles.emptyHead}>{title}</Head>
       {children}
     </div>
   );

@@ -74,7 +74,7 @@ export default function AccreditationPage() {
             <Route path="extras" element={<ExtrasPage editionId={editionId} />} />
             <Route path="delegations/:id" element={<DelegationPage />} />
             <Route path="messages" element={<MessagesPage />} />
-            <Route path="*" element={<Empty title={t('app.lost')} />} />
+            <Route path="*" element={<Empty whole title={t('app.lost')} />} />
           </Routes>
         ) : (
           <>
@@ -136,7 +136,7 @@ function OneApplication({
   const category = categories.categories.find((one) => one.id === application?.category);
   if (!application || !category)
     return (
-      <Empty title={t('home.no-such')}>
+      <Empty whole title={t('home.no-such')}>
         <Link to="/accreditation">{t('status.all')}</Link>
       </Empty>
     );

@@ -16,7 +16,7 @@ export function BadgePage({ badges, edition }: { badges: MyBadge[]; edition: str
   const badge = badges.find((one) => one.state === 'live') ?? badges[0];
   if (!badge)
     return (
-      <Empty title={t('badge.none')}>
+      <Empty whole title={t('badge.none')}>
         <Link to="/accreditation">{t('status.all')}</Link>
       </Empty>
     );

@@ -38,7 +38,7 @@ export default function CheckoutPage() {
   if (empty && !order)
     return (
       <div className={ui.page}>
-        <Empty title={t('checkout.empty')}>
+        <Empty whole title={t('checkout.empty')}>
           <Link className={buttonClass()} to="/">
             {t('nav.programme')}
           </Link>

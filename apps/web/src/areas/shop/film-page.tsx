@@ -38,7 +38,7 @@ export default function FilmPage() {
   if (!film)
     return (
       <div className={`${ui.page} ${styles.belowBar}`}>
-        <Empty title={t('app.lost')} />
+        <Empty whole title={t('app.lost')} />
       </div>
     );
   return <Film programme={data} film={film} />;

@@ -6,8 +6,9 @@ import { formatShortDayTime } from '#libs/kernel';
 import { ApiProblem } from '../../api/client';
 import { answerInvitation, invitationQuery } from '../../api/places.api';
 import { useWords } from '../../i18n';
-import { Button, Field, Notice, ui, Waiting } from '../../ui/parts';
+import { Button, buttonClass, Field, Notice, ui, Waiting } from '../../ui/parts';
 import { useTitle } from '../../ui/use-title';
+import { Refused } from './refused';
 
 /** An invitation by its personal link: yes with whom, or no. Looking at it changes nothing; only the answer is sent. */
 export default function InvitationPage() {
@@ -19,11 +20,11 @@ export default function InvitationPage() {
   useTitle(t('invitation.title'));
   if (error && !invitation)
     return (
-      <div className={ui.page}>
-        <Notice tone="error" title={error instanceof ApiProblem ? error.problem.title : t('app.no-answer')}>
-          <Link to="/">{t('nav.programme')}</Link>
-        </Notice>
-      </div>
+      <Refused error={error}>
+        <Link className={buttonClass()} to="/">
+          {t('nav.programme')}
+        </Link>
+      </Refused>
     );
   if (!invitation) return <Waiting label={t('app.loading')} />;
   return (

@@ -9,6 +9,7 @@ import { Button, buttonClass, Notice, ui, Waiting } from '../../ui/parts';
 import { minutesAndSeconds, useSecondsLeft } from '../../ui/use-seconds-left';
 import { useTitle } from '../../ui/use-title';
 import { basket } from './basket';
+import { Refused } from './refused';
 
 /** Seats that became free for somebody who waits: where the mail leads. Taking them is the usual checkout. */
 export default function OfferPage() {
@@ -18,7 +19,14 @@ export default function OfferPage() {
   const key = params.get('key') ?? '';
   const { data: entry, error } = useQuery(offerQuery(offerId, key));
   useTitle(t('offer.title'));
-  if (error && !entry) return <Refused error={error} />;
+  if (error && !entry)
+    return (
+      <Refused error={error}>
+        <Link className={buttonClass()} to="/">
+          {t('nav.programme')}
+        </Link>
+      </Refused>
+    );
   if (!entry) return <Waiting label={t('app.loading')} />;
   return (
     <div className={ui.page}>
@@ -82,16 +90,5 @@ function Over() {
         </Link>
       </div>
     </>
-  );
-}
-
-function Refused({ error }: { error: Error }) {
-  const { t } = useWords();
-  return (
-    <div className={ui.page}>
-      <Notice tone="error" title={error instanceof ApiProblem ? error.problem.title : t('app.no-answer')}>
-        <Link to="/">{t('nav.programme')}</Link>
-      </Notice>
-    </div>
   );
 }

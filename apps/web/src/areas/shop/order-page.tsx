@@ -3,12 +3,11 @@ import { useEffect, useRef } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import type { Order } from '#libs/contracts';
 import { formatMoney } from '#libs/kernel';
-import { ApiProblem } from '../../api/client';
 import { type OrderRef, orderPaper, orderQuery, paymentReturned, receiptsQuery } from '../../api/tickets-orders.api';
 import { useWords } from '../../i18n';
 import { feltOf } from '../../ui/art/poster';
 import { Icon } from '../../ui/icon';
-import { Notice, ui, Waiting } from '../../ui/parts';
+import { buttonClass, Notice, ui, Waiting } from '../../ui/parts';
 import { useOnline } from '../../ui/use-online';
 import { useTitle } from '../../ui/use-title';
 import lines from './basket.module.css';
@@ -17,6 +16,7 @@ import { OrderChanges } from './order-changes';
 import { rememberedOrders, rememberOrder } from './order-memory';
 import { Standing } from './order-standing';
 import { OrderedSeats } from './ordered-seats';
+import { Refused } from './refused';
 import { TicketCard, useShowPoster } from './ticket-card';
 
 /** The bank is asked again when the buyer comes back: money may arrive after the order was given up. */
@@ -46,11 +46,11 @@ export default function OrderPage() {
   }, [order]);
   if (error && !order)
     return (
-      <div className={ui.page}>
-        <Notice tone="error" title={error instanceof ApiProblem ? error.problem.title : t('app.no-answer')}>
-          <Link to="/tickets">{t('nav.tickets')}</Link>
-        </Notice>
-      </div>
+      <Refused error={error}>
+        <Link className={buttonClass()} to="/tickets">
+          {t('nav.tickets')}
+        </Link>
+      </Refused>
     );
   if (!order) return <Waiting label={t('app.loading')} />;
   if (order.state === 'paid') return <Ready order={order} orderKey={key} />;

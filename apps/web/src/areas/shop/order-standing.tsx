@@ -78,7 +78,10 @@ function WriteTo({ order }: { order: Order }) {
   const subject = encodeURIComponent(t('order.title', { number: order.number }));
   return (
     <p>
-      {t('order.write-to')} <a href={`mailto:${order.writeTo}?subject=${subject}`}>{order.writeTo}</a>
+      {t('order.write-to')}{' '}
+      <a className={styles.address} href={`mailto:${order.writeTo}?subject=${subject}`}>
+        {order.writeTo}
+      </a>
     </p>
   );
 }

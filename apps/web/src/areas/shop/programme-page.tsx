@@ -39,7 +39,7 @@ export default function ProgrammePage() {
   if (!data)
     return (
       <div className={`${ui.page} ${styles.belowBar}`}>
-        {data === null ? <Empty title={t('programme.none')} /> : <Waiting label={t('app.loading')} />}
+        {data === null ? <Empty whole title={t('programme.none')} /> : <Waiting label={t('app.loading')} />}
       </div>
     );
   return <Whole programme={data} />;

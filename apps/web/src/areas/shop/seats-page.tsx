@@ -45,7 +45,7 @@ export default function SeatsPage() {
   if (!show)
     return (
       <div className={ui.page}>
-        <Empty title={t('app.lost')}>
+        <Empty whole title={t('app.lost')}>
           <Link to="/">{t('nav.programme')}</Link>
         </Empty>
       </div>
