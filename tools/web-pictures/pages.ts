@@ -2,10 +2,13 @@
 export interface PageToSee {
   name: string;
   path: string;
-  as?: 'admin' | 'programmer' | 'accreditation-officer' | 'house-manager' | 'finance';
+  /** It shows what waits, so it never comes to rest. */
+  restless?: true;
+  as?: 'admin' | 'house-manager' | 'box-office';
 }
 
 const MEGA = 'aff19-0916-1930-mega';
+const NOBODYS = '01890000-0000-7000-8000-000000000000';
 
 /** Every page, in the order in which a festival meets it. */
 export const PAGES: PageToSee[] = [
@@ -26,14 +29,27 @@ export const PAGES: PageToSee[] = [
   { name: 'privacy', path: '/privacy' },
   { name: 'no such page', path: '/nothing-here' },
   { name: 'accreditation', path: '/accreditation' },
-  { name: 'messages', path: '/accreditation/messages', as: 'admin' },
+  { name: 'sign in by link', path: '/sign-in/link' },
+  { name: 'second factor', path: '/sign-in/second-factor' },
+  { name: 'unknown order', path: `/orders/${NOBODYS}` },
+  { name: 'unknown offer', path: `/offers/${NOBODYS}` },
+  { name: 'unknown invitation', path: `/invitations/${NOBODYS}` },
+  { name: 'portal', path: '/accreditation', as: 'admin' },
+  { name: 'portal: bookings', path: '/accreditation/bookings', as: 'admin' },
+  { name: 'portal: extras', path: '/accreditation/extras', as: 'admin' },
+  { name: 'portal: messages', path: '/accreditation/messages', as: 'admin' },
   { name: 'office', path: '/office', as: 'admin' },
   { name: 'office: timetable', path: '/office/programme', as: 'admin' },
   { name: 'office: screening', path: `/office/programme/screenings/${MEGA}`, as: 'admin' },
   { name: 'office: move', path: `/office/programme/screenings/${MEGA}/move`, as: 'admin' },
+  { name: 'office: new screening', path: '/office/programme/screenings/new', as: 'admin' },
   { name: 'office: films', path: '/office/programme/films', as: 'admin' },
+  { name: 'office: film', path: '/office/programme/films/adam', as: 'admin' },
+  { name: 'office: sections', path: '/office/programme/sections', as: 'admin' },
+  { name: 'office: next edition', path: '/office/programme/next', as: 'admin' },
   { name: 'office: import', path: '/office/programme/import', as: 'admin' },
   { name: 'office: plans', path: '/office/plans', as: 'admin' },
+  { name: 'office: import of a plan', path: '/office/plans/import', as: 'admin' },
   { name: 'office: sales', path: '/office/sales', as: 'admin' },
   { name: 'office: sales of a screening', path: `/office/sales/screenings/${MEGA}`, as: 'admin' },
   { name: 'office: orders', path: '/office/sales/orders', as: 'admin' },
@@ -41,11 +57,28 @@ export const PAGES: PageToSee[] = [
   { name: 'office: promo codes', path: '/office/sales/promo-codes', as: 'admin' },
   { name: 'office: money', path: '/office/sales/money', as: 'admin' },
   { name: 'office: applications', path: '/office/accreditation', as: 'admin' },
-  { name: 'office: door', path: '/office/door', as: 'admin' },
+  { name: 'office: badge desk', path: '/office/accreditation/desk', as: 'admin' },
+  { name: 'office: releases', path: '/office/accreditation/releases', as: 'admin' },
+  { name: 'office: duplicates', path: '/office/accreditation/duplicates', as: 'admin' },
+  { name: 'office: quotas', path: '/office/accreditation/quotas', as: 'admin' },
+  { name: 'office: delegations', path: '/office/accreditation/delegations', as: 'admin' },
+  { name: 'office: documents', path: '/office/accreditation/documents', as: 'admin' },
+  { name: 'office: prints', path: '/office/accreditation/prints', as: 'admin' },
+  { name: 'office: extras', path: '/office/accreditation/extras', as: 'admin' },
+  { name: 'office: alerts', path: '/office/accreditation/alerts', as: 'admin' },
+  { name: 'office: screenings tonight', path: '/office/door/screenings', as: 'admin' },
+  { name: 'office: rush lines', path: '/office/door/rush', as: 'admin' },
+  { name: 'office: devices', path: '/office/door/devices', as: 'admin' },
+  { name: 'office: house of a screening', path: `/office/door/screenings/${MEGA}`, as: 'admin' },
+  { name: 'office: paper list', path: `/office/door/screenings/${MEGA}/paper`, as: 'admin' },
+  { name: 'office: rush line', path: `/office/door/rush/${MEGA}`, as: 'admin' },
   { name: 'office: letters', path: '/office/letters', as: 'admin' },
+  { name: 'office: letter templates', path: '/office/letters/templates', as: 'admin' },
   { name: 'office: audit log', path: '/office/audit', as: 'admin' },
   { name: 'office: dead letters', path: '/office/audit/dead-letters', as: 'admin' },
   { name: 'office: people', path: '/office/people', as: 'admin' },
+  { name: 'counter', path: '/counter', as: 'box-office' },
+  { name: 'office: house manager', path: '/office', as: 'house-manager' },
   { name: 'scanner', path: '/scanner' },
-  { name: 'design system', path: '/design' },
+  { name: 'design system', path: '/design', restless: true },
 ];
