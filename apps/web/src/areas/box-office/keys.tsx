@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useWords } from '../../i18n';
 import { Button, Dialog, ui } from '../../ui/parts';
@@ -40,7 +40,7 @@ export function useKeys(stage: Stage, doIt: (deed: Deed) => void): void {
   const show = useContext(Shown);
   const latest = useRef(doIt);
   latest.current = doIt;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (document.querySelector('dialog[open]')) return;
       const deed = deedOf(pressOf(event), stage);
